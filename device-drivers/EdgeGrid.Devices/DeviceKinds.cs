@@ -1,0 +1,10 @@
+namespace EdgeGrid.Devices;
+
+/// <summary>Every driver of this project. A new one is one file and one line here.</summary>
+public static class DeviceKinds
+{
+    /// <summary>In the order in which a technician is shown them.</summary>
+    public static IReadOnlyList<DeviceKind> All { get; } =
+    [
+    ];
+}

@@ -1,0 +1,58 @@
+namespace EdgeGrid.Devices;
+
+/// <summary>
+/// A sensor or an output that a driver speaks to. It is opened once, then sampled (<see cref="ISampledDevice"/>),
+/// listened to (<see cref="IListeningDevice"/>) or switched (<see cref="IOutputDevice"/>), from one thread at a time.
+/// After a failure the agent disposes it and makes a new one.
+/// </summary>
+public interface IDevice : IAsyncDisposable
+{
+    /// <summary>Opens the hardware and finds out who is there.</summary>
+    /// <exception cref="DeviceException">It cannot be used; the message says why and what to do, for a technician.</exception>
+    ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A device that is asked.</summary>
+public interface ISampledDevice : IDevice
+{
+    /// <summary>
+    /// Asks once, and takes milliseconds. What goes wrong on the way comes back as a <see cref="Measurement"/> with a
+    /// <see cref="DeviceFault"/>, never as an exception: a fault is data.
+    /// </summary>
+    /// <returns>One measurement for each quantity of the device.</returns>
+    IReadOnlyList<Measurement> Sample();
+}
+
+/// <summary>A device that speaks when it has something to say.</summary>
+public interface IListeningDevice : IDevice
+{
+    /// <summary>
+    /// What the device says, until it is cancelled. Ends by itself only when the source is at its end for good.
+    /// </summary>
+    /// <exception cref="DeviceException">The line or the stream broke; the message says why.</exception>
+    IAsyncEnumerable<Measurement> ListenAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A relay and what hangs on it: siren, valve, lamp.</summary>
+public interface IOutputDevice : IDevice
+{
+    /// <summary>Switches, and returns when it is done.</summary>
+    /// <exception cref="DeviceException">The output does not answer.</exception>
+    void Switch(bool on);
+}
+
+/// <summary>Who answered.</summary>
+/// <param name="Model">The chip or the thing, in words: <c>ADS1115 + MQ-4</c>.</param>
+/// <param name="Detail">What else it told of itself; for the table of <c>agent check</c>.</param>
+public sealed record DeviceIdentity(string Model, string Detail = "");
+
+/// <summary>A device cannot be used. The message says what, where, why and what to do.</summary>
+public sealed class DeviceException : Exception
+{
+    /// <summary>Says what, where, why and what to do.</summary>
+    public DeviceException(DeviceFault fault, string message, Exception? inner = null)
+        : base(message, inner) => Fault = fault;
+
+    /// <summary>The kind of failure.</summary>
+    public DeviceFault Fault { get; }
+}

@@ -1,0 +1,143 @@
+namespace EdgeGrid.Devices;
+
+/// <summary>
+/// What a driver found: a value, or a typed fault in its place. There is no NaN and no sentinel.
+/// </summary>
+/// <param name="Quantity">What was measured; it fixes the unit (<see cref="QuantityUnits"/>).</param>
+/// <param name="Value">In that unit; 0 and without meaning when there is a fault.</param>
+/// <param name="Fault"><see cref="DeviceFault.None"/> when the value can be used.</param>
+/// <param name="Detail">What does not fit in one number: <see cref="GnssFix"/> for a position, a snapshot for motion.</param>
+public readonly record struct Measurement(Quantity Quantity, double Value, DeviceFault Fault = DeviceFault.None, MeasurementDetail? Detail = null)
+{
+    /// <summary>A fault in place of a value.</summary>
+    public static Measurement Failed(Quantity quantity, DeviceFault fault) => new(quantity, 0, fault);
+}
+
+/// <summary>What a value means, and so its unit.</summary>
+public enum Quantity
+{
+    /// <summary>Methane, percent of the lower explosive limit (5 %vol): <c>%{LEL}</c>.</summary>
+    Methane = 1,
+
+    /// <summary>Carbon monoxide: <c>[ppm]</c>.</summary>
+    CarbonMonoxide,
+
+    /// <summary>Optical obscuration by smoke: <c>dB/m</c>.</summary>
+    Smoke,
+
+    /// <summary>A contact: 1 active, 0 at rest.</summary>
+    Contact,
+
+    /// <summary>The largest moving body in the picture, percent of the picture's area: <c>%</c>. Detail: <see cref="Snapshot"/>.</summary>
+    Motion,
+
+    /// <summary>A position fix; the value is the speed over ground in <c>m/s</c>. Detail: <see cref="GnssFix"/>.</summary>
+    Position,
+
+    /// <summary>The SOS button: 1 pressed, 0 released. Detail: the last <see cref="GnssFix"/>, if any.</summary>
+    Sos,
+}
+
+/// <summary>Names and units of quantities.</summary>
+public static class QuantityUnits
+{
+    /// <summary>The UCUM code; empty for a contact or a button.</summary>
+    public static string Unit(this Quantity quantity) => quantity switch
+    {
+        Quantity.Methane => "%{LEL}",
+        Quantity.CarbonMonoxide => "[ppm]",
+        Quantity.Smoke => "dB/m",
+        Quantity.Motion => "%",
+        Quantity.Position => "m/s",
+        _ => "",
+    };
+
+    /// <summary>Lower-case name with hyphens: <c>carbon-monoxide</c>.</summary>
+    public static string Name(this Quantity quantity) => quantity switch
+    {
+        Quantity.Methane => "methane",
+        Quantity.CarbonMonoxide => "carbon-monoxide",
+        Quantity.Smoke => "smoke",
+        Quantity.Contact => "contact",
+        Quantity.Motion => "motion",
+        Quantity.Position => "position",
+        Quantity.Sos => "sos",
+        _ => throw new ArgumentOutOfRangeException(nameof(quantity), quantity, null),
+    };
+}
+
+/// <summary>Why there is no value.</summary>
+public enum DeviceFault
+{
+    /// <summary>There is one.</summary>
+    None = 0,
+
+    /// <summary>No answer on the bus or the line.</summary>
+    NotResponding,
+
+    /// <summary>An answer with a wrong checksum.</summary>
+    BadChecksum,
+
+    /// <summary>An answer that the datasheet does not allow.</summary>
+    OutOfRange,
+
+    /// <summary>The sensor heats up or settles.</summary>
+    WarmingUp,
+
+    /// <summary>At the end of its range: there is at least this much.</summary>
+    Saturated,
+
+    /// <summary>A wire or a heater is broken.</summary>
+    OpenCircuit,
+
+    /// <summary>A receiver without satellites.</summary>
+    NoFix,
+
+    /// <summary>Black or frozen picture, or a stream that is not a video.</summary>
+    NoPicture,
+}
+
+/// <summary>Names of faults.</summary>
+public static class DeviceFaults
+{
+    /// <summary>Lower-case name with hyphens, as it stands on the wire: <c>not-responding</c>.</summary>
+    public static string Name(this DeviceFault fault) => fault switch
+    {
+        DeviceFault.None => "none",
+        DeviceFault.NotResponding => "not-responding",
+        DeviceFault.BadChecksum => "bad-checksum",
+        DeviceFault.OutOfRange => "out-of-range",
+        DeviceFault.WarmingUp => "warming-up",
+        DeviceFault.Saturated => "saturated",
+        DeviceFault.OpenCircuit => "open-circuit",
+        DeviceFault.NoFix => "no-fix",
+        DeviceFault.NoPicture => "no-picture",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+    };
+}
+
+/// <summary>What does not fit in one number.</summary>
+public abstract record MeasurementDetail;
+
+/// <summary>One epoch of a satellite receiver, WGS-84.</summary>
+/// <param name="At">UTC of the fix; null while the receiver does not know the date.</param>
+/// <param name="Latitude">Degrees, north positive.</param>
+/// <param name="Longitude">Degrees, east positive.</param>
+/// <param name="AltitudeMetres">Above mean sea level; null in a two-dimensional fix.</param>
+/// <param name="SpeedMetresPerSecond">Over ground; null when not told.</param>
+/// <param name="HeadingDegrees">Over ground, from true north; null when not told or standing.</param>
+/// <param name="Satellites">Used in the fix; null when not told.</param>
+/// <param name="Hdop">Horizontal dilution of precision; null when not told.</param>
+public sealed record GnssFix(
+    DateTimeOffset? At,
+    double Latitude,
+    double Longitude,
+    double? AltitudeMetres,
+    double? SpeedMetresPerSecond,
+    double? HeadingDegrees,
+    int? Satellites,
+    double? Hdop) : MeasurementDetail;
+
+/// <summary>The picture in which something moved.</summary>
+/// <param name="Jpeg">Encoded only when someone asks: encoding every frame would cost more than finding motion.</param>
+public sealed record Snapshot(Func<byte[]> Jpeg) : MeasurementDetail;

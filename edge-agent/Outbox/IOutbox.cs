@@ -1,0 +1,73 @@
+using EdgeGrid.Agent.Detection;
+using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Agent.Outbox;
+
+/// <summary>The two lanes; each is a file with its own epoch and sequence, and alerts are drained first.</summary>
+internal enum Lane
+{
+    /// <summary>Alerts and evidence: each append is on the disk when it returns.</summary>
+    Alerts,
+
+    /// <summary>Readings: committed together, by size or age.</summary>
+    Readings,
+}
+
+/// <summary>What a record holds, and so on which topic it goes.</summary>
+internal enum RecordKind
+{
+    /// <summary>UTF-8 JSON of <see cref="Contracts.Alert"/>.</summary>
+    Alert,
+
+    /// <summary>JPEG.</summary>
+    Evidence,
+
+    /// <summary>A block of consecutive readings.</summary>
+    Readings,
+}
+
+/// <summary>One stored record: an alert, a picture, or a block of readings.</summary>
+/// <param name="Kind">Of the payload.</param>
+/// <param name="Identity">Stamped at Append.</param>
+/// <param name="AppendedAt">When, on both clocks.</param>
+/// <param name="BootId">The boot of the monotonic clock.</param>
+/// <param name="Simulated">To be marked on the wire.</param>
+/// <param name="AlertId">Of evidence: the alert it belongs to.</param>
+/// <param name="Payload">By <paramref name="Kind"/>.</param>
+internal sealed record OutboxRecord(
+    RecordKind Kind,
+    RecordIdentity Identity,
+    Instant AppendedAt,
+    string BootId,
+    bool Simulated,
+    string? AlertId,
+    ReadOnlyMemory<byte> Payload);
+
+/// <summary>
+/// The durable boundary. What has been appended stays until <see cref="Remove"/>, whatever happens to the process or
+/// the power. Safe to call from the pipeline and the publisher at once.
+/// </summary>
+internal interface IOutbox
+{
+    /// <summary>Stores an alert. It is on the disk when this returns.</summary>
+    RecordIdentity Append(DetectedAlert alert);
+
+    /// <summary>Stores the picture of an alert. It is on the disk when this returns.</summary>
+    RecordIdentity AppendEvidence(string alertId, ReadOnlyMemory<byte> jpeg, bool simulated);
+
+    /// <summary>Takes a reading into the block that is committed next.</summary>
+    void Append(in Reading reading);
+
+    /// <summary>The oldest committed records of a lane with a sequence above <paramref name="afterSequence"/>, in order.</summary>
+    IReadOnlyList<OutboxRecord> Read(Lane lane, long afterSequence, int maxRecords);
+
+    /// <summary>Removes what the hub has acknowledged. Unknown or foreign identities are ignored: an ack may come twice.</summary>
+    void Remove(Lane lane, string epoch, long sequence, int count);
+
+    /// <summary>Epoch, last sequence and backlog of a lane.</summary>
+    LaneStatus Status(Lane lane);
+
+    /// <summary>Completes when any lane has had something committed since the last call.</summary>
+    Task WaitForAppendAsync(CancellationToken cancellationToken);
+}

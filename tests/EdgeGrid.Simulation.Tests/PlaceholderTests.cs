@@ -1,0 +1,7 @@
+namespace EdgeGrid.Simulation.Tests;
+
+public sealed class PlaceholderTests
+{
+    [Fact]
+    public void Placeholder_Always_Passes() => Assert.True(true);
+}

@@ -1,0 +1,148 @@
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>One transition of one alert, as the API and the console show it.</summary>
+public sealed record AlertView
+{
+    public required string AlertId { get; init; }
+
+    public required GatewayId Gateway { get; init; }
+
+    public required string Epoch { get; init; }
+
+    public required long Sequence { get; init; }
+
+    public required AlertTransition Transition { get; init; }
+
+    public required AlertKind Kind { get; init; }
+
+    public required WarningLevel Level { get; init; }
+
+    public required string Device { get; init; }
+
+    public required string Place { get; init; }
+
+    /// <summary>The cell's code, or <c>unassigned</c>.</summary>
+    public required string Grid { get; init; }
+
+    public Position? Position { get; init; }
+
+    /// <summary>What was measured, in one line.</summary>
+    public required string Measured { get; init; }
+
+    public double? Value { get; init; }
+
+    public string? Unit { get; init; }
+
+    /// <summary>What the gateway did by itself.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    public required DateTimeOffset SampledAt { get; init; }
+
+    /// <summary>When the edge decided on this transition.</summary>
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    /// <summary>When it was on the hub's disk.</summary>
+    public required DateTimeOffset CommittedAt { get; init; }
+
+    /// <summary>The case it belongs to.</summary>
+    public required string CaseId { get; init; }
+
+    public bool HasEvidence { get; init; }
+
+    public bool Historical { get; init; }
+
+    public bool Simulated { get; init; }
+}
+
+/// <summary>A case as it stands now.</summary>
+public sealed record CaseView
+{
+    public required string CaseId { get; init; }
+
+    public required int Version { get; init; }
+
+    public required CaseStep Step { get; init; }
+
+    public required WarningLevel Level { get; init; }
+
+    public required AlertKind Kind { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Place { get; init; }
+
+    public required string Grid { get; init; }
+
+    public Position? Position { get; init; }
+
+    /// <summary>The newest line of what was measured.</summary>
+    public required string Measured { get; init; }
+
+    public required DateTimeOffset ReportedAt { get; init; }
+
+    public DateTimeOffset? FiledAt { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>How many different alerts belong to it.</summary>
+    public required int Alerts { get; init; }
+
+    /// <summary>How many of them have cleared at their sensors.</summary>
+    public int AlertsCleared { get; init; }
+
+    public bool Simulated { get; init; }
+}
+
+/// <summary>A case with its whole history.</summary>
+public sealed record CaseDetailView(CaseView Case, IReadOnlyList<CaseEventView> Events, IReadOnlyList<AlertView> Alerts);
+
+/// <summary>One event of a case.</summary>
+/// <param name="Version">Counting from 1.</param>
+/// <param name="Event">In the past tense: <c>CaseFiled</c>.</param>
+/// <param name="At">When it was committed.</param>
+/// <param name="By">Who: <c>correlation</c>, or a person's name.</param>
+/// <param name="Text">In one line.</param>
+public sealed record CaseEventView(int Version, string Event, DateTimeOffset At, string By, string Text);
+
+/// <summary>A gateway as its last status and the hub's own counters tell.</summary>
+public sealed record GatewayView
+{
+    public required GatewayId Gateway { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Place { get; init; }
+
+    public required bool Online { get; init; }
+
+    /// <summary>When the hub last heard anything from it.</summary>
+    public required DateTimeOffset SeenAt { get; init; }
+
+    public Position? Position { get; init; }
+
+    public required string Grid { get; init; }
+
+    public required string Version { get; init; }
+
+    public IReadOnlyList<DeviceStatus> Devices { get; init; } = [];
+
+    public LaneStatus? Alerts { get; init; }
+
+    public LaneStatus? Readings { get; init; }
+
+    /// <summary>Transitions of alerts that the hub has committed, all epochs.</summary>
+    public long AlertsCommitted { get; init; }
+
+    /// <summary>Readings that the hub has committed, all epochs.</summary>
+    public long ReadingsCommitted { get; init; }
+
+    /// <summary>Messages in quarantine.</summary>
+    public long Quarantined { get; init; }
+
+    /// <summary>What is wrong with it, in words: two agents with one identity, devices failed.</summary>
+    public string? Problem { get; init; }
+
+    public bool Simulated { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace EdgeGrid.Benchmarks;
+
+/// <summary>Every benchmark. A new one is one file and one line here.</summary>
+internal static class BenchmarkList
+{
+    /// <summary>In the order of the data's way.</summary>
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+    ];
+}

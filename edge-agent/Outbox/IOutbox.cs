@@ -54,10 +54,12 @@ internal interface IOutbox
     RecordIdentity Append(DetectedAlert alert);
 
     /// <summary>Stores the picture of an alert. It is on the disk when this returns.</summary>
-    RecordIdentity AppendEvidence(string alertId, ReadOnlyMemory<byte> jpeg, bool simulated);
+    /// <returns>Null when it was refused: larger than 512 KB, or pictures already fill their half of the lane. The alert stands without it.</returns>
+    RecordIdentity? AppendEvidence(string alertId, ReadOnlyMemory<byte> jpeg, bool simulated);
 
-    /// <summary>Takes a reading into the block that is committed next.</summary>
-    void Append(in Reading reading);
+    /// <summary>Takes a reading into the block that is committed next. Never waits for the disk.</summary>
+    /// <returns>False when the disk cannot follow: the caller counts <see cref="Filtering.DropReason.OutboxRefused"/>.</returns>
+    bool Append(in Reading reading);
 
     /// <summary>The oldest committed records of a lane with a sequence above <paramref name="afterSequence"/>, in order.</summary>
     IReadOnlyList<OutboxRecord> Read(Lane lane, long afterSequence, int maxRecords);

@@ -1,0 +1,26 @@
+namespace EdgeGrid.Agent.Filtering;
+
+/// <summary>How much did not go on, and why, since start. Counted from every thread.</summary>
+internal sealed class DropCounters
+{
+    private readonly long[] _counts = new long[Enum.GetValues<DropReason>().Length];
+
+    public void Count(DropReason reason) => Interlocked.Increment(ref _counts[(int)reason]);
+
+    public long Of(DropReason reason) => Interlocked.Read(ref _counts[(int)reason]);
+
+    /// <summary>By the reason's name; what has not happened is left out.</summary>
+    public IReadOnlyDictionary<string, long> Snapshot()
+    {
+        var dropped = new Dictionary<string, long>();
+        for (var reason = 1; reason < _counts.Length; reason++)
+        {
+            if (Of((DropReason)reason) is var count and > 0)
+            {
+                dropped[((DropReason)reason).ToString()] = count;
+            }
+        }
+
+        return dropped;
+    }
+}

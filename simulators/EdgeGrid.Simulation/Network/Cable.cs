@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeGrid.Simulation.Network;
+
+/// <summary>
+/// The cable between gateways and broker: a TCP forwarder on a loopback port of its own. Cut, it resets what is
+/// connected and refuses what comes; mended, it carries again.
+/// </summary>
+public sealed class Cable : IAsyncDisposable
+{
+    private readonly IPEndPoint _farEnd;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Socket, byte> _carried = new();
+    private readonly TcpListener _listener;
+    private readonly Task _accepting;
+    private volatile bool _cut;
+
+    /// <summary>Begins to carry.</summary>
+    /// <param name="farEnd">Where the broker listens.</param>
+    public Cable(IPEndPoint farEnd)
+    {
+        _farEnd = farEnd;
+        _listener = new TcpListener(IPAddress.Loopback, 0);
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>What the gateways connect to, on loopback.</summary>
+    public int Port { get; }
+
+    /// <summary>Resets every connection, and refuses new ones until <see cref="Mend"/>.</summary>
+    public void Cut()
+    {
+        _cut = true;
+        foreach (var socket in _carried.Keys)
+        {
+            Reset(socket);
+        }
+    }
+
+    /// <summary>Carries again.</summary>
+    public void Mend() => _cut = false;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            Socket near;
+            try
+            {
+                near = await _listener.AcceptSocketAsync(_stop.Token);
+            }
+            catch (Exception closed) when (closed is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+
+            _ = CarryAsync(near);
+        }
+    }
+
+    private async Task CarryAsync(Socket near)
+    {
+        using var far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        near.NoDelay = true;
+        _carried.TryAdd(near, 0);
+        try
+        {
+            // Checked after the socket is listed: a cut in between finds it in the list.
+            if (!_cut)
+            {
+                await far.ConnectAsync(_farEnd, _stop.Token);
+                await Task.WhenAny(PumpAsync(near, far), PumpAsync(far, near));
+            }
+        }
+        catch (Exception broken) when (broken is SocketException or OperationCanceledException)
+        {
+            // The broker is away: the gateway is to see exactly that.
+        }
+        finally
+        {
+            _carried.TryRemove(near, out _);
+            Reset(near);
+        }
+    }
+
+    private async Task PumpAsync(Socket from, Socket to)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            int received;
+            while ((received = await from.ReceiveAsync(buffer, _stop.Token)) > 0)
+            {
+                await to.SendAsync(buffer.AsMemory(0, received), _stop.Token);
+            }
+        }
+        catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // Either end is gone, which ends the other.
+        }
+    }
+
+    private static void Reset(Socket socket)
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Dispose();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The other side was quicker to hang up.
+        }
+    }
+}

@@ -2,6 +2,7 @@ using EdgeGrid.Agent.Actuation;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Health;
+using EdgeGrid.Agent.Publishing;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Devices.Buses;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,7 @@ public static class AgentHost
         services.AddSingleton<GatewayClock>();
         services.AddSingleton<DropCounters>();
         services.AddSingleton<DeviceStates>();
-        services.AddSingleton<StatusReport>();
+        services.AddSingleton<IGatewayStatusSource, StatusReport>();
         services.AddSingleton<PointTable>();
         services.AddSingleton<ReadingChannel>();
         services.AddSingleton<LocalOutputs>();

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Contracts;
 
@@ -8,12 +9,15 @@ internal sealed class DeviceStates
 {
     private readonly Dictionary<string, DeviceState> _byName;
 
+    // Holds at most one token: any number of changes since the last look are one reason to look again.
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     public DeviceStates(AgentOptions options)
     {
         All =
         [
-            .. options.Devices.Select(device => new DeviceState(device.Name, device.Kind.Name)),
-            .. options.Outputs.Select(output => new DeviceState(output.Name, output.Kind.Name)),
+            .. options.Devices.Select(device => new DeviceState(device.Name, device.Kind.Name, TellChange)),
+            .. options.Outputs.Select(output => new DeviceState(output.Name, output.Kind.Name, TellChange)),
         ];
         _byName = All.ToDictionary(state => state.Name);
     }
@@ -21,10 +25,15 @@ internal sealed class DeviceStates
     public IReadOnlyList<DeviceState> All { get; }
 
     public DeviceState this[string name] => _byName[name];
+
+    /// <summary>Completes when any state has changed since the last call.</summary>
+    public async Task WaitForChangeAsync(CancellationToken cancellationToken) => await _changed.Reader.ReadAsync(cancellationToken);
+
+    private void TellChange() => _changed.Writer.TryWrite(true);
 }
 
 /// <summary>How one sensor or output is doing.</summary>
-internal sealed class DeviceState(string name, string kind)
+internal sealed class DeviceState(string name, string kind, Action changed)
 {
     private volatile DeviceStatus _status = new(name, kind, DeviceHealth.Starting);
 
@@ -43,6 +52,7 @@ internal sealed class DeviceState(string name, string kind)
         }
 
         _status = new DeviceStatus(name, kind, health, reason);
+        changed();
         return true;
     }
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Filtering;
-using EdgeGrid.Agent.Outbox;
+using EdgeGrid.Agent.Publishing;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Agent.Health;
@@ -11,18 +11,16 @@ internal sealed class StatusReport(
     AgentOptions options,
     GatewayClock clock,
     DeviceStates devices,
-    DropCounters drops,
-    IOutbox outbox)
+    DropCounters drops) : IGatewayStatusSource
 {
     /// <summary>Of the agent: <c>0.1.0</c>.</summary>
     public static string Version { get; } =
         typeof(StatusReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    /// <summary>Online, as of now.</summary>
-    public GatewayStatus Current() => new()
+    public GatewayStatus Current(bool online) => new()
     {
         Gateway = options.Gateway.Id,
-        Online = true,
+        Online = online,
         Name = options.Gateway.Name,
         Place = options.Gateway.Place,
         Position = options.Gateway.Position,
@@ -35,11 +33,8 @@ internal sealed class StatusReport(
         Simulated = options.Gateway.Simulated || options.Devices.Any(device => device.Simulated),
         Clock = clock.Quality,
         Devices = [.. devices.All.Select(device => device.Status)],
-        Alerts = outbox.Status(Lane.Alerts),
-        Readings = outbox.Status(Lane.Readings),
         Dropped = drops.Snapshot(),
     };
 
-    /// <summary>The will and the farewell: the same, offline.</summary>
-    public GatewayStatus Offline() => Current() with { Online = false };
+    public Task WaitForChangeAsync(CancellationToken cancellationToken) => devices.WaitForChangeAsync(cancellationToken);
 }

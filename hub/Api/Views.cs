@@ -138,6 +138,9 @@ public sealed record GatewayView
     /// <summary>Readings that the hub has committed, all epochs.</summary>
     public long ReadingsCommitted { get; init; }
 
+    /// <summary>What the gateway dropped before its outbox, by reason, since it started.</summary>
+    public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Messages in quarantine.</summary>
     public long Quarantined { get; init; }
 

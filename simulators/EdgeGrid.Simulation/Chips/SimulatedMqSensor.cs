@@ -1,0 +1,60 @@
+namespace EdgeGrid.Simulation.Chips;
+
+/// <summary>
+/// A tin-oxide gas sensor of the MQ series in its divider: the sensor's resistance Rs from the supply to the output,
+/// the load from the output to ground. Rs follows the datasheet's log-log line, (c / a)^(1 / b) times R0, and stops
+/// at the resistance in clean air.
+/// </summary>
+/// <param name="a">ppm at Rs = R0.</param>
+/// <param name="b">Slope of the line; negative.</param>
+/// <param name="cleanAirRatio">Rs / R0 in clean air.</param>
+public abstract class SimulatedMqSensor(double a, double b, double cleanAirRatio)
+{
+    public double SupplyVolts { get; init; } = 5;
+
+    public double LoadOhms { get; init; } = 20_000;
+
+    public double R0Ohms { get; init; } = 10_000;
+
+    /// <summary>True when the wire to the converter is off: the load pulls the output to ground.</summary>
+    public bool Unplugged { get; set; }
+
+    /// <summary>True when the sensing layer is bridged: the output is at the supply.</summary>
+    public bool Shorted { get; set; }
+
+    /// <summary>At the output.</summary>
+    public double Volts => Unplugged ? 0 : Shorted ? SupplyVolts : SupplyVolts * LoadOhms / (LoadOhms + SensorOhms);
+
+    /// <summary>Concentration of the gas at the sensor.</summary>
+    private protected double Ppm { get; set; }
+
+    private double SensorOhms => R0Ohms * (Ppm <= 0 ? cleanAirRatio : Math.Min(cleanAirRatio, Math.Pow(Ppm / a, 1 / b)));
+}
+
+/// <summary>The MQ-4, for methane.</summary>
+public sealed class SimulatedMq4() : SimulatedMqSensor(a: 1012.7, b: -2.786, cleanAirRatio: 4.4)
+{
+    // The lower explosive limit of methane is 5 %vol, 50,000 ppm.
+    private const double PpmPerPercentLel = 500;
+
+    /// <summary>Methane in the air, percent of the lower explosive limit.</summary>
+    public double PercentLel
+    {
+        get => Ppm / PpmPerPercentLel;
+        set => Ppm = value * PpmPerPercentLel;
+    }
+}
+
+/// <summary>The MQ-7, for carbon monoxide, read as at the end of its low heating phase.</summary>
+public sealed class SimulatedMq7 : SimulatedMqSensor
+{
+    public SimulatedMq7()
+        : base(a: 99.042, b: -1.518, cleanAirRatio: 27.5) => LoadOhms = 10_000;
+
+    /// <summary>Carbon monoxide in the air.</summary>
+    public double CarbonMonoxidePpm
+    {
+        get => Ppm;
+        set => Ppm = value;
+    }
+}

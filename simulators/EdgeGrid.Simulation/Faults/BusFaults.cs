@@ -1,0 +1,70 @@
+namespace EdgeGrid.Simulation.Faults;
+
+/// <summary>The faults in force on one bus. Safe from any thread.</summary>
+/// <param name="seed">Of the bits that flip, so that a run can be repeated.</param>
+public sealed class BusFaults(int seed = 1)
+{
+    private readonly Lock _gate = new();
+    private readonly List<Pending> _pending = [];
+    private readonly Random _random = new(seed);
+
+    /// <summary>Puts a fault on the bus, in force from the next transaction on.</summary>
+    public void Inject(BusFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        if (fault.Times < 1)
+        {
+            throw new ArgumentException("A fault strikes once at least.", nameof(fault));
+        }
+
+        lock (_gate)
+        {
+            _pending.Add(new Pending(fault) { Left = fault.Times });
+        }
+    }
+
+    /// <summary>The bus is sound again.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _pending.Clear();
+        }
+    }
+
+    /// <summary>The fault that strikes this transaction, if one does; the oldest wins.</summary>
+    internal BusFault? Strike(int address)
+    {
+        lock (_gate)
+        {
+            var pending = _pending.Find(p => p.Fault.Kind == BusFaultKind.Stuck || p.Fault.Address is null || p.Fault.Address == address);
+            if (pending is { Left: > 0 } && --pending.Left == 0)
+            {
+                _pending.Remove(pending);
+            }
+
+            return pending?.Fault;
+        }
+    }
+
+    /// <summary>What becomes of bytes on their way to the reader.</summary>
+    internal void Spoil(BusFault? fault, Span<byte> read)
+    {
+        if (fault?.Kind == BusFaultKind.ShortRead && fault.Bytes < read.Length)
+        {
+            read[fault.Bytes..].Fill(0xFF);
+        }
+        else if (fault?.Kind == BusFaultKind.BitFlip && !read.IsEmpty)
+        {
+            lock (_gate)
+            {
+                read[_random.Next(read.Length)] ^= (byte)(1 << _random.Next(8));
+            }
+        }
+    }
+
+    private sealed record Pending(BusFault Fault)
+    {
+        public int? Left { get; set; }
+    }
+}

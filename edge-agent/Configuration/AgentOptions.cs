@@ -62,6 +62,9 @@ public sealed record HubOptions
 /// <summary>Where the outbox lives.</summary>
 public sealed record DataOptions
 {
+    /// <summary>Where the service keeps it: systemd makes this folder for it.</summary>
+    public const string DefaultFolder = "/var/lib/edgegrid";
+
     public required string Folder { get; init; }
 
     /// <summary>The folder never grows beyond this.</summary>

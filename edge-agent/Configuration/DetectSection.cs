@@ -1,0 +1,127 @@
+using EdgeGrid.Devices;
+
+namespace EdgeGrid.Agent.Configuration;
+
+/// <summary>Reads when a device's measurements are to warn.</summary>
+internal sealed class DetectSection(Section section, DeviceKind kind, FilterOptions filter, ProblemList problems)
+{
+    private static readonly Quantity[] WithLevels = [Quantity.Methane, Quantity.CarbonMonoxide, Quantity.Smoke];
+
+    /// <summary>All detectors. <paramref name="every"/>: how often the device is asked.</summary>
+    public DetectOptions Read(TimeSpan every)
+    {
+        var level = Fitting("level", WithLevels);
+        var contact = Fitting("contact", [Quantity.Contact]);
+        var motion = Fitting("motion", [Quantity.Motion]);
+        var fence = Fitting("fence", [Quantity.Position]);
+        var sos = Fitting("sos", [Quantity.Sos]);
+        var silence = section.OptionalSection("silence");
+        section.Done();
+        return new DetectOptions
+        {
+            Level = level is null ? null : LevelSection.Read(level, kind.Measures.First(WithLevels.Contains), filter),
+            Contact = contact is null ? null : Contact(contact),
+            Motion = motion is null ? null : Motion(motion),
+            Fence = fence is null ? null : Fence(fence),
+            Sos = sos is null ? null : Sos(sos),
+            Silence = silence is null ? new SilenceOptions() : Silence(silence, every),
+        };
+    }
+
+    private Section? Fitting(string key, Quantity[] quantities)
+    {
+        var detector = section.OptionalSection(key);
+        if (detector is null || kind.Measures.Any(quantities.Contains))
+        {
+            return detector;
+        }
+
+        section.Problem(
+            key,
+            $"\"{key}\" is for {string.Join(", ", quantities.Select(quantity => quantity.Name()))}, and \"{kind.Name}\" measures {string.Join(", ", kind.Measures.Select(quantity => quantity.Name()))}.",
+            "Remove it, or choose another detector.");
+        return null;
+    }
+
+    private static ContactOptions Contact(Section section)
+    {
+        var options = new ContactOptions
+        {
+            Kind = section.Choice("kind", "what the alert is about", Words.AlertKinds),
+            Level = section.Choice("level", "how serious it is", Words.Levels),
+            OnDelay = section.OptionalDuration("onDelay", max: 3600) ?? TimeSpan.Zero,
+        };
+        options = options with { OffDelay = section.OptionalDuration("offDelay", max: 86400) ?? options.OffDelay };
+        SafetyLimits.CheckOnDelay(section, options.Kind, value: 0, options.OnDelay);
+        section.Done();
+        return options;
+    }
+
+    private static MotionOptions Motion(Section section)
+    {
+        var options = new MotionOptions();
+        options = new MotionOptions
+        {
+            Level = section.OptionalChoice("level", Words.Levels) ?? options.Level,
+            MinArea = section.OptionalNumber("minArea", min: 0.01, max: 100) ?? options.MinArea,
+            MinDuration = section.OptionalDuration("minDuration", max: 600) ?? options.MinDuration,
+            QuietAfter = section.OptionalDuration("quietAfter", min: 1, max: 86400) ?? options.QuietAfter,
+            From = section.OptionalTime("from"),
+            Until = section.OptionalTime("until"),
+        };
+        if (section.Has("from") != section.Has("until"))
+        {
+            var (there, missing) = section.Has("from") ? ("from", "until") : ("until", "from");
+            section.Problem(there, $"\"{there}\" stands here without \"{missing}\".", $"Add \"{missing}\", like \"06:00\", or remove both: it then always warns.");
+        }
+        else if (options.From is { } from && from == options.Until)
+        {
+            section.Problem("until", "\"until\" equals \"from\": it would never warn.", "Write another time, or remove both: it then always warns.");
+        }
+
+        section.Done();
+        return options;
+    }
+
+    private FenceOptions Fence(Section section)
+    {
+        var options = new FenceOptions { Ring = Positions.Ring(section, "ring", problems) };
+        options = options with
+        {
+            Level = section.OptionalChoice("level", Words.Levels) ?? options.Level,
+            BufferMetres = section.OptionalNumber("bufferMetres", min: 0, max: 1000) ?? options.BufferMetres,
+            AfterFixes = (int)(section.OptionalInteger("afterFixes", min: 1, max: 1000) ?? options.AfterFixes),
+            AfterDuration = section.OptionalDuration("afterDuration", min: 1, max: 3600) ?? options.AfterDuration,
+        };
+        section.Done();
+        return options;
+    }
+
+    private static SosOptions Sos(Section section)
+    {
+        var options = new SosOptions();
+        options = options with { Level = section.OptionalChoice("level", Words.Levels) ?? options.Level };
+        section.Done();
+        return options;
+    }
+
+    private static SilenceOptions Silence(Section section, TimeSpan every)
+    {
+        var options = new SilenceOptions();
+        options = new SilenceOptions
+        {
+            Level = section.OptionalChoice("level", Words.Levels) ?? options.Level,
+            After = section.OptionalDuration("after", min: 1, max: 86400) ?? options.After,
+        };
+        if (options.After <= every)
+        {
+            section.Problem(
+                "after",
+                $"A device that is asked every {Words.Duration(every.TotalSeconds)} is silent for longer than {Words.Duration(options.After.TotalSeconds)} each time.",
+                $"Write more than {Words.Duration(every.TotalSeconds)}, at best three times as long.");
+        }
+
+        section.Done();
+        return options;
+    }
+}

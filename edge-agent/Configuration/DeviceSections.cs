@@ -1,0 +1,108 @@
+using EdgeGrid.Devices;
+using EdgeGrid.Devices.Buses;
+
+namespace EdgeGrid.Agent.Configuration;
+
+/// <summary>Reads sensors and outputs: what is common to all, and what each driver declares.</summary>
+internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware hardware, GatewayOptions gateway, ProblemList problems)
+{
+    // Names of options that name a bus: what hangs on a simulated one is marked on the wire.
+    private static readonly string[] BusOptions = ["bus", "chip"];
+
+    private readonly Dictionary<string, Place> _names = [];
+
+    public DeviceOptions Device(Section section)
+    {
+        var (name, kind) = NameAndKind(section, kinds.Where(kind => kind.Measures.Count > 0).ToList(), "an output: move it to \"outputs\"");
+        var place = section.OptionalText("place") ?? gateway.Place;
+        var position = Positions.Read(section);
+        var every = section.OptionalDuration("every", min: 0.01, max: 3600) ?? TimeSpan.FromSeconds(1);
+        var filter = section.OptionalSection("filter");
+        var detect = section.OptionalSection("detect");
+        if (kind is null)
+        {
+            // Without its driver nobody can say which keys belong here.
+            return new DeviceOptions { Name = name, Kind = NoKind, Settings = NoSettings, Place = place };
+        }
+
+        var values = DriverOptions.Read(section, kind);
+        section.Done();
+        var filterOptions = FilterSection.Read(filter);
+        return new DeviceOptions
+        {
+            Name = name,
+            Kind = kind,
+            Settings = new DeviceSettings(values),
+            Place = place,
+            Position = kind.Measures.Contains(Quantity.Position) ? null : position ?? gateway.Position,
+            Every = every,
+            Simulated = gateway.Simulated || OnSimulatedBus(values),
+            Filter = filterOptions,
+            Detect = detect is null ? new DetectOptions() : new DetectSection(detect, kind, filterOptions, problems).Read(every),
+        };
+    }
+
+    public OutputOptions Output(Section section)
+    {
+        var (name, kind) = NameAndKind(section, kinds.Where(kind => kind.Measures.Count == 0).ToList(), "a sensor: move it to \"devices\"");
+        var label = section.OptionalText("label") ?? name;
+        var on = section.Choices("on", "the kinds of alert that switch it on", Words.AlertKinds);
+        var atLeast = section.Choice("atLeast", "the lowest level that switches it on", Words.Levels);
+        var duration = section.OptionalDuration("for", min: 1, max: 86400);
+        if (kind is null)
+        {
+            return new OutputOptions { Name = name, Label = label, Kind = NoKind, Settings = NoSettings, On = on, AtLeast = atLeast };
+        }
+
+        var values = DriverOptions.Read(section, kind);
+        section.Done();
+        return new OutputOptions
+        {
+            Name = name,
+            Label = label,
+            Kind = kind,
+            Settings = new DeviceSettings(values),
+            On = on,
+            AtLeast = atLeast,
+            For = duration,
+        };
+    }
+
+    private (string Name, DeviceKind? Kind) NameAndKind(Section section, List<DeviceKind> fitting, string otherwise)
+    {
+        var name = section.Text("name", "a name of its own, like \"kitchen-methane\"");
+        if (name.Length > 0 && !IsName(name))
+        {
+            section.Problem("name", $"\"{name}\" is no device name.", "Write 1 to 64 of a-z, 0-9 and '-', beginning with a letter or digit.");
+        }
+        else if (name.Length > 0 && !_names.TryAdd(name, section.PlaceOf("name")))
+        {
+            section.Problem("name", $"\"{name}\" is taken: line {_names[name].Line} has it too.", "Give each device and output a name of its own.");
+        }
+
+        var kindName = section.Text("kind", $"its driver: {Words.Choices(fitting.Select(kind => kind.Name))}");
+        var found = fitting.Find(kind => kind.Name == kindName);
+        if (kindName.Length > 0 && found is null)
+        {
+            var misplaced = kinds.Any(kind => kind.Name == kindName);
+            var meant = Spelling.Nearest(kindName, fitting.Select(kind => kind.Name));
+            section.Problem(
+                "kind",
+                misplaced ? $"\"{kindName}\" is {otherwise}." : $"There is no driver \"{kindName}\".",
+                (meant is null ? "" : $"Did you mean \"{meant}\"? ") + $"There is {Words.Choices(fitting.Select(kind => kind.Name))}.");
+        }
+
+        return (name, found);
+    }
+
+    private bool OnSimulatedBus(Dictionary<string, object?> values) =>
+        BusOptions.Any(option => values.TryGetValue(option, out var value) && value is string bus && hardware.IsSimulated(bus));
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 64 && name[0] != '-' && name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0;
+
+    // What stands in for a driver that does not exist: it never leaves this folder, for there is a problem.
+    private static readonly DeviceSettings NoSettings = new(new Dictionary<string, object?>());
+
+    private static readonly DeviceKind NoKind = new("", "", [], [], (_, _) => throw new InvalidOperationException("There is no driver."));
+}

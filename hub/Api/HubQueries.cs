@@ -1,0 +1,165 @@
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Broker;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>Everything that can be read: what the API and the console show. Safe to call from anywhere at once.</summary>
+public sealed class HubQueries
+{
+    /// <summary>The most that one question answers.</summary>
+    public const int MaxLimit = 500;
+
+    private readonly IDbContextFactory<HubDb> _store;
+    private readonly GridRegistry _grids;
+    private readonly IdentityConflicts _conflicts;
+
+    internal HubQueries(IDbContextFactory<HubDb> store, GridRegistry grids, IdentityConflicts conflicts)
+    {
+        _store = store;
+        _grids = grids;
+        _conflicts = conflicts;
+    }
+
+    /// <summary>The district's cells as a GeoJSON FeatureCollection (properties <c>code</c>, <c>kind</c>, <c>name</c>, <c>street</c>, <c>community</c>); empty without a registry.</summary>
+    public string GridsGeoJson => _grids.GeoJson;
+
+    /// <summary>How many cells there are.</summary>
+    public int GridCount => _grids.Count;
+
+    /// <summary>The newest transitions of alerts, newest first, with their places in the stream.</summary>
+    public async Task<IReadOnlyList<AlertChanged>> RecentAlertsAsync(int limit = 50, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        return await AlertsAsync(db, db.Alerts.AsNoTracking().OrderByDescending(row => row.Id).Take(Bounded(limit)), cancellationToken);
+    }
+
+    /// <summary>The transitions that were committed after one that is known, oldest first: what a reader who was away missed.</summary>
+    public async Task<IReadOnlyList<AlertChanged>> AlertsAfterAsync(long streamId, int limit = MaxLimit, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        return await AlertsAsync(db, db.Alerts.AsNoTracking().Where(row => row.Id > streamId).OrderBy(row => row.Id).Take(Bounded(limit)), cancellationToken);
+    }
+
+    /// <summary>The last place in the stream of alerts; 0 before the first.</summary>
+    public async Task<long> LastAlertAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        return await db.Alerts.MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0;
+    }
+
+    /// <summary>Cases, newest first.</summary>
+    public async Task<CasePage> CasesAsync(CaseFilter filter, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var cases = db.Cases.AsNoTracking();
+        if (filter.Step is { } step)
+        {
+            cases = cases.Where(row => row.Step == step);
+        }
+
+        if (filter.Level is { } level)
+        {
+            cases = cases.Where(row => row.Level == level);
+        }
+
+        if (filter.Before is { } before)
+        {
+            cases = cases.Where(row => row.CaseId.CompareTo(before) < 0);
+        }
+
+        var limit = Bounded(filter.Limit);
+        var rows = await cases.OrderByDescending(row => row.CaseId).Take(limit + 1).ToListAsync(cancellationToken);
+        var page = rows.Take(limit).Select(row => row.ToView()).ToList();
+        return new CasePage(page, rows.Count > limit ? page[^1].CaseId : null);
+    }
+
+    /// <summary>One case with its whole history; null when there is none of that number.</summary>
+    public async Task<CaseDetailView?> CaseAsync(string caseId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        var events = await db.CaseEvents.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Version).ToListAsync(cancellationToken);
+        var alerts = await AlertsAsync(db, db.Alerts.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Id), cancellationToken);
+        return new CaseDetailView(
+            found.ToView(),
+            [.. events.Select(row => new CaseEventView(row.Version, row.Type, row.At, row.By, CaseEventJson.Read(row).Text))],
+            [.. alerts.Select(change => change.Alert)]);
+    }
+
+    /// <summary>Every gateway that has announced itself, by id.</summary>
+    public async Task<IReadOnlyList<GatewayView>> GatewaysAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Gateways.AsNoTracking().OrderBy(row => row.Gateway).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.ToView(_conflicts.Exists(row.Gateway)))];
+    }
+
+    /// <summary>The newest picture of an alert, JPEG; null when there is none.</summary>
+    public async Task<byte[]?> EvidenceAsync(string alertId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        return await db.Evidence.AsNoTracking()
+            .Where(row => row.AlertId == alertId && db.Alerts.Any(alert => alert.AlertId == row.AlertId && alert.Gateway == row.Gateway))
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.Jpeg)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>What could not be understood, newest first.</summary>
+    public async Task<IReadOnlyList<QuarantineView>> QuarantineAsync(int limit = 50, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Quarantine.AsNoTracking().OrderByDescending(row => row.LastAt).Take(Bounded(limit)).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new QuarantineView(row.Id, row.Topic, row.Gateway, row.Reason, row.Size, row.Count, row.FirstAt, row.LastAt, Convert.ToBase64String(row.Payload)))];
+    }
+
+    private static async Task<IReadOnlyList<AlertChanged>> AlertsAsync(HubDb db, IQueryable<AlertRow> rows, CancellationToken cancellationToken)
+    {
+        var found = await rows
+            .Select(row => new { Row = row, HasEvidence = db.Evidence.Any(picture => picture.AlertId == row.AlertId && picture.Gateway == row.Gateway) })
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(one => new AlertChanged(one.Row.Id, one.Row.ToView(one.HasEvidence)))];
+    }
+
+    private static int Bounded(int limit) => Math.Clamp(limit, 1, MaxLimit);
+}
+
+/// <summary>Which cases are asked for.</summary>
+public sealed record CaseFilter
+{
+    public CaseStep? Step { get; init; }
+
+    public WarningLevel? Level { get; init; }
+
+    /// <summary>At most so many; <see cref="HubQueries.MaxLimit"/> at most.</summary>
+    public int Limit { get; init; } = 50;
+
+    /// <summary>Only cases older than the one with this number: <see cref="CasePage.Next"/> of the page before.</summary>
+    public string? Before { get; init; }
+}
+
+/// <summary>Some cases, newest first.</summary>
+/// <param name="Cases">As they stand now.</param>
+/// <param name="Next">What to ask for to get the older ones; null when there are none.</param>
+public sealed record CasePage(IReadOnlyList<CaseView> Cases, string? Next);
+
+/// <summary>Something that could not be understood.</summary>
+/// <param name="Id">Of the row.</param>
+/// <param name="Topic">Where it was published.</param>
+/// <param name="Gateway">Who sent it; empty when nobody knows.</param>
+/// <param name="Reason">Why it was not understood.</param>
+/// <param name="Size">In bytes, of the newest.</param>
+/// <param name="Count">How many alike.</param>
+/// <param name="FirstAt">When the first came.</param>
+/// <param name="LastAt">When the newest came.</param>
+/// <param name="Payload">The newest one's first 4 KB, base64.</param>
+public sealed record QuarantineView(long Id, string Topic, string Gateway, string Reason, long Size, long Count, DateTimeOffset FirstAt, DateTimeOffset LastAt, string Payload);

@@ -1,0 +1,93 @@
+using System.Threading.Channels;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>Something that has just been committed.</summary>
+public abstract record LiveChange;
+
+/// <summary>A transition of an alert was committed, or its picture arrived.</summary>
+/// <param name="StreamId">Its place in the stream of alerts: rises by time of commit.</param>
+/// <param name="Alert">As it stands now.</param>
+public sealed record AlertChanged(long StreamId, AlertView Alert) : LiveChange;
+
+/// <summary>A case took a step, or something was added to it.</summary>
+/// <param name="Case">As it stands now.</param>
+/// <param name="Event">What happened, in the past tense.</param>
+/// <param name="AlertId">The alert that caused it, if one did.</param>
+public sealed record CaseChanged(CaseView Case, string Event, string? AlertId) : LiveChange;
+
+/// <summary>A gateway came, went, or told something new.</summary>
+/// <param name="Gateway">As it stands now.</param>
+public sealed record GatewayChanged(GatewayView Gateway) : LiveChange;
+
+/// <summary>
+/// Tells everyone in this process what has been committed, in the order of the commits. Each subscriber has a bounded
+/// queue: a slow one misses the oldest changes, is told so, and reads the store again; it never holds anyone up.
+/// </summary>
+public sealed class LiveFeed
+{
+    private readonly Lock _gate = new();
+    private LiveSubscription[] _subscriptions = [];
+
+    /// <summary>How many are listening.</summary>
+    public int Subscribers => _subscriptions.Length;
+
+    /// <summary>Listens from now on, until the subscription is disposed.</summary>
+    public LiveSubscription Subscribe(int capacity = 512)
+    {
+        var subscription = new LiveSubscription(capacity, Remove);
+        lock (_gate)
+        {
+            _subscriptions = [.. _subscriptions, subscription];
+        }
+
+        return subscription;
+    }
+
+    internal void Publish(LiveChange change)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Offer(change);
+        }
+    }
+
+    private void Remove(LiveSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions = [.. _subscriptions.Where(other => other != subscription)];
+        }
+    }
+}
+
+/// <summary>One listener of a <see cref="LiveFeed"/>. Dispose it when done.</summary>
+public sealed class LiveSubscription : IDisposable
+{
+    private readonly Channel<LiveChange> _changes;
+    private readonly Action<LiveSubscription> _remove;
+    private long _missed;
+
+    internal LiveSubscription(int capacity, Action<LiveSubscription> remove)
+    {
+        _remove = remove;
+        _changes = Channel.CreateBounded<LiveChange>(
+            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => Interlocked.Increment(ref _missed));
+    }
+
+    /// <summary>How many changes fell out of the queue because this listener was slow: when it rises, read the store again.</summary>
+    public long Missed => Interlocked.Read(ref _missed);
+
+    /// <summary>What has been committed since the last read, waiting for more.</summary>
+    public ChannelReader<LiveChange> Changes => _changes.Reader;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _remove(this);
+        _changes.Writer.TryComplete();
+    }
+
+    internal void Offer(LiveChange change) => _changes.Writer.TryWrite(change);
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Storage;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>From rows to what people see.</summary>
+internal static class ViewMapping
+{
+    public static AlertView ToView(this AlertRow row, bool hasEvidence) => new()
+    {
+        AlertId = row.AlertId,
+        Gateway = GatewayId.Parse(row.Gateway),
+        Epoch = row.Epoch,
+        Sequence = row.Sequence,
+        Transition = row.Transition,
+        Kind = row.Kind,
+        Level = row.Level,
+        Device = row.Device,
+        Place = row.Place,
+        Grid = row.Grid,
+        Position = PositionOf(row.Latitude, row.Longitude, row.AccuracyMetres),
+        Measured = row.Measured,
+        Value = row.Value,
+        Unit = row.Unit,
+        Actions = JsonSerializer.Deserialize<string[]>(row.Actions) ?? [],
+        SampledAt = row.SampledAt,
+        DecidedAt = row.DecidedAt,
+        CommittedAt = row.CommittedAt,
+        CaseId = row.CaseId,
+        HasEvidence = hasEvidence,
+        Historical = row.Historical,
+        Simulated = row.Simulated,
+    };
+
+    public static CaseView ToView(this CaseRow row) => new()
+    {
+        CaseId = row.CaseId,
+        Version = row.Version,
+        Step = row.Step,
+        Level = row.Level,
+        Kind = row.Kind,
+        Title = row.Title,
+        Place = row.Place,
+        Grid = row.Grid,
+        Position = PositionOf(row.Latitude, row.Longitude, row.AccuracyMetres),
+        Measured = row.Measured,
+        ReportedAt = row.ReportedAt,
+        FiledAt = row.FiledAt,
+        ChangedAt = row.ChangedAt,
+        Alerts = row.Alerts,
+        AlertsCleared = row.AlertsCleared,
+        Simulated = row.Simulated,
+    };
+
+    public static GatewayView ToView(this GatewayRow row, bool twoAgents)
+    {
+        var status = JsonSerializer.Deserialize(row.Status, WireJson.Default.GatewayStatus)
+            ?? throw new InvalidOperationException($"The stored status of {row.Gateway} is empty.");
+        return new()
+        {
+            Gateway = status.Gateway,
+            Name = status.Name,
+            Place = status.Place,
+            Online = row.Online,
+            SeenAt = row.SeenAt,
+            Position = status.Position,
+            Grid = row.Grid,
+            Version = status.Version,
+            Devices = status.Devices,
+            Alerts = status.Alerts,
+            Readings = status.Readings,
+            AlertsCommitted = row.AlertsCommitted,
+            ReadingsCommitted = row.ReadingsCommitted,
+            Quarantined = row.Quarantined,
+            Problem = Problem(status, twoAgents),
+            Simulated = status.Simulated,
+        };
+    }
+
+    private static string? Problem(GatewayStatus status, bool twoAgents)
+    {
+        if (twoAgents)
+        {
+            return "two agents use this identity: give one of them a gateway id of its own";
+        }
+
+        var failed = status.Devices.Where(device => device.Health == DeviceHealth.Failed).ToList();
+        return failed.Count == 0
+            ? null
+            : string.Join("; ", failed.Select(device => $"{device.Name}: {device.Reason ?? "failed"}"));
+    }
+
+    private static Position? PositionOf(double? latitude, double? longitude, double? accuracy) =>
+        latitude is { } north && longitude is { } east ? new Position(north, east, accuracy) : null;
+}

@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using EdgeGrid.Hub.Storage;
+
+namespace EdgeGrid.Hub.Cases;
+
+/// <summary>How events are kept: a type's name, the version of its schema, and JSON.</summary>
+internal static class CaseEventJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>Every event that a store may hold. A name once written here stays.</summary>
+    private static readonly FrozenDictionary<string, (Type Type, int SchemaVersion)> Known = new Dictionary<string, (Type, int)>
+    {
+        [nameof(CaseReported)] = (typeof(CaseReported), 1),
+        [nameof(CaseFiled)] = (typeof(CaseFiled), 1),
+        [nameof(AlertJoined)] = (typeof(AlertJoined), 1),
+        [nameof(AlertEscalated)] = (typeof(AlertEscalated), 1),
+        [nameof(LevelRaised)] = (typeof(LevelRaised), 1),
+        [nameof(AlertCleared)] = (typeof(AlertCleared), 1),
+        [nameof(CaseDispatched)] = (typeof(CaseDispatched), 1),
+        [nameof(CaseAccepted)] = (typeof(CaseAccepted), 1),
+        [nameof(FeedbackGiven)] = (typeof(FeedbackGiven), 1),
+        [nameof(CaseSentBack)] = (typeof(CaseSentBack), 1),
+        [nameof(CaseClosed)] = (typeof(CaseClosed), 1),
+        [nameof(CaseAssessed)] = (typeof(CaseAssessed), 1),
+    }.ToFrozenDictionary();
+
+    public static IEnumerable<Type> KnownTypes => Known.Values.Select(known => known.Type);
+
+    /// <summary>The row of an event.</summary>
+    public static CaseEventRow Write(string caseId, int version, CaseEvent happened, string by, DateTimeOffset now)
+    {
+        var name = happened.GetType().Name;
+        return new CaseEventRow
+        {
+            CaseId = caseId,
+            Version = version,
+            Type = name,
+            SchemaVersion = Known[name].SchemaVersion,
+            At = now,
+            By = by,
+            Data = JsonSerializer.Serialize(happened, happened.GetType(), Options),
+        };
+    }
+
+    /// <summary>The event of a row.</summary>
+    /// <exception cref="InvalidOperationException">The row was written by a later version of the hub.</exception>
+    public static CaseEvent Read(CaseEventRow row)
+    {
+        if (!Known.TryGetValue(row.Type, out var known) || row.SchemaVersion > known.SchemaVersion)
+        {
+            throw new InvalidOperationException(
+                $"Event {row.Version} of case {row.CaseId} is {row.Type} of schema {row.SchemaVersion}, which this version of the hub does not know. Run the version that wrote it, or a later one.");
+        }
+
+        return (CaseEvent)(JsonSerializer.Deserialize(row.Data, known.Type, Options)
+            ?? throw new InvalidOperationException($"Event {row.Version} of case {row.CaseId} is empty."));
+    }
+}

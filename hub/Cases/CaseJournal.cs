@@ -1,0 +1,73 @@
+using System.Globalization;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Cases;
+
+/// <summary>
+/// Puts decisions on record: reads a case's events, decides, appends with the expected version and projects, all in
+/// the caller's transaction. Two writers who decide on the same version collide on a unique index, never silently.
+/// </summary>
+internal static class CaseJournal
+{
+    /// <summary>Who acts when no person does.</summary>
+    public const string Correlation = "correlation";
+
+    /// <summary>A number that no case has had: <c>yyyyMMdd-NNNN</c>, the hub's local day.</summary>
+    public static async Task<string> NextNumberAsync(HubDb db, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var day = TimeZoneInfo.ConvertTime(now, zone).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var counter = await db.CaseDays.FindAsync([day], cancellationToken);
+        if (counter is null)
+        {
+            counter = new CaseDayRow { Day = day };
+            db.CaseDays.Add(counter);
+        }
+
+        counter.Last++;
+        return string.Create(CultureInfo.InvariantCulture, $"{day}-{counter.Last:D4}");
+    }
+
+    /// <summary>Carries out a command, or says why not.</summary>
+    public static async Task<CaseOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var recorded = await db.CaseEvents.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Version).ToListAsync(cancellationToken);
+        var decision = CaseDecider.Decide(CaseState.After(recorded.Select(CaseEventJson.Read)), command, now);
+        var version = recorded.Count;
+        var notices = new List<CaseNotice>(decision.Events.Count);
+        CaseRow? row = null;
+        foreach (var happened in decision.Events)
+        {
+            var entry = CaseEventJson.Write(caseId, ++version, happened, by, now);
+            db.CaseEvents.Add(entry);
+            row = await CaseProjection.ApplyAsync(db, entry, happened, cancellationToken);
+            notices.Add(Notice(row, entry, happened));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new CaseOutcome(row, notices, decision.Rejection);
+    }
+
+    private static CaseNotice Notice(CaseRow row, CaseEventRow entry, CaseEvent happened) => new()
+    {
+        CaseId = row.CaseId,
+        Version = entry.Version,
+        Event = entry.Type,
+        Step = row.Step,
+        Level = row.Level,
+        Kind = row.Kind,
+        Title = row.Title,
+        Place = row.Place,
+        Grid = row.Grid,
+        AlertId = happened.CausedBy,
+        At = entry.At,
+        Simulated = row.Simulated,
+    };
+}
+
+/// <summary>What a command led to.</summary>
+/// <param name="Case">As it stands now; null when nothing changed.</param>
+/// <param name="Notices">One for each event, in order.</param>
+/// <param name="Rejection">Why not.</param>
+internal sealed record CaseOutcome(CaseRow? Case, IReadOnlyList<CaseNotice> Notices, string? Rejection);

@@ -1,0 +1,59 @@
+using System.Net;
+using EdgeGrid.Hub.Correlation;
+
+namespace EdgeGrid.Hub.Configuration;
+
+/// <summary>How a hub runs. The defaults are safe: everything on loopback, nobody else gets in.</summary>
+public sealed record HubOptions
+{
+    /// <summary>Where people and programs reach the page and the API. Port 0 lets the system choose.</summary>
+    public IPEndPoint Http { get; init; } = new(IPAddress.Loopback, 5080);
+
+    /// <summary>Where gateways reach the embedded broker. Port 0 lets the system choose.</summary>
+    public IPEndPoint Mqtt { get; init; } = new(IPAddress.Loopback, 1883);
+
+    /// <summary>Another broker in place of the embedded one.</summary>
+    public ExternalBrokerOptions? Broker { get; init; }
+
+    /// <summary>Where hub.db lies. Made when it does not exist.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>GeoJSON of the district's cells; without it every place is <c>unassigned</c>.</summary>
+    public string? GridsFile { get; init; }
+
+    /// <summary>Who may use HTTP, as <c>hub token add</c> writes it. Without it anyone on loopback may, and nobody else can.</summary>
+    public string? TokensFile { get; init; }
+
+    /// <summary>Who may use the embedded broker, as <c>hub user add</c> writes it. Without it anyone on loopback may.</summary>
+    public string? UsersFile { get; init; }
+
+    /// <summary>Certificate and key of the embedded broker: with it, <see cref="Mqtt"/> speaks TLS.</summary>
+    public CertificateOptions? MqttCertificate { get; init; }
+
+    /// <summary>Which alerts belong together.</summary>
+    public CorrelationOptions Correlation { get; init; } = new();
+
+    /// <summary>Whether the log goes to the terminal, and anything else a host wants of it.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary>An MQTT 5 broker that somebody else runs.</summary>
+public sealed record ExternalBrokerOptions
+{
+    /// <summary><c>mqtt://host:1883</c> or <c>mqtts://host:8883</c>.</summary>
+    public required Uri Url { get; init; }
+
+    public string? User { get; init; }
+
+    /// <summary>A file that holds the password and nothing else.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>PEM of the authority that signed the broker's certificate; the system's are used when null.</summary>
+    public string? CaFile { get; init; }
+}
+
+/// <summary>A certificate and its key, both PEM files.</summary>
+public sealed record CertificateOptions(string CertificateFile, string KeyFile);

@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace EdgeGrid.Hub.Storage;
+
+/// <summary>The hub's store: events of cases, their projections, alerts, readings, gateways, quarantine.</summary>
+internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options)
+{
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+
+    public DbSet<EvidenceRow> Evidence => Set<EvidenceRow>();
+
+    public DbSet<CaseRow> Cases => Set<CaseRow>();
+
+    public DbSet<CaseAlertRow> CaseAlerts => Set<CaseAlertRow>();
+
+    public DbSet<CaseEventRow> CaseEvents => Set<CaseEventRow>();
+
+    public DbSet<CaseDayRow> CaseDays => Set<CaseDayRow>();
+
+    public DbSet<GatewayRow> Gateways => Set<GatewayRow>();
+
+    public DbSet<ReadingBlockRow> ReadingBlocks => Set<ReadingBlockRow>();
+
+    public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<AlertRow>(alert =>
+        {
+            alert.ToTable("alerts").HasKey(row => row.Id);
+            alert.HasIndex(row => new { row.Gateway, row.Epoch, row.Sequence }).IsUnique();
+            alert.HasIndex(row => row.CaseId);
+            alert.HasIndex(row => row.AlertId);
+        });
+        modelBuilder.Entity<EvidenceRow>(evidence =>
+        {
+            evidence.ToTable("evidence").HasKey(row => row.Id);
+            evidence.HasIndex(row => new { row.Gateway, row.Epoch, row.Sequence }).IsUnique();
+            evidence.HasIndex(row => row.AlertId);
+        });
+        modelBuilder.Entity<CaseRow>(cases =>
+        {
+            cases.ToTable("cases").HasKey(row => row.CaseId);
+            cases.HasIndex(row => new { row.Simulated, row.ChangedAt });
+        });
+        modelBuilder.Entity<CaseAlertRow>(alert =>
+        {
+            alert.ToTable("case_alerts").HasKey(row => new { row.Gateway, row.AlertId });
+            alert.HasIndex(row => row.CaseId);
+        });
+        modelBuilder.Entity<CaseEventRow>(events =>
+        {
+            events.ToTable("case_events").HasKey(row => row.Position);
+            events.HasIndex(row => new { row.CaseId, row.Version }).IsUnique();
+        });
+        modelBuilder.Entity<CaseDayRow>().ToTable("case_days").HasKey(row => row.Day);
+        modelBuilder.Entity<GatewayRow>().ToTable("gateways").HasKey(row => row.Gateway);
+        modelBuilder.Entity<ReadingBlockRow>().ToTable("reading_blocks").HasKey(row => new { row.Gateway, row.Epoch, row.Sequence });
+        modelBuilder.Entity<QuarantineRow>(quarantine =>
+        {
+            quarantine.ToTable("quarantine").HasKey(row => row.Id);
+            quarantine.HasIndex(row => new { row.Topic, row.Gateway, row.Reason }).IsUnique();
+        });
+    }
+
+    /// <summary>Instants as UTC ticks: they sort, compare and lose nothing in every store.</summary>
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(
+        at => at.UtcTicks,
+        ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}

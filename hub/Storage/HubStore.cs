@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Storage;
+
+/// <summary>
+/// Opens the store: SQLite in one file, write-ahead log, every commit on the disk before it returns
+/// (<c>synchronous=FULL</c>), because the gateway deletes its own copy on the strength of it.
+/// </summary>
+internal sealed class HubStore : IDbContextFactory<HubDb>
+{
+    public const string FileName = "hub.db";
+
+    private readonly DbContextOptions<HubDb> _options;
+
+    public HubStore(string folder)
+    {
+        ConnectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(folder, FileName),
+            DefaultTimeout = 5,
+        }.ToString();
+        _options = new DbContextOptionsBuilder<HubDb>()
+            .UseSqlite(ConnectionString)
+            .AddInterceptors(DurableConnections.Instance)
+            .Options;
+    }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Makes the file, or brings an older one up to this version.</summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = CreateDbContext();
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    /// <summary>For one question or one batch; dispose it after.</summary>
+    public HubDb CreateDbContext() => new(_options);
+}

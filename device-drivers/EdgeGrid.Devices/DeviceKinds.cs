@@ -1,3 +1,7 @@
+using EdgeGrid.Devices.Gas;
+using EdgeGrid.Devices.Smoke;
+using EdgeGrid.Devices.Switches;
+
 namespace EdgeGrid.Devices;
 
 /// <summary>Every driver of this project. A new one is one file and one line here.</summary>
@@ -6,5 +10,10 @@ public static class DeviceKinds
     /// <summary>In the order in which a technician is shown them.</summary>
     public static IReadOnlyList<DeviceKind> All { get; } =
     [
+        Mq4.Kind,
+        Mq7.Kind,
+        OpticalSmoke.Kind,
+        Contact.Kind,
+        Relay.Kind,
     ];
 }

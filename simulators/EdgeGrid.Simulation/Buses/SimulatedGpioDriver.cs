@@ -13,7 +13,8 @@ internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip) : GpioDriver
 
     protected override void OpenPin(int pinNumber) => SetPinMode(pinNumber, PinMode.Input);
 
-    protected override void ClosePin(int pinNumber) => SetPinMode(pinNumber, PinMode.Input);
+    // A faulty pin can be given back, too.
+    protected override void ClosePin(int pinNumber) => chip[pinNumber].SetMode(PinMode.Input);
 
     protected override void SetPinMode(int pinNumber, PinMode mode) => Demand(chip.SetMode(pinNumber, mode));
 

@@ -15,7 +15,15 @@ internal sealed class BusLinkGpioDriver(BusLinkConnection connection) : GpioDriv
     protected override void ClosePin(int pinNumber)
     {
         _modes.TryRemove(pinNumber, out _);
-        connection.Exchange([(byte)BusLinkOperation.GpioRelease, Pin(pinNumber)], []);
+        try
+        {
+            connection.Exchange([(byte)BusLinkOperation.GpioRelease, Pin(pinNumber)], []);
+        }
+        catch (IOException)
+        {
+            // The simulator is gone, and the pin with it: that is as free as a pin can be.
+            return;
+        }
     }
 
     protected override void SetPinMode(int pinNumber, PinMode mode)

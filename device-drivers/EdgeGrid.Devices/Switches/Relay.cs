@@ -1,0 +1,97 @@
+using System.Device.Gpio;
+
+namespace EdgeGrid.Devices.Switches;
+
+/// <summary>
+/// A relay on a pin, and what hangs on it: siren, valve, lamp. Off when it is opened and off when it is given back: a
+/// gateway that ends must not leave a siren on with nobody to silence it.
+/// </summary>
+internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IOutputDevice
+{
+    private readonly string _chip = settings.Text("chip");
+    private readonly int _pin = settings.Integer("pin");
+    private readonly bool _activeHigh = settings.Text("active") == "high";
+
+    private GpioController? _controller;
+
+    public static DeviceKind Kind { get; } = new(
+        "relay",
+        "Relay on a GPIO pin: a siren, a valve, a lamp",
+        [],
+        [
+            .. PinOptions.All,
+            new("active", OptionType.Text, "The level that switches it on. Many relay boards are on at low.") { Default = "high", Choices = ["high", "low"] },
+        ],
+        (settings, context) => new Relay(settings, context));
+
+    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    {
+        _controller = context.Hardware.OpenGpio(_chip);
+        try
+        {
+            // Mode and level in one step: the relay must not click.
+            _controller.OpenPin(_pin, PinMode.Output, Level(on: false));
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or ArgumentException or PlatformNotSupportedException)
+        {
+            throw PinOptions.Unusable(_chip, _pin, exception);
+        }
+
+        return ValueTask.FromResult(new DeviceIdentity("relay", $"{_chip} pin {_pin}, on at {(_activeHigh ? "high" : "low")}"));
+    }
+
+    public void Switch(bool on)
+    {
+        if (_controller is null)
+        {
+            throw new InvalidOperationException("The output is switched before it was opened.");
+        }
+
+        var wanted = Level(on);
+        PinValue found;
+        try
+        {
+            _controller.Write(_pin, wanted);
+            found = _controller.Read(_pin);
+        }
+        catch (IOException exception)
+        {
+            throw PinOptions.Unusable(_chip, _pin, exception);
+        }
+
+        if (found != wanted)
+        {
+            throw new DeviceException(
+                DeviceFault.OutOfRange,
+                $"Pin {_pin} of {_chip} was set {wanted} and reads {found}: something holds it. Disconnect the relay board and look for a short circuit.");
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_controller is { } controller)
+        {
+            _controller = null;
+            try
+            {
+                if (controller.IsPinOpen(_pin))
+                {
+                    controller.Write(_pin, Level(on: false));
+                }
+            }
+            catch (IOException)
+            {
+                // Nobody answers any more: there is nothing left to switch off, and the failure was told by Switch.
+                return ValueTask.CompletedTask;
+            }
+            finally
+            {
+                controller.Dispose();
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private PinValue Level(bool on) => on == _activeHigh ? PinValue.High : PinValue.Low;
+}

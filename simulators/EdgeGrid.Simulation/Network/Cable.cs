@@ -10,6 +10,7 @@ namespace EdgeGrid.Simulation.Network;
 /// </summary>
 public sealed class Cable : IAsyncDisposable
 {
+    private readonly TimeProvider _time;
     private readonly IPEndPoint _farEnd;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Socket, byte> _carried = new();
@@ -19,9 +20,10 @@ public sealed class Cable : IAsyncDisposable
 
     /// <summary>Begins to carry.</summary>
     /// <param name="farEnd">Where the broker listens.</param>
-    public Cable(IPEndPoint farEnd)
+    /// <param name="time">Dates <see cref="LastCut"/>.</param>
+    public Cable(IPEndPoint farEnd, TimeProvider time)
     {
-        _farEnd = farEnd;
+        (_farEnd, _time) = (farEnd, time);
         _listener = new TcpListener(IPAddress.Loopback, 0);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -31,10 +33,14 @@ public sealed class Cable : IAsyncDisposable
     /// <summary>What the gateways connect to, on loopback.</summary>
     public int Port { get; }
 
+    /// <summary>When it was last cut and mended; null when it never was.</summary>
+    public (DateTimeOffset From, DateTimeOffset Until)? LastCut { get; private set; }
+
     /// <summary>Resets every connection, and refuses new ones until <see cref="Mend"/>.</summary>
     public void Cut()
     {
         _cut = true;
+        LastCut = (_time.GetUtcNow(), DateTimeOffset.MaxValue);
         foreach (var socket in _carried.Keys)
         {
             Reset(socket);
@@ -42,7 +48,14 @@ public sealed class Cable : IAsyncDisposable
     }
 
     /// <summary>Carries again.</summary>
-    public void Mend() => _cut = false;
+    public void Mend()
+    {
+        if (_cut)
+        {
+            _cut = false;
+            LastCut = (LastCut!.Value.From, _time.GetUtcNow());
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

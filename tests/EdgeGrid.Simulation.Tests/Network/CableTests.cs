@@ -12,7 +12,7 @@ public sealed class CableTests : IAsyncDisposable
     public CableTests()
     {
         _broker.Start();
-        _cable = new Cable((IPEndPoint)_broker.LocalEndpoint);
+        _cable = new Cable((IPEndPoint)_broker.LocalEndpoint, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

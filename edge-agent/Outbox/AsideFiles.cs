@@ -1,0 +1,28 @@
+namespace EdgeGrid.Agent.Outbox;
+
+/// <summary>Files that were set aside: kept for whoever wants to look, but never for more than half of the folder.</summary>
+internal static class AsideFiles
+{
+    /// <summary>Of their names.</summary>
+    public const string Extension = ".aside";
+
+    /// <summary>Deletes the oldest until the rest take at most half of what the folder may hold.</summary>
+    /// <returns>Bytes that the rest take.</returns>
+    public static long Bound(string folder, long maxBytes)
+    {
+        var files = new DirectoryInfo(folder).GetFiles("*" + Extension).OrderByDescending(file => file.LastWriteTimeUtc).ToList();
+        long kept = 0;
+        foreach (var file in files)
+        {
+            if (kept + file.Length > maxBytes / 2)
+            {
+                file.Delete();
+                continue;
+            }
+
+            kept += file.Length;
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,264 @@
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Agent.Outbox;
+
+/// <summary>A record before it has its identity.</summary>
+internal sealed record NewRecord(
+    RecordKind Kind, int Count, Sampling.Instant AppendedAt, bool Simulated, string? AlertId, ReadOnlyMemory<byte> Payload);
+
+/// <summary>
+/// One lane: stamps, stores, hands out and removes. Every use of its file happens under its lock. Whatever the file
+/// does, the lane goes on: a damaged one is set aside and a fresh epoch begins.
+/// </summary>
+internal sealed class LaneStore : IDisposable
+{
+    /// <summary>Freed at once: bounds how long an alert can wait for the lock, and how far LiteDB's log can grow.</summary>
+    private const long RemoveAtOnceBytes = 1 << 20;
+
+    private readonly LaneContext _context;
+    private readonly Lock _lock = new();
+    private LaneFile _file;
+    private LaneIndex _index = new();
+
+    /// <exception cref="OutboxException">The folder cannot be used.</exception>
+    public LaneStore(LaneContext context)
+    {
+        _context = context;
+        _file = OpenOrSetAside();
+    }
+
+    /// <summary>For the gateway's status.</summary>
+    public LaneStatus Status
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new LaneStatus(_file.Head.Epoch, _file.Head.LastSequence, _index.Pending);
+            }
+        }
+    }
+
+    /// <summary>What the file holds, as LiteDB stores it.</summary>
+    public long StoredBytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _index.Bytes;
+            }
+        }
+    }
+
+    /// <summary>Stamps and stores. On the disk when it returns.</summary>
+    public IReadOnlyList<RecordIdentity> Append(IReadOnlyList<NewRecord> records)
+    {
+        lock (_lock)
+        {
+            MakeRoomFor(records);
+            return Retrying(() => Commit(records));
+        }
+    }
+
+    /// <summary>Whether pictures may take so many bytes more: they must never push out alerts.</summary>
+    public bool HasRoomForEvidence(int length)
+    {
+        lock (_lock)
+        {
+            return _index.EvidenceBytes + length <= _context.MaxBytes / 2;
+        }
+    }
+
+    /// <summary>The oldest records that nobody has acknowledged, above a sequence.</summary>
+    public IReadOnlyList<OutboxRecord> Read(long afterSequence, int most)
+    {
+        lock (_lock)
+        {
+            while (_index.Next(afterSequence, most) is { } range)
+            {
+                var found = Retrying(() => Decode(range));
+                if (found.Count > 0)
+                {
+                    return found;
+                }
+
+                afterSequence = range.Last;
+            }
+
+            return [];
+        }
+    }
+
+    /// <summary>Takes an acknowledgement. Costs no disk; <see cref="Trim"/> does.</summary>
+    public void Remove(string epoch, long sequence, int count)
+    {
+        lock (_lock)
+        {
+            if (epoch == _file.Head.Epoch)
+            {
+                _index.MarkDone(sequence, count);
+            }
+        }
+    }
+
+    /// <summary>Takes what is acknowledged out of the file, a piece at a time so that an append can come between.</summary>
+    public void Trim()
+    {
+        while (TrimPiece())
+        {
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _file.Dispose();
+        }
+    }
+
+    private bool TrimPiece()
+    {
+        lock (_lock)
+        {
+            if (_index.RemovableThrough(RemoveAtOnceBytes) is not { } through)
+            {
+                return false;
+            }
+
+            Retrying(() => RemoveThrough(through));
+            return true;
+        }
+    }
+
+    private List<RecordIdentity> Commit(IReadOnlyList<NewRecord> records)
+    {
+        var head = _file.Head;
+        var sequence = head.LastSequence;
+        var identities = new List<RecordIdentity>(records.Count);
+        var stored = new List<(long Sequence, byte[] Bytes)>(records.Count);
+        foreach (var record in records)
+        {
+            var identity = new RecordIdentity(_context.Gateway, head.Epoch, sequence + 1, record.Count);
+            identities.Add(identity);
+            stored.Add((identity.Sequence, RecordCodec.Encode(new OutboxRecord(
+                record.Kind, identity, record.AppendedAt, _context.BootId, record.Simulated, record.AlertId, record.Payload))));
+            sequence = identity.LastSequence;
+        }
+
+        _file.Append(stored, head with { LastSequence = sequence });
+        for (var i = 0; i < stored.Count; i++)
+        {
+            _index.Add(records[i].Kind, identities[i].Sequence, identities[i].Count, stored[i].Bytes.Length);
+        }
+
+        return identities;
+    }
+
+    private void MakeRoomFor(IReadOnlyList<NewRecord> records)
+    {
+        var over = _index.Bytes + records.Sum(record => record.Payload.Length + 256L) - _context.MaxBytes;
+        while (over > 0 && !_index.IsEmpty)
+        {
+            var first = _index.FirstSequence;
+            var (through, lost) = _index.OldestOf(Math.Min(Math.Max(over, _context.MaxBytes / 64), RemoveAtOnceBytes));
+            var before = _index.Bytes;
+            Retrying(() => RemoveThrough(through));
+            over -= before - _index.Bytes;
+            if (lost > 0)
+            {
+                _context.Log.LaneFull(_context.Lane, lost, first, through);
+                _context.Lose(_file.Head.Epoch, first, lost, LossReason.Full, $"records {first} to {through} were the oldest");
+            }
+        }
+    }
+
+    private void RemoveThrough(long sequence)
+    {
+        _file.RemoveThrough(_file.Head with { RemovedThrough = sequence });
+        _index.RemoveThrough(sequence);
+    }
+
+    private List<OutboxRecord> Decode((long First, long Last) range)
+    {
+        var records = new List<OutboxRecord>();
+        foreach (var (sequence, bytes) in _file.Read(range.First, range.Last, int.MaxValue))
+        {
+            if (RecordCodec.TryDecode(bytes, _context.Gateway, _file.Head.Epoch, out var record) is { } problem)
+            {
+                _context.Log.RecordDamaged(_context.Lane, sequence, problem);
+                _context.Lose(_file.Head.Epoch, sequence, 0, LossReason.DamagedRecord, problem);
+                _index.MarkDone(sequence, 1);
+                continue;
+            }
+
+            records.Add(record!);
+        }
+
+        return records;
+    }
+
+    private void Retrying(Action use) => Retrying(() =>
+    {
+        use();
+        return true;
+    });
+
+    /// <summary>
+    /// Uses the file; once more after opening it anew when that fails, because after a failed write LiteDB closes
+    /// itself, and because a file that is damaged is then set aside. What fails twice is the caller's to know: the disk
+    /// is full or gone.
+    /// </summary>
+    private T Retrying<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception exception) when (exception is not OutboxException)
+        {
+            _context.Log.LaneReopened(_context.Lane, exception);
+            _file.Dispose();
+            _file = OpenOrSetAside();
+            return use();
+        }
+    }
+
+    private LaneFile OpenOrSetAside()
+    {
+        try
+        {
+            return OpenAndScan();
+        }
+        catch (LaneDamagedException exception)
+        {
+            var aside = _context.SetAside(exception.Message);
+            _context.Log.LaneSetAside(_context.Lane, aside, exception.Message);
+            _context.Lose(null, 0, 0, LossReason.FileSetAside, $"{Path.GetFileName(aside)}: {exception.Message}");
+            return OpenAndScan();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutboxException(
+                $"The outbox file {_context.File} cannot be opened: {exception.Message} Give the agent's user the right to write there, and see that the disk is neither full nor read-only.",
+                exception);
+        }
+    }
+
+    private LaneFile OpenAndScan()
+    {
+        var file = LaneFile.Open(_context.File);
+        try
+        {
+            _index = new LaneScan(_context, file).Run();
+            return file;
+        }
+        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
+        {
+            file.Dispose();
+            throw exception as LaneDamagedException ?? new LaneDamagedException(exception.Message, exception);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using EdgeGrid.Agent.Detection;
+using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGrid.Agent.Outbox;
+
+/// <summary>
+/// The outbox on LiteDB: <c>alerts.db</c> and <c>readings.db</c>, so that an alert never waits for readings to be
+/// written. A worker commits blocks of readings together and takes out what the hub has.
+/// </summary>
+internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
+{
+    /// <summary>A picture is written under the lock that an alert may wait for: some 20 ms at this size.</summary>
+    public const int MaxEvidenceBytes = 512 * 1024;
+
+    private readonly OutboxSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly FileStream _folderLock;
+    private readonly LaneStore _alerts;
+    private readonly LaneStore _readings;
+    private readonly ReadingQueue _queue = new();
+    private readonly Channel<bool> _appended = Signal();
+    private readonly Channel<bool> _work = Signal();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ITimer _timer;
+    private readonly Task _worker;
+
+    /// <summary>Opens or makes the files, and looks through them.</summary>
+    /// <exception cref="OutboxException">The folder cannot be used, or another agent uses it.</exception>
+    public LiteDbOutbox(OutboxSettings settings, TimeProvider time, ILogger<LiteDbOutbox> log)
+    {
+        _settings = settings;
+        _time = time;
+        _log = log;
+        _folderLock = LockFolder(settings.Folder);
+        try
+        {
+            var maxBytes = settings.MaxMegabytes * 1024L * 1024L;
+            var available = maxBytes - AsideFiles.Bound(settings.Folder, maxBytes);
+            Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"));
+            _alerts = new LaneStore(Context(Lane.Alerts, "alerts.db", available / 4));
+            _readings = new LaneStore(Context(Lane.Readings, "readings.db", available / 4 * 3));
+        }
+        catch
+        {
+            _alerts?.Dispose();
+            _folderLock.Dispose();
+            throw;
+        }
+
+        log.Opened(settings.Folder, _alerts.Status.Pending, _readings.Status.Pending);
+        _timer = time.CreateTimer(_ => Tick(), null, settings.CommitEvery, settings.CommitEvery);
+        _worker = Task.Run(WorkAsync);
+    }
+
+    /// <summary>What was lost behind the durable boundary.</summary>
+    public LossLedger Losses { get; }
+
+    /// <summary>Readings taken and not yet on the disk.</summary>
+    public long Uncommitted => _queue.Count;
+
+    /// <inheritdoc/>
+    public RecordIdentity Append(DetectedAlert alert)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(alert.Alert, WireJson.Default.Alert);
+        var identity = _alerts.Append([new NewRecord(RecordKind.Alert, 1, Now(), alert.Simulated, null, json)])[0];
+        _appended.Writer.TryWrite(true);
+        return identity;
+    }
+
+    /// <inheritdoc/>
+    public RecordIdentity? AppendEvidence(string alertId, ReadOnlyMemory<byte> jpeg, bool simulated)
+    {
+        if (jpeg.Length > MaxEvidenceBytes)
+        {
+            _log.EvidenceRefused(alertId, $"it has {jpeg.Length / 1024} KB, and {MaxEvidenceBytes / 1024} KB is the most");
+            return null;
+        }
+
+        if (!_alerts.HasRoomForEvidence(jpeg.Length))
+        {
+            _log.EvidenceRefused(alertId, "pictures that wait for the hub already fill half of the lane");
+            return null;
+        }
+
+        var identity = _alerts.Append([new NewRecord(RecordKind.Evidence, 1, Now(), simulated, alertId, jpeg)])[0];
+        _appended.Writer.TryWrite(true);
+        return identity;
+    }
+
+    /// <inheritdoc/>
+    public bool Append(in Reading reading)
+    {
+        var taken = _queue.TryAdd(reading, out var sealedBlock);
+        if (sealedBlock)
+        {
+            _work.Writer.TryWrite(true);
+        }
+
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OutboxRecord> Read(Lane lane, long afterSequence, int maxRecords) =>
+        Store(lane).Read(afterSequence, maxRecords);
+
+    /// <inheritdoc/>
+    public void Remove(Lane lane, string epoch, long sequence, int count) => Store(lane).Remove(epoch, sequence, count);
+
+    /// <inheritdoc/>
+    public LaneStatus Status(Lane lane) => Store(lane).Status;
+
+    /// <inheritdoc/>
+    public async Task WaitForAppendAsync(CancellationToken cancellationToken) =>
+        await _appended.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Commits every reading taken so far. They are on the disk when it returns.</summary>
+    public void Flush()
+    {
+        _queue.SealOpen();
+        CommitSealed();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _timer.DisposeAsync();
+        await _stopping.CancelAsync();
+        await _worker;
+        Flush();
+        _alerts.Dispose();
+        _readings.Dispose();
+        _stopping.Dispose();
+        await _folderLock.DisposeAsync();
+    }
+
+    private static Channel<bool> Signal() =>
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private static FileStream LockFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(Path.Combine(folder, "outbox.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (File.Exists(Path.Combine(folder, "outbox.lock")))
+        {
+            throw new OutboxException(
+                $"The data folder {folder} is used by another agent. Stop that one, or give this one a data.folder of its own.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutboxException(
+                $"The data folder {folder} cannot be written: {exception.Message} Give the agent's user the right to write there, or set data.folder to another.", exception);
+        }
+    }
+
+    private LaneContext Context(Lane lane, string file, long maxBytes) => new()
+    {
+        Lane = lane,
+        Gateway = _settings.Gateway,
+        BootId = _settings.BootId,
+        File = Path.Combine(_settings.Folder, file),
+        // The rest is for LiteDB's log, half-filled pages and the ledger.
+        MaxBytes = maxBytes / 10 * 8,
+        Ledger = Losses,
+        Time = _time,
+        Log = _log,
+    };
+
+    private LaneStore Store(Lane lane) => lane == Lane.Alerts ? _alerts : _readings;
+
+    private Instant Now() => new(_time.GetUtcNow(), (long)_time.GetElapsedTime(0).TotalMilliseconds);
+
+    private void Tick()
+    {
+        _queue.SealOpen();
+        _work.Writer.TryWrite(true);
+    }
+
+    private async Task WorkAsync()
+    {
+        var pause = TimeSpan.FromSeconds(5);
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await _work.Reader.ReadAsync(_stopping.Token);
+                CommitSealed();
+                _alerts.Trim();
+                _readings.Trim();
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                _log.CommitFailed(pause, exception);
+                await Task.Delay(pause, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void CommitSealed()
+    {
+        while (_queue.CommitNext(blocks => _readings.Append(blocks)))
+        {
+            _appended.Writer.TryWrite(true);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Agent.Outbox;
+
+/// <summary>What an outbox must know.</summary>
+internal sealed record OutboxSettings
+{
+    /// <summary>Stamped into every identity.</summary>
+    public required GatewayId Gateway { get; init; }
+
+    /// <summary>The kernel's id of this boot: what the monotonic clock counts from.</summary>
+    public required string BootId { get; init; }
+
+    /// <summary>Holds the two files, the ledger and what was set aside. Made when it is missing.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The folder never grows beyond this.</summary>
+    public int MaxMegabytes { get; init; } = 256;
+
+    /// <summary>A reading is on the disk after this long at the latest.</summary>
+    public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>The outbox cannot work at all: the message says what, where, why and what to do.</summary>
+internal sealed class OutboxException(string message, Exception? inner = null) : Exception(message, inner);

@@ -6,5 +6,6 @@ internal static class BenchmarkList
     /// <summary>In the order of the data's way.</summary>
     public static IReadOnlyList<Benchmark> All { get; } =
     [
+        OutboxBenchmark.Benchmark,
     ];
 }

@@ -28,6 +28,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private readonly Task _worker;
+    private int _disposed;
 
     /// <summary>Opens or makes the files, and looks through them.</summary>
     /// <exception cref="OutboxException">The folder cannot be used, or another agent uses it.</exception>
@@ -128,10 +129,15 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _timer.DisposeAsync();
         await _stopping.CancelAsync();
         await _worker;
-        Flush();
+        FlushAtLast();
         _alerts.Dispose();
         _readings.Dispose();
         _stopping.Dispose();
@@ -204,6 +210,20 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
                 _log.CommitFailed(pause, exception);
                 await Task.Delay(pause, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private void FlushAtLast()
+    {
+        try
+        {
+            Flush();
+            _alerts.Trim();
+            _readings.Trim();
+        }
+        catch (Exception exception)
+        {
+            _log.LastCommitFailed(_queue.Count, exception);
         }
     }
 

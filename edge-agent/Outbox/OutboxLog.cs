@@ -27,4 +27,7 @@ internal static partial class OutboxLog
 
     [LoggerMessage(1307, LogLevel.Warning, "The picture of alert {AlertId} is not kept: {Reason}")]
     public static partial void EvidenceRefused(this ILogger logger, string alertId, string reason);
+
+    [LoggerMessage(1308, LogLevel.Error, "{Count} readings could not be written to the disk before the agent stopped")]
+    public static partial void LastCommitFailed(this ILogger logger, long count, Exception exception);
 }

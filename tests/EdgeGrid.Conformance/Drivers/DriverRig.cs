@@ -1,0 +1,26 @@
+using EdgeGrid.Devices;
+
+namespace EdgeGrid.Conformance.Drivers;
+
+/// <summary>One simulated device with all around it, as the suites need it. Made anew for each test.</summary>
+public abstract class DriverRig : IAsyncDisposable
+{
+    public abstract DeviceContext Context { get; }
+
+    public abstract DeviceSettings Settings { get; }
+
+    /// <summary>What an error message must name, so that a technician finds the place: an address, a pin, a path.</summary>
+    public abstract string Where { get; }
+
+    /// <summary>From now on the device does not answer, or is not there.</summary>
+    public abstract void Silence();
+
+    /// <summary>It answers again.</summary>
+    public abstract void Restore();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -4,6 +4,7 @@ using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Publishing;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Devices;
 using EdgeGrid.Devices.Buses;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,6 +20,9 @@ public sealed record AgentSurroundings(IHardware Hardware)
 
     /// <summary>Where the log goes; nowhere when null.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>Tells systemd when the agent has started and when it stops. For the service: one agent in a process.</summary>
+    public bool TellSystemd { get; init; }
 }
 
 /// <summary>
@@ -26,23 +30,56 @@ public sealed record AgentSurroundings(IHardware Hardware)
 /// </summary>
 public static class AgentHost
 {
-    /// <summary>A gateway, not yet started. Disposing it releases the data folder.</summary>
+    // What is in the channel is decided and stored, outputs are switched off, the hub is told: seconds at most.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
+
+    /// <summary>A gateway, not yet started. It holds its data folder until it is disposed.</summary>
+    /// <exception cref="DataFolderException">The data folder cannot be written, or another agent uses it.</exception>
     public static IHost Build(AgentOptions options, AgentSurroundings surroundings)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        surroundings.Logging?.Invoke(builder.Logging);
+        var folder = DataFolder.Take(options.Data);
+        try
+        {
+            var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+            surroundings.Logging?.Invoke(builder.Logging);
 
-        var services = builder.Services;
+            // Made by a factory, so that the container lets go of it, last of all.
+            builder.Services.AddSingleton(_ => folder);
+            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+            if (surroundings.TellSystemd)
+            {
+                builder.Services.AddSystemd();
+            }
+
+            AddParts(builder.Services, options, surroundings);
+            var host = builder.Build();
+            host.Services.GetRequiredService<DataFolder>();
+            return host;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static void AddParts(IServiceCollection services, AgentOptions options, AgentSurroundings surroundings)
+    {
         services.AddSingleton(options);
         services.AddSingleton(surroundings.Time);
-        services.AddSingleton(surroundings.Hardware);
+        services.AddSingleton(new DeviceContext(surroundings.Hardware, surroundings.Time));
         services.AddSingleton<GatewayClock>();
         services.AddSingleton<DropCounters>();
         services.AddSingleton<DeviceStates>();
         services.AddSingleton<IGatewayStatusSource, StatusReport>();
         services.AddSingleton<PointTable>();
         services.AddSingleton<ReadingChannel>();
+        services.AddSingleton<SamplerContext>();
         services.AddSingleton<LocalOutputs>();
-        return builder.Build();
+
+        // Started in this order, from the end of the flow to its beginning, and stopped in the opposite one: what has
+        // been sampled is still decided, acted on and stored.
+        services.AddHostedService(provider => provider.GetRequiredService<LocalOutputs>());
+        services.AddHostedService<Samplers>();
     }
 }

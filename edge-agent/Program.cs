@@ -1,1 +1,3 @@
-return 0;
+using EdgeGrid.Agent.Commands;
+
+return await AgentCommandLine.InvokeAsync(args, Console.Out, Console.Error);

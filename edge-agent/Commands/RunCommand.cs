@@ -1,0 +1,49 @@
+using System.CommandLine;
+using EdgeGrid.Agent.Health;
+using EdgeGrid.Devices.Buses;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGrid.Agent.Commands;
+
+/// <summary><c>agent run</c>: the service, until it is told to stop.</summary>
+internal static class RunCommand
+{
+    public static Command Make()
+    {
+        var configuration = new ConfigurationOptions();
+        var command = new Command("run", "Run the gateway until it is told to stop (Ctrl-C, or systemd).");
+        configuration.AddTo(command);
+        command.SetAction((parsed, stopping) => RunAsync(configuration, parsed, stopping));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ConfigurationOptions configuration, ParseResult parsed, CancellationToken stopping)
+    {
+        var hardware = new BoardHardware();
+        if (configuration.Load(parsed, hardware) is not { } options)
+        {
+            return AgentCommandLine.WrongUsage;
+        }
+
+        try
+        {
+            using var host = AgentHost.Build(options, new AgentSurroundings(hardware) { Logging = ToConsole, TellSystemd = true });
+            await host.RunAsync(stopping);
+            return AgentCommandLine.Done;
+        }
+        catch (DataFolderException refused)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
+            return AgentCommandLine.Failed;
+        }
+    }
+
+    private static void ToConsole(ILoggingBuilder logging) =>
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+}

@@ -1,0 +1,44 @@
+using EdgeGrid.Contracts;
+using EdgeGrid.Devices;
+
+namespace EdgeGrid.Agent.Sampling;
+
+/// <summary>What a device's faults, one after the other, say of its health.</summary>
+internal sealed class FaultStreak
+{
+    /// <summary>One bad answer is noise; three in a row are a finding.</summary>
+    public const int Finding = 3;
+
+    private DeviceFault _fault;
+    private int _length;
+
+    /// <summary>Takes the next answer.</summary>
+    /// <returns>The health it leads to; null when it is too early to say.</returns>
+    public DeviceHealth? Next(DeviceFault fault)
+    {
+        _length = fault == _fault ? Math.Min(_length + 1, Finding) : 1;
+        _fault = fault;
+        return fault switch
+        {
+            DeviceFault.None => DeviceHealth.Working,
+            DeviceFault.WarmingUp => DeviceHealth.Degraded,
+            _ when _length < Finding => null,
+            DeviceFault.NotResponding => DeviceHealth.Failed,
+            _ => DeviceHealth.Degraded,
+        };
+    }
+
+    /// <summary>For a technician.</summary>
+    public static string Explain(DeviceFault fault) => fault switch
+    {
+        DeviceFault.NotResponding => "It does not answer: check its power, its wiring and its address.",
+        DeviceFault.BadChecksum => "Its answers arrive damaged: check the cable's length, its shield and the line's speed.",
+        DeviceFault.OutOfRange => "It answers what its datasheet does not allow: check that it is the configured kind.",
+        DeviceFault.WarmingUp => "It is warming up.",
+        DeviceFault.Saturated => "It is at the end of its range: there is at least this much, or its wiring is short-circuited.",
+        DeviceFault.OpenCircuit => "A wire or its heater is broken.",
+        DeviceFault.NoFix => "It sees no satellites: check the antenna and the sky above it.",
+        DeviceFault.NoPicture => "It gives no picture: check the lens and the stream.",
+        _ => "",
+    };
+}

@@ -1,6 +1,7 @@
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -38,7 +39,6 @@ public sealed class HubHost : IAsyncDisposable
             ApplicationName = typeof(HubHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
         options.Logging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(options);
@@ -52,8 +52,10 @@ public sealed class HubHost : IAsyncDisposable
             services.GetRequiredService<IDbContextFactory<HubDb>>(),
             services.GetRequiredService<GridRegistry>(),
             services.GetRequiredService<IdentityConflicts>()));
+        builder.AddConsole();
 
         var app = builder.Build();
+        app.MapConsole();
         return new HubHost(app);
     }
 

@@ -51,6 +51,34 @@ public sealed class HubQueries
         return await db.Alerts.MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0;
     }
 
+    /// <summary>The newest transition of each alert that has not cleared, gravest and newest first.</summary>
+    public async Task<IReadOnlyList<AlertView>> OpenAlertsAsync(int limit = 200, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var newest =
+            from open in db.CaseAlerts.AsNoTracking()
+            where !open.Cleared
+            select db.Alerts.Where(row => row.Gateway == open.Gateway && row.AlertId == open.AlertId).Max(row => row.Id);
+        var rows = db.Alerts.AsNoTracking()
+            .Where(row => newest.Contains(row.Id))
+            .OrderBy(row => row.Level).ThenByDescending(row => row.Id)
+            .Take(Bounded(limit));
+        return [.. (await AlertsAsync(db, rows, cancellationToken)).Select(change => change.Alert)];
+    }
+
+    /// <summary>How many alerts have not cleared, by level, and how many cases stand in each step.</summary>
+    public async Task<HubCounts> CountsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var alerts = await db.CaseAlerts.Where(row => !row.Cleared)
+            .GroupBy(row => row.Level).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var cases = await db.Cases
+            .GroupBy(row => row.Step).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        return new HubCounts(alerts, cases);
+    }
+
     /// <summary>Cases, newest first.</summary>
     public async Task<CasePage> CasesAsync(CaseFilter filter, CancellationToken cancellationToken = default)
     {
@@ -132,6 +160,11 @@ public sealed class HubQueries
 
     private static int Bounded(int limit) => Math.Clamp(limit, 1, MaxLimit);
 }
+
+/// <summary>How much there is; what is missing is none.</summary>
+/// <param name="OpenAlerts">Alerts that have not cleared, by level.</param>
+/// <param name="Cases">Cases by the step they stand in.</param>
+public sealed record HubCounts(IReadOnlyDictionary<WarningLevel, int> OpenAlerts, IReadOnlyDictionary<CaseStep, int> Cases);
 
 /// <summary>Which cases are asked for.</summary>
 public sealed record CaseFilter

@@ -1,3 +1,6 @@
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Console.Live;
+using EdgeGrid.Hub.Console.Map;
 using Microsoft.AspNetCore.DataProtection;
 using MudBlazor.Services;
 
@@ -19,6 +22,12 @@ internal static class ConsoleHosting
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
 
+        builder.Services.AddSingleton<BoardReader>();
+        builder.Services.AddSingleton<LiveBoard>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveBoard>());
+        builder.Services.AddSingleton(services => new District(services.GetRequiredService<HubQueries>().GridsGeoJson));
+        builder.Services.AddScoped<LocalClock>();
+
         // Nothing of the page outlives the process: after a restart a browser loads it afresh, so keys need no file.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
     }
@@ -29,6 +38,8 @@ internal static class ConsoleHosting
         app.UseContentSecurity();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapGet("/console/district", (District district) => Results.Bytes(district.GeoJson, "application/geo+json"))
+            .ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

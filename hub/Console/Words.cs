@@ -1,0 +1,65 @@
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Hub.Console;
+
+/// <summary>The page's words for the wire's vocabulary.</summary>
+internal static class Words
+{
+    public static string Of(AlertKind kind) => Hub.Cases.Words.Of(kind);
+
+    public static string Of(WarningLevel level) => level switch
+    {
+        WarningLevel.Red => "Level I",
+        WarningLevel.Orange => "Level II",
+        WarningLevel.Yellow => "Level III",
+        _ => "Level IV",
+    };
+
+    /// <summary>The level's colour, by name: for those who tell colours apart and for those who do not.</summary>
+    public static string ColourOf(WarningLevel level) => Hub.Cases.Words.Of(level);
+
+    public static string Of(CaseStep step) => step switch
+    {
+        CaseStep.Reported => "Reported",
+        CaseStep.Filed => "Filed",
+        CaseStep.Dispatched => "Dispatched",
+        CaseStep.Handling => "Handling",
+        CaseStep.FedBack => "Fed back",
+        CaseStep.Closed => "Verify & close",
+        _ => "Assess",
+    };
+
+    public static string Of(DeviceHealth health) => health switch
+    {
+        DeviceHealth.Working => "working",
+        DeviceHealth.Starting => "starting",
+        DeviceHealth.Degraded => "degraded",
+        _ => "failed",
+    };
+
+    /// <summary>A grid cell's code as the page says it.</summary>
+    public static string OfCell(string grid) => grid is "unassigned" ? "outside every cell" : $"cell {grid}";
+
+    /// <summary>A case's event in words: <c>CaseFiled</c> becomes <c>Case filed</c>.</summary>
+    public static string OfEvent(string name)
+    {
+        var words = new System.Text.StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            if (words.Length > 0 && char.IsUpper(letter))
+            {
+                words.Append(' ').Append(char.ToLowerInvariant(letter));
+            }
+            else
+            {
+                words.Append(letter);
+            }
+        }
+
+        return words.ToString();
+    }
+
+    /// <summary><c>1 alert</c>, <c>2 alerts</c>, <c>1,115 cells</c>.</summary>
+    public static string Count(long count, string one, string? many = null) =>
+        FormattableString.Invariant($"{count:N0} ") + (count == 1 ? one : many ?? one + "s");
+}

@@ -2,6 +2,7 @@ using EdgeGrid.Agent.Actuation;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Health;
+using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Publishing;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Devices;
@@ -34,31 +35,28 @@ public static class AgentHost
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(10);
 
     /// <summary>A gateway, not yet started. It holds its data folder until it is disposed.</summary>
-    /// <exception cref="DataFolderException">The data folder cannot be written, or another agent uses it.</exception>
+    /// <exception cref="OutboxException">The data folder cannot be used, or another agent uses it.</exception>
     public static IHost Build(AgentOptions options, AgentSurroundings surroundings)
     {
-        var folder = DataFolder.Take(options.Data);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        surroundings.Logging?.Invoke(builder.Logging);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        if (surroundings.TellSystemd)
+        {
+            builder.Services.AddSystemd();
+        }
+
+        AddParts(builder.Services, options, surroundings);
+        var host = builder.Build();
         try
         {
-            var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-            surroundings.Logging?.Invoke(builder.Logging);
-
-            // Made by a factory, so that the container lets go of it, last of all.
-            builder.Services.AddSingleton(_ => folder);
-            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-            if (surroundings.TellSystemd)
-            {
-                builder.Services.AddSystemd();
-            }
-
-            AddParts(builder.Services, options, surroundings);
-            var host = builder.Build();
-            host.Services.GetRequiredService<DataFolder>();
+            // Opened before anything starts: without it there is no gateway.
+            host.Services.GetRequiredService<IOutbox>();
             return host;
         }
         catch
         {
-            folder.Dispose();
+            host.Dispose();
             throw;
         }
     }
@@ -76,6 +74,14 @@ public static class AgentHost
         services.AddSingleton<ReadingChannel>();
         services.AddSingleton<SamplerContext>();
         services.AddSingleton<LocalOutputs>();
+        services.AddSingleton<OutboxSettings>(provider => new OutboxSettings
+        {
+            Gateway = options.Gateway.Id,
+            BootId = provider.GetRequiredService<GatewayClock>().BootId,
+            Folder = options.Data.Folder,
+            MaxMegabytes = options.Data.MaxMegabytes,
+        });
+        services.AddSingleton<IOutbox, LiteDbOutbox>();
 
         // Started in this order, from the end of the flow to its beginning, and stopped in the opposite one: what has
         // been sampled is still decided, acted on and stored.

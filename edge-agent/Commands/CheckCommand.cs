@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
-using EdgeGrid.Agent.Configuration;
-using EdgeGrid.Agent.Health;
 using EdgeGrid.Devices;
 using EdgeGrid.Devices.Buses;
 
@@ -10,8 +7,6 @@ namespace EdgeGrid.Agent.Commands;
 /// <summary><c>agent check</c>: is everything there that the configuration names?</summary>
 internal static class CheckCommand
 {
-    private static readonly TimeSpan HubLimit = TimeSpan.FromSeconds(3);
-
     public static Command Make()
     {
         var configuration = new ConfigurationOptions();
@@ -31,7 +26,7 @@ internal static class CheckCommand
 
         var output = parsed.InvocationConfiguration.Output;
         var probe = new DeviceProbe(new DeviceContext(hardware, TimeProvider.System));
-        var hub = HubAsync(options.Hub.Url, stopping);
+        var hub = SurroundingsProbe.HubAsync(options.Hub.Url, stopping);
         var results = await Task.WhenAll(
             [
                 .. options.Devices.Select(device => probe.ProbeAsync(device, stopping)),
@@ -40,49 +35,12 @@ internal static class CheckCommand
 
         await output.WriteLineAsync($"{options.Gateway.Id}, {options.Gateway.Name}. Configuration {options.Hash} is valid.\n");
         CheckTable.Write(output, results);
-        var (folderIsGood, folder) = Folder(options.Data);
+        var (folderIsGood, folder) = SurroundingsProbe.Folder(options.Data);
         await output.WriteLineAsync($"\nhub          {options.Hub.Url.Authority}: {await hub}");
         await output.WriteLineAsync($"data folder  {options.Data.Folder}: {folder}");
 
         var missing = results.Count(result => !result.Found);
         await output.WriteLineAsync(missing == 0 ? $"\nAll {results.Length} devices found." : $"\n{missing} of {results.Length} devices not found.");
         return missing == 0 && folderIsGood ? AgentCommandLine.Done : AgentCommandLine.Failed;
-    }
-
-    // A hub that is away is no failure of the gateway: it is made to work without.
-    private static async Task<string> HubAsync(Uri url, CancellationToken stopping)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(HubLimit);
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(url.Host, url.Port, limit.Token);
-            return "answers";
-        }
-        catch (SocketException refused)
-        {
-            return $"not reached, alerts and readings will wait: {refused.Message}";
-        }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            return $"not reached, alerts and readings will wait: no answer within {HubLimit.TotalSeconds:0} s";
-        }
-    }
-
-    private static (bool Good, string Result) Folder(DataOptions data)
-    {
-        try
-        {
-            using var folder = DataFolder.Take(data);
-            var free = new DriveInfo(data.Folder).AvailableFreeSpace / (1024 * 1024);
-            return free >= data.MaxMegabytes
-                ? (true, $"can be written, {free} MB free")
-                : (false, $"only {free} MB free, and \"maxMegabytes\" allows {data.MaxMegabytes}: make room, or lower it");
-        }
-        catch (DataFolderException refused)
-        {
-            return (false, refused.Message);
-        }
     }
 }

@@ -10,22 +10,33 @@ internal static class CheckTable
 
     public static void Write(TextWriter output, IReadOnlyList<ProbeResult> results)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        var piped = !ReferenceEquals(output, Console.Out) || Console.IsOutputRedirected;
-        if (piped)
+        if (ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected)
         {
-            console.Profile.Width = Unlimited;
-            console.Profile.Capabilities.Ansi = false;
-            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(Table(results, wrap: true));
+            return;
         }
 
-        var table = new Table().Border(TableBorder.Simple).AddColumns("device", "kind", "found", "identity", "sample, or the reason why not");
-        if (piped)
+        using var text = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            foreach (var column in table.Columns)
-            {
-                column.NoWrap();
-            }
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(text),
+        });
+        console.Profile.Width = Unlimited;
+        console.Write(Table(results, wrap: false));
+        foreach (var line in text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private static Table Table(IReadOnlyList<ProbeResult> results, bool wrap)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("device", "kind", "found", "identity", "sample, or the reason why not");
+        foreach (var column in table.Columns)
+        {
+            column.NoWrap = !wrap;
         }
 
         foreach (var result in results)
@@ -38,6 +49,6 @@ internal static class CheckTable
                 new Text(result.Result));
         }
 
-        console.Write(table);
+        return table;
     }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeGrid.Agent.Health;
+using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Devices.Buses;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -32,7 +32,7 @@ internal static class RunCommand
             await host.RunAsync(stopping);
             return AgentCommandLine.Done;
         }
-        catch (DataFolderException refused)
+        catch (OutboxException refused)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
             return AgentCommandLine.Failed;

@@ -16,6 +16,8 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     /// <summary>A picture is written under the lock that an alert may wait for: some 20 ms at this size.</summary>
     public const int MaxEvidenceBytes = 512 * 1024;
 
+    internal const string LockFile = "outbox.lock";
+
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -147,14 +149,16 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private static Channel<bool> Signal() =>
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private static FileStream LockFolder(string folder)
+    /// <summary>Makes the folder where it is missing, and holds it. The kernel lets go of it when the process ends, however it ends.</summary>
+    /// <exception cref="OutboxException">The folder cannot be used, or another agent uses it.</exception>
+    internal static FileStream LockFolder(string folder)
     {
         try
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, "outbox.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (File.Exists(Path.Combine(folder, "outbox.lock")))
+        catch (IOException exception) when (File.Exists(Path.Combine(folder, LockFile)))
         {
             throw new OutboxException(
                 $"The data folder {folder} is used by another agent. Stop that one, or give this one a data.folder of its own.", exception);

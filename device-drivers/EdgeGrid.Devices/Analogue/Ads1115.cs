@@ -119,9 +119,11 @@ internal sealed class Ads1115 : IDisposable
     }
 
     // Everything but OS must read back as it was written: a flipped bit, a short answer or a second master shows here.
+    // And OS must say twice that the chip rests: believing one flipped bit would fetch the other sensor's result.
     private DeviceFault AwaitConversion(int configuration, Ads1115Rate rate)
     {
         var started = _time.GetTimestamp();
+        var rested = false;
         for (var poll = 0; poll < MostPolls; poll++)
         {
             var found = ReadRegister(ConfigurationRegister);
@@ -130,11 +132,13 @@ internal sealed class Ads1115 : IDisposable
                 return DeviceFault.BadChecksum;
             }
 
-            if ((found & OperationalStatus) != 0)
+            var rests = (found & OperationalStatus) != 0;
+            if (rests && rested)
             {
                 return DeviceFault.None;
             }
 
+            rested = rests;
             if (_time.GetElapsedTime(started) > rate.LongestWait)
             {
                 break;

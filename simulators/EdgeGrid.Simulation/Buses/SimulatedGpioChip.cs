@@ -23,24 +23,15 @@ public sealed class SimulatedGpioChip
 
     internal BusLinkStatus? Read(int pin, out bool level)
     {
-        Span<byte> read = [0];
-        var status = Do(pin, _ => { }, out var fault);
-        if (status == BusLinkStatus.Ok)
-        {
-            read[0] = _pins[pin].Level ? (byte)1 : (byte)0;
-            if (fault?.Kind == BusFaultKind.BitFlip)
-            {
-                read[0] ^= 1;
-            }
-        }
-
-        level = read[0] != 0;
+        var found = false;
+        var status = Do(pin, asked => found = asked.Level, reads: true, out var fault);
+        level = found != (fault?.Kind == BusFaultKind.BitFlip);
         return status;
     }
 
-    private BusLinkStatus? Do(int pin, Action<SimulatedGpioPin> action) => Do(pin, action, out _);
+    private BusLinkStatus? Do(int pin, Action<SimulatedGpioPin> action) => Do(pin, action, reads: false, out _);
 
-    private BusLinkStatus? Do(int pin, Action<SimulatedGpioPin> action, out BusFault? fault)
+    private BusLinkStatus? Do(int pin, Action<SimulatedGpioPin> action, bool reads, out BusFault? fault)
     {
         fault = null;
         if (pin is < 0 or >= PinCount)
@@ -48,7 +39,7 @@ public sealed class SimulatedGpioChip
             return BusLinkStatus.BadPin;
         }
 
-        fault = Faults.Strike(pin);
+        fault = Faults.Strike(pin, reads);
         switch (fault?.Kind)
         {
             case null or BusFaultKind.BitFlip:

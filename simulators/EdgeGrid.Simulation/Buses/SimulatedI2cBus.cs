@@ -47,7 +47,7 @@ public sealed class SimulatedI2cBus
         lock (_gate)
         {
             Interlocked.Increment(ref _transactions);
-            var fault = Faults.Strike(address);
+            var fault = Faults.Strike(address, reads: !read.IsEmpty);
             switch (fault?.Kind)
             {
                 case BusFaultKind.Nack:

@@ -23,5 +23,6 @@ public enum BusFaultKind
 /// <param name="Kind">Of the fault.</param>
 /// <param name="Address">The I2C address or the pin that it strikes; null for all. A stuck line always strikes all.</param>
 /// <param name="Times">How many transactions it strikes; null until it is cleared.</param>
+/// <param name="After">How many transactions that it could strike it lets pass first.</param>
 /// <param name="Bytes">Of a short read: how many bytes still arrive.</param>
-public sealed record BusFault(BusFaultKind Kind, int? Address = null, int? Times = null, int Bytes = 0);
+public sealed record BusFault(BusFaultKind Kind, int? Address = null, int? Times = null, int After = 0, int Bytes = 0);

@@ -19,7 +19,7 @@ public sealed class BusFaults(int seed = 1)
 
         lock (_gate)
         {
-            _pending.Add(new Pending(fault) { Left = fault.Times });
+            _pending.Add(new Pending(fault) { Left = fault.Times, ToPass = fault.After });
         }
     }
 
@@ -33,17 +33,24 @@ public sealed class BusFaults(int seed = 1)
     }
 
     /// <summary>The fault that strikes this transaction, if one does; the oldest wins.</summary>
-    internal BusFault? Strike(int address)
+    /// <param name="address">Of the chip, or the pin.</param>
+    /// <param name="reads">Whether anything is read: only what is read can arrive short or flipped.</param>
+    internal BusFault? Strike(int address, bool reads)
     {
         lock (_gate)
         {
-            var pending = _pending.Find(p => p.Fault.Kind == BusFaultKind.Stuck || p.Fault.Address is null || p.Fault.Address == address);
-            if (pending is { Left: > 0 } && --pending.Left == 0)
+            var pending = _pending.Find(p => Concerns(p.Fault, address, reads));
+            if (pending is null || pending.ToPass-- > 0)
+            {
+                return null;
+            }
+
+            if (--pending.Left == 0)
             {
                 _pending.Remove(pending);
             }
 
-            return pending?.Fault;
+            return pending.Fault;
         }
     }
 
@@ -63,8 +70,16 @@ public sealed class BusFaults(int seed = 1)
         }
     }
 
-    private sealed record Pending(BusFault Fault)
+    private static bool Concerns(BusFault fault, int address, bool reads) =>
+        (fault.Kind == BusFaultKind.Stuck || fault.Address is null || fault.Address == address)
+        && (reads || fault.Kind is not (BusFaultKind.ShortRead or BusFaultKind.BitFlip));
+
+    private sealed class Pending(BusFault fault)
     {
+        public BusFault Fault { get; } = fault;
+
         public int? Left { get; set; }
+
+        public int ToPass { get; set; }
     }
 }

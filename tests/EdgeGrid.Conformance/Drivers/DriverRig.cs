@@ -18,9 +18,5 @@ public abstract class DriverRig : IAsyncDisposable
     /// <summary>It answers again.</summary>
     public abstract void Restore();
 
-    public virtual ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
-    }
+    public abstract ValueTask DisposeAsync();
 }

@@ -24,7 +24,7 @@ public sealed class HubQueries
         _conflicts = conflicts;
     }
 
-    /// <summary>The district's cells as a GeoJSON FeatureCollection (properties <c>code</c>, <c>kind</c>, <c>name</c>, <c>street</c>, <c>community</c>); empty without a registry.</summary>
+    /// <summary>The district's cells as a GeoJSON FeatureCollection, with the district's name as its own (properties <c>code</c>, <c>kind</c>, <c>name</c>, <c>street</c>, <c>community</c>); empty without a registry.</summary>
     public string GridsGeoJson => _grids.GeoJson;
 
     /// <summary>How many cells there are.</summary>

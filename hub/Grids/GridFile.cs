@@ -48,7 +48,8 @@ internal static class GridFile
         }
 
         problems.AddRange(GridTopology.Check(cells));
-        return (new GridRegistry(cells, $$"""{"type":"FeatureCollection","features":[{{string.Join(',', raw)}}]}"""), problems);
+        var name = JsonSerializer.Serialize(Text(document.RootElement, "name"));
+        return (new GridRegistry(cells, $$"""{"type":"FeatureCollection","name":{{name}},"features":[{{string.Join(',', raw)}}]}"""), problems);
     }
 
     private static JsonDocument Parse(string path)

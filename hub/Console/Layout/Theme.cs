@@ -7,8 +7,8 @@ internal static class Theme
 {
     private static readonly string[] Fonts =
     [
-        "system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Source Sans 3", "PingFang SC", "Microsoft YaHei",
-        "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "sans-serif",
+        "-apple-system", "Segoe UI", "Source Sans 3", "Noto Sans", "Liberation Sans", "PingFang SC", "Microsoft YaHei",
+        "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "system-ui", "sans-serif",
     ];
 
     public static MudTheme Light { get; } = new()

@@ -21,7 +21,7 @@ internal sealed class District
     {
         using var document = JsonDocument.Parse(geoJson);
         var root = document.RootElement;
-        Name = root.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String ? name.GetString() : null;
+        Name = root.TryGetProperty("name", out var name) && name.GetString() is { Length: > 0 } text ? text : null;
         var exclusive = new List<string>();
         var features = new JsonArray();
         foreach (var feature in root.GetProperty("features").EnumerateArray())

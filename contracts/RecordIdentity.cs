@@ -39,7 +39,7 @@ public static class UserProperties
     /// <summary><c>true</c> on everything that a simulated sensor, clip or terminal caused; absent otherwise.</summary>
     public const string Simulated = "simulated";
 
-    /// <summary><c>true</c> on what waited in the outbox for longer than a minute, or was sent before: history, not news.</summary>
+    /// <summary><c>true</c> on what waited in the outbox for longer than a minute: history, not news. Absent on what is only sent again.</summary>
     public const string Historical = "historical";
 
     /// <summary>On evidence: the alert it belongs to.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace EdgeGrid.Contracts;
@@ -15,4 +17,12 @@ namespace EdgeGrid.Contracts;
 [JsonSerializable(typeof(HubStatus))]
 [JsonSerializable(typeof(Ack))]
 [JsonSerializable(typeof(CaseNotice))]
-public sealed partial class WireJson : JsonSerializerContext;
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>
+    /// What every message is written with: beyond what JSON demands nothing is escaped, so that a place in Chinese can
+    /// be read by whoever listens. Not for text that goes into HTML.
+    /// </summary>
+    public static WireJson Wire => field ??= new WireJson(
+        new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -67,6 +67,9 @@ internal interface IOutbox
     /// <summary>Removes what the hub has acknowledged. Unknown or foreign identities are ignored: an ack may come twice.</summary>
     void Remove(Lane lane, string epoch, long sequence, int count);
 
+    /// <summary>Gives up a record that can never be sent, with a line in the loss ledger that says why.</summary>
+    void Discard(Lane lane, RecordIdentity identity, string why);
+
     /// <summary>Epoch, last sequence and backlog of a lane.</summary>
     LaneStatus Status(Lane lane);
 

@@ -102,6 +102,14 @@ internal sealed class LaneStore : IDisposable
         }
     }
 
+    /// <summary>Gives up a record, with a line in the ledger.</summary>
+    public void Discard(RecordIdentity identity, string why)
+    {
+        _context.Log.Discarded(_context.Lane, identity.Sequence, why);
+        _context.Lose(identity.Epoch, identity.Sequence, identity.Count, LossReason.Unsendable, why);
+        Remove(identity.Epoch, identity.Sequence, identity.Count);
+    }
+
     /// <summary>Takes what is acknowledged out of the file, a piece at a time so that an append can come between.</summary>
     public void Trim()
     {
@@ -242,7 +250,7 @@ internal sealed class LaneStore : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new OutboxException(
-                $"The outbox file {_context.File} cannot be opened: {exception.Message} Give the agent's user the right to write there, and see that the disk is neither full nor read-only.",
+                $"The outbox file {_context.File} cannot be opened: {exception.Message} Give the agent's user the right to write there, and see that the disk is neither full nor read-only and that no other agent uses this folder.",
                 exception);
         }
     }

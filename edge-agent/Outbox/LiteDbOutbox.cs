@@ -69,7 +69,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     /// <inheritdoc/>
     public RecordIdentity Append(DetectedAlert alert)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(alert.Alert, WireJson.Default.Alert);
+        var json = JsonSerializer.SerializeToUtf8Bytes(alert.Alert, WireJson.Wire.Alert);
         var identity = _alerts.Append([new NewRecord(RecordKind.Alert, 1, Now(), alert.Simulated, null, json)])[0];
         _appended.Writer.TryWrite(true);
         return identity;
@@ -113,6 +113,9 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     /// <inheritdoc/>
     public void Remove(Lane lane, string epoch, long sequence, int count) => Store(lane).Remove(epoch, sequence, count);
+
+    /// <inheritdoc/>
+    public void Discard(Lane lane, RecordIdentity identity, string why) => Store(lane).Discard(identity, why);
 
     /// <inheritdoc/>
     public LaneStatus Status(Lane lane) => Store(lane).Status;

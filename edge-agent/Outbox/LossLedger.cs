@@ -18,6 +18,9 @@ internal enum LossReason
 
     /// <summary>The file could not be used, and was set aside with all that was in it.</summary>
     [JsonStringEnumMemberName("file-set-aside")] FileSetAside,
+
+    /// <summary>A whole record that this agent cannot make a message of.</summary>
+    [JsonStringEnumMemberName("unsendable")] Unsendable,
 }
 
 /// <summary>One line of the ledger.</summary>

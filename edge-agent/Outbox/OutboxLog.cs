@@ -30,4 +30,7 @@ internal static partial class OutboxLog
 
     [LoggerMessage(1308, LogLevel.Error, "{Count} readings could not be written to the disk before the agent stopped")]
     public static partial void LastCommitFailed(this ILogger logger, long count, Exception exception);
+
+    [LoggerMessage(1309, LogLevel.Error, "Record {Sequence} of the {Lane} lane cannot be sent and is given up: {Why}")]
+    public static partial void Discarded(this ILogger logger, Lane lane, long sequence, string why);
 }

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using EdgeGrid.Agent.Outbox;
+using EdgeGrid.Agent.Publishing;
+using EdgeGrid.Contracts;
+using EdgeGrid.Testing;
+using MQTTnet;
+
+namespace EdgeGrid.Agent.Tests.Publishing;
+
+/// <summary>
+/// The agent produces the committed samples of wire version 1 byte for byte. When the wire is changed on purpose, run
+/// these with EDGEGRID_WRITE_SAMPLES=1 and read the difference before committing it: a version that has been released
+/// gets a new folder, not new bytes.
+/// </summary>
+public sealed class WireSampleTests
+{
+    private static readonly string Folder = Repository.PathOf("contracts", "samples", "v1");
+
+    [Theory]
+    [InlineData("alert-raised")]
+    [InlineData("alert-escalated")]
+    [InlineData("alert-cleared")]
+    [InlineData("alert-sos")]
+    public void Alert_FromTheOutbox_IsTheSample(string name)
+    {
+        var record = name switch
+        {
+            "alert-raised" => SampleInputs.Raised,
+            "alert-escalated" => SampleInputs.Escalated,
+            "alert-cleared" => SampleInputs.Cleared,
+            _ => SampleInputs.Sos,
+        };
+
+        AssertIsSample(name, "json", Build(record));
+    }
+
+    [Fact]
+    public void Evidence_ThatWaitedAMinute_IsTheSample() =>
+        AssertIsSample("evidence", "jpg", Build(SampleInputs.Evidence));
+
+    [Fact]
+    public void Readings_InCbor_AreTheSample() => AssertIsSample("readings", "cbor", Build(SampleInputs.Readings));
+
+    [Fact]
+    public void Readings_InJson_AreTheSample() =>
+        AssertIsSample("readings", "json", Build(SampleInputs.Readings, ReadingsFormat.Json), properties: "readings-json");
+
+    [Fact]
+    public void Status_Online_IsTheSample() =>
+        AssertIsSample("status.json", JsonSerializer.SerializeToUtf8Bytes(SampleInputs.Status, WireJson.Wire.GatewayStatus));
+
+    private static MqttApplicationMessage Build(OutboxRecord record, ReadingsFormat format = ReadingsFormat.Cbor)
+    {
+        Assert.Null(RecordMessage.TryBuild(record, format, SampleInputs.At.AddSeconds(1), out var message));
+        return message!;
+    }
+
+    private static void AssertIsSample(string name, string extension, MqttApplicationMessage message, string? properties = null)
+    {
+        AssertIsSample($"{name}.{extension}", message.Payload.ToArray());
+        AssertIsSample($"{properties ?? name}.properties.txt", Encoding.UTF8.GetBytes(Describe(message)));
+    }
+
+    private static string Describe(MqttApplicationMessage message)
+    {
+        var text = new StringBuilder()
+            .Append("topic: ").Append(message.Topic).Append('\n')
+            .Append("qos: ").Append((int)message.QualityOfServiceLevel).Append('\n')
+            .Append("retain: ").Append(message.Retain ? "true" : "false").Append('\n')
+            .Append("content type: ").Append(message.ContentType).Append('\n')
+            .Append("response topic: ").Append(message.ResponseTopic).Append('\n')
+            .Append("correlation data: ").Append(Encoding.ASCII.GetString(message.CorrelationData)).Append('\n');
+        foreach (var property in message.UserProperties)
+        {
+            text.Append("user property: ").Append(property.Name).Append('=').Append(Encoding.UTF8.GetString(property.ValueBuffer.Span)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static void AssertIsSample(string file, byte[] bytes)
+    {
+        var path = Path.Combine(Folder, file);
+        if (Environment.GetEnvironmentVariable("EDGEGRID_WRITE_SAMPLES") == "1")
+        {
+            File.WriteAllBytes(path, bytes);
+        }
+
+        Assert.Equal(Convert.ToHexString(File.ReadAllBytes(path)), Convert.ToHexString(bytes));
+    }
+}

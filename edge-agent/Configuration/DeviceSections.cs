@@ -22,6 +22,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
         if (kind is null)
         {
             // Without its driver nobody can say which keys belong here.
+            section.ReportMissing();
             return new DeviceOptions { Name = name, Kind = NoKind, Settings = NoSettings, Place = place };
         }
 
@@ -51,6 +52,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
         var duration = section.OptionalDuration("for", min: 1, max: 86400);
         if (kind is null)
         {
+            section.ReportMissing();
             return new OutputOptions { Name = name, Label = label, Kind = NoKind, Settings = NoSettings, On = on, AtLeast = atLeast };
         }
 

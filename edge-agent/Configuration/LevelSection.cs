@@ -32,7 +32,7 @@ internal static class LevelSection
             Deadband = section.OptionalNumber("deadband", min: 0) ?? options.Deadband,
             OffDelay = section.OptionalDuration("offDelay", max: 86400) ?? options.OffDelay,
         };
-        if (options.Steps.Count > 0 && options.Deadband >= options.Steps[0].Above)
+        if (options.Steps.Count > 0 && options.Steps[0].Above > 0 && options.Deadband >= options.Steps[0].Above)
         {
             section.Problem("deadband", "The deadband reaches below zero: an alert would never clear.", $"Write less than {options.Steps[0].Above}, the first level.");
         }

@@ -119,6 +119,12 @@ internal sealed class Section(ConfigurationNode node, ProblemList problems)
                 meant is not null ? $"Did you mean \"{meant}\"?" : $"Remove it. What can stand here: {string.Join(", ", _known)}.");
         }
 
+        ReportMissing();
+    }
+
+    /// <summary>Reports missing keys alone, where nobody can say which others belong here.</summary>
+    public void ReportMissing()
+    {
         foreach (var (key, meaning) in _missing)
         {
             var path = node.Place.Path.Length == 0 ? key : $"{node.Place.Path}.{key}";

@@ -1,5 +1,6 @@
 using EdgeGrid.Agent.Actuation;
 using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
@@ -82,10 +83,14 @@ public static class AgentHost
             MaxMegabytes = options.Data.MaxMegabytes,
         });
         services.AddSingleton<IOutbox, LiteDbOutbox>();
+        services.AddSingleton<Detectors>();
+        services.AddSingleton<PipelineEnds>();
+        services.AddSingleton<Pipeline>();
 
         // Started in this order, from the end of the flow to its beginning, and stopped in the opposite one: what has
         // been sampled is still decided, acted on and stored.
         services.AddHostedService(provider => provider.GetRequiredService<LocalOutputs>());
+        services.AddHostedService<PipelineWorker>();
         services.AddHostedService<Samplers>();
     }
 }

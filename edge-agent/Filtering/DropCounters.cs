@@ -17,7 +17,7 @@ internal sealed class DropCounters
         {
             if (Of((DropReason)reason) is var count and > 0)
             {
-                dropped[((DropReason)reason).ToString()] = count;
+                dropped[((DropReason)reason).Name()] = count;
             }
         }
 

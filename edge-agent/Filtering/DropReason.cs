@@ -18,12 +18,19 @@ internal enum DropReason
     /// <summary>A tracker's fix that would need an impossible speed.</summary>
     ImpossibleSpeed,
 
-    /// <summary>A spike beside the median of its neighbours.</summary>
-    Spike,
-
     /// <summary>Too near to the last reported value, and not yet due: not lost, only not repeated.</summary>
     WithinDeadband,
 
     /// <summary>The outbox could not take it.</summary>
     OutboxRefused,
+}
+
+/// <summary>Names of the reasons.</summary>
+internal static class DropReasons
+{
+    private static readonly string[] Names =
+        ["none", "channel-full", "implausible", "poor-fix", "impossible-speed", "within-deadband", "outbox-refused"];
+
+    /// <summary>Lower-case with hyphens, as in the status and in the metric.</summary>
+    public static string Name(this DropReason reason) => Names[(int)reason];
 }

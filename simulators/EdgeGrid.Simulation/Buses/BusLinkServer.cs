@@ -35,10 +35,10 @@ public sealed class BusLinkServer : IAsyncDisposable
     public static BusLinkServer Start(SimulatedBoard board, string path)
     {
         ArgumentNullException.ThrowIfNull(board);
+        RemoveLeftOver(path);
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            RemoveLeftOver(path);
             listener.Bind(new UnixDomainSocketEndPoint(path));
             if (!OperatingSystem.IsWindows())
             {
@@ -77,8 +77,14 @@ public sealed class BusLinkServer : IAsyncDisposable
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
         }
-        catch (SocketException)
+        catch (SocketException exception)
         {
+            // A socket has no length. What has one is somebody's file at a mistaken path.
+            if (new FileInfo(path).Length > 0)
+            {
+                throw new IOException($"The bus link cannot be served at {path}: there is a file, and it is no socket. Choose another path.", exception);
+            }
+
             File.Delete(path);
             return;
         }
@@ -95,10 +101,10 @@ public sealed class BusLinkServer : IAsyncDisposable
             {
                 var socket = await _listener.AcceptAsync(_stopping.Token);
                 connections.RemoveAll(connection => connection.IsCompleted);
-                connections.Add(Task.Factory.StartNew(() => Serve(socket), _stopping.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+                connections.Add(Task.Factory.StartNew(() => Serve(socket), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
             await Task.WhenAll(connections);
         }

@@ -29,6 +29,7 @@ namespace EdgeGrid.Devices.Buses.BusLink;
 /// GpioRelease   op, pin                                                    →  status
 /// GpioPinCount  op                                                         →  status, count
 /// </code>
+/// A mode is 0 input, 1 output, 2 input with pull-down, 3 input with pull-up.
 /// An I2C transfer with bytes both ways is a write, a repeated start and a read, as the drivers of real chips need it.
 /// No request depends on an earlier one, so a simulator that was restarted needs to be told nothing again: a read
 /// names the mode of its pin, and a write makes it an output.

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using EdgeGrid.Hub.Console.Map;
+
+namespace EdgeGrid.Hub.Tests.Console.Map;
+
+public sealed class DistrictTests
+{
+    private const string TwoCells = """
+        {"type":"FeatureCollection","name":"Quanshan","features":[
+          {"type":"Feature","properties":{"code":"0001","kind":"basic","name":"x"},
+           "geometry":{"type":"Polygon","coordinates":[[[117.10000004,34.2],[117.2,34.2],[117.2,34.3],[117.10000004,34.3],[117.10000004,34.2]]]}},
+          {"type":"Feature","properties":{"code":"E-01","kind":"exclusive"},
+           "geometry":{"type":"MultiPolygon","coordinates":[[[[118,34],[119,34],[119,35],[118,34]]],[[[120,34],[121,34],[121,36],[120,34]]]]}}]}
+        """;
+
+    [Fact]
+    public void District_OfTwoCells_KnowsNameKindsAndCentres()
+    {
+        var district = new District(TwoCells);
+
+        Assert.Equal("Quanshan", district.Name);
+        Assert.Equal(2, district.Cells);
+        Assert.Equal(["E-01"], district.Exclusive);
+        Assert.Equal(34.25, district.CentreOf("0001")!.Latitude, 6);
+        Assert.Equal(119.5, district.CentreOf("E-01")!.Longitude, 6);
+        Assert.Null(district.CentreOf("unassigned"));
+        Assert.Equal(Math.Cos(35 * Math.PI / 180), district.Aspect, 6);
+    }
+
+    [Fact]
+    public void GeoJson_ForTheMap_NamesCellsByCodeAndRoundsToADecimetre()
+    {
+        using var map = JsonDocument.Parse(new District(TwoCells).GeoJson);
+
+        var features = map.RootElement.GetProperty("features");
+        Assert.Equal(["0001", "E-01"], features.EnumerateArray().Select(cell => cell.GetProperty("properties").GetProperty("name").GetString()));
+        Assert.Equal("[117.1,34.2]", features[0].GetProperty("geometry").GetProperty("coordinates")[0][0].GetRawText());
+        Assert.Equal(2, features[1].GetProperty("geometry").GetProperty("coordinates").GetArrayLength());
+    }
+
+    [Fact]
+    public void District_WithoutCells_IsEmptyAndNameless()
+    {
+        var district = new District("""{"type":"FeatureCollection","features":[]}""");
+
+        Assert.Equal((0, (string?)null, 1d), (district.Cells, district.Name, district.Aspect));
+    }
+}

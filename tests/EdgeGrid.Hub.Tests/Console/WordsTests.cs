@@ -1,0 +1,30 @@
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Console;
+
+namespace EdgeGrid.Hub.Tests.Console;
+
+public sealed class WordsTests
+{
+    [Theory]
+    [InlineData("CaseFiled", "Case filed")]
+    [InlineData("AlertJoined", "Alert joined")]
+    [InlineData("Voided", "Voided")]
+    public void OfEvent_NameOfAnEvent_IsASentence(string name, string words) => Assert.Equal(words, Words.OfEvent(name));
+
+    [Theory]
+    [InlineData(0, "0 cells")]
+    [InlineData(1, "1 cell")]
+    [InlineData(1115, "1,115 cells")]
+    public void Count_OfThings_AgreesWithItsNumber(int count, string words) => Assert.Equal(words, Words.Count(count, "cell"));
+
+    [Fact]
+    public void Of_EveryMemberOfTheVocabulary_HasWordsOfItsOwn()
+    {
+        Distinct(Enum.GetValues<AlertKind>().Select(Words.Of));
+        Distinct(Enum.GetValues<WarningLevel>().Select(Words.Of));
+        Distinct(Enum.GetValues<CaseStep>().Select(Words.Of));
+        Distinct(Enum.GetValues<DeviceHealth>().Select(Words.Of));
+    }
+
+    private static void Distinct(IEnumerable<string> words) => Assert.Distinct(words);
+}

@@ -1,7 +1,0 @@
-namespace EdgeGrid.Hub.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Placeholder_Always_Passes() => Assert.True(true);
-}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using EdgeGrid.Devices.Camera.Motion;
+
+namespace EdgeGrid.Devices.Camera;
+
+/// <summary>
+/// A fixed camera, or a recording of one, in which motion is looked for. Gives the area of the largest moving body a few
+/// times a second; while the empty scene is learnt <see cref="DeviceFault.WarmingUp"/>, and for a black, uniform or
+/// frozen picture <see cref="DeviceFault.NoPicture"/>.
+/// </summary>
+public sealed class CameraDevice : IListeningDevice
+{
+    private readonly CameraSource _source;
+    private readonly CameraOptions _options;
+    private readonly TimeProvider _time;
+    private readonly LastPicture _last = new();
+    private VideoReader? _reader;
+    private PictureAnalysis? _analysis;
+    private Task _reading = Task.CompletedTask;
+
+    internal CameraDevice(CameraOptions options, TimeProvider time)
+    {
+        _source = CameraSource.Parse(options.Source);
+        (_options, _time) = (options, time);
+    }
+
+    /// <summary>As a technician configures it.</summary>
+    public static DeviceKind Kind { get; } = new(
+        "camera",
+        "A camera or a recording of one (file, RTSP, HTTP MJPEG, USB): the largest moving body in the picture",
+        [Quantity.Motion],
+        [
+            new("source", OptionType.Text, "A video file, rtsp://…, http://… or /dev/videoN.") { Required = true },
+            new("rate", OptionType.Number, "Pictures analysed a second; those between are only decoded.") { Default = 5.0, Min = 1, Max = 30 },
+            new("width", OptionType.Integer, "Pixels to which the picture's width is shrunk before it is analysed.") { Default = 160L, Min = 80, Max = 640 },
+            new("loop", OptionType.Flag, "A file begins anew when it is played out.") { Default = false },
+            new("pace", OptionType.Text, "How a file is played: as it was recorded, or as fast as it can be decoded.") { Default = "recorded", Choices = ["recorded", "fast"] },
+        ],
+        (settings, context) => new CameraDevice(CameraOptions.From(settings), context.Time));
+
+    /// <inheritdoc/>
+    public async ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    {
+        var opening = Task.Run(() => VideoReader.Open(_source), CancellationToken.None);
+        _reading = opening;
+        _reader = await opening.WaitAsync(cancellationToken);
+        return new DeviceIdentity(_source.Model, _reader.Describe());
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Measurement> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reader = _reader ?? throw new InvalidOperationException("The camera is listened to before it was opened.");
+        var analysis = _analysis = new PictureAnalysis(reader, _options, _last);
+        var schedule = new FrameSchedule(_source.IsFile ? reader.FramesPerSecond : null, _options, _time);
+        while (true)
+        {
+            await schedule.WaitAsync(cancellationToken);
+            var next = Task.Run(() => Next(reader, schedule, analysis, cancellationToken), CancellationToken.None);
+            _reading = next;
+            if (await next.WaitAsync(cancellationToken) is not { } finding)
+            {
+                yield break;
+            }
+
+            yield return Measure(finding);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // OpenCV must not be closed while it reads; a stream that hangs gives up by itself (VideoReader.ReadTimeoutMs).
+        await _reading.ContinueWith(
+            static read => read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (_reader is null && _reading is Task<VideoReader> { IsCompletedSuccessfully: true } opened)
+        {
+            _reader = await opened;
+        }
+
+        _analysis?.Dispose();
+        _reader?.Dispose();
+        _last.Dispose();
+    }
+
+    /// <summary>Reads to the next frame that is due and analyses it.</summary>
+    /// <returns>Null at the end of a file.</returns>
+    private MotionFinding? Next(VideoReader reader, FrameSchedule schedule, PictureAnalysis analysis, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (!reader.Grab())
+            {
+                if (!_options.Loop || !_source.IsFile)
+                {
+                    return null;
+                }
+
+                reader.Rewind();
+                continue;
+            }
+
+            if (schedule.IsDue())
+            {
+                return analysis.Analyse();
+            }
+        }
+
+        return null;
+    }
+
+    private Measurement Measure(MotionFinding finding) => finding.State switch
+    {
+        MotionState.Learning => Measurement.Failed(Quantity.Motion, DeviceFault.WarmingUp),
+        MotionState.NoPicture => Measurement.Failed(Quantity.Motion, DeviceFault.NoPicture),
+        _ when finding.Percent > 0 => new Measurement(Quantity.Motion, finding.Percent, Detail: new Snapshot(_last.Encode)),
+        _ => new Measurement(Quantity.Motion, 0),
+    };
+}

@@ -1,0 +1,52 @@
+namespace EdgeGrid.Devices.Camera;
+
+/// <summary>Where pictures come from.</summary>
+/// <param name="Address">As OpenCV takes it; may hold a password.</param>
+/// <param name="Name">For messages: the same without user and password.</param>
+/// <param name="Sort">How it is opened.</param>
+internal sealed record CameraSource(string Address, string Name, CameraSourceSort Sort)
+{
+    private static readonly string[] Schemes = ["rtsp", "rtsps", "http", "https"];
+
+    public bool IsFile => Sort == CameraSourceSort.File;
+
+    public string Model => Sort switch
+    {
+        CameraSourceSort.Device => "USB camera",
+        CameraSourceSort.Stream => "Network camera",
+        _ => "Recording",
+    };
+
+    /// <summary>The number of <c>/dev/videoN</c>.</summary>
+    public int DeviceNumber => int.Parse(Address.AsSpan("/dev/video".Length));
+
+    public static CameraSource Parse(string source)
+    {
+        if (Uri.TryCreate(source, UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme, StringComparer.Ordinal))
+        {
+            var name = new UriBuilder(uri) { UserName = "", Password = "", Query = "" }.Uri.ToString();
+            return new CameraSource(source, name, CameraSourceSort.Stream);
+        }
+
+        if (source.StartsWith("/dev/video", StringComparison.Ordinal) && int.TryParse(source.AsSpan("/dev/video".Length), out _))
+        {
+            return new CameraSource(source, source, CameraSourceSort.Device);
+        }
+
+        // Absolute, so that FFmpeg never takes a part of the name for one of its own protocols.
+        return new CameraSource(Path.GetFullPath(source), source, CameraSourceSort.File);
+    }
+}
+
+/// <summary>How a source is opened.</summary>
+internal enum CameraSourceSort
+{
+    /// <summary>FFmpeg, from the disk.</summary>
+    File,
+
+    /// <summary>FFmpeg, from the network.</summary>
+    Stream,
+
+    /// <summary>Video4Linux.</summary>
+    Device,
+}

@@ -1,0 +1,60 @@
+namespace EdgeGrid.Devices.Camera.Motion;
+
+/// <summary>
+/// Follows bodies from picture to picture. Only what was seen several times running, and came from somewhere else, is
+/// motion: a lamp that was switched on appears once and stays where it is.
+/// </summary>
+internal sealed class Tracks(int width, int height, double rate)
+{
+    private readonly int _confirmations = Math.Max(3, (int)Math.Round(0.5 * rate));
+    private readonly int _patience = Math.Max(2, (int)Math.Round(0.6 * rate));
+    private List<Track> _tracks = [];
+
+    /// <summary>All that is followed, confirmed or not.</summary>
+    public IEnumerable<Box> Boxes => _tracks.Select(track => track.Last.Box);
+
+    public void Forget() => _tracks.Clear();
+
+    /// <returns>The largest confirmed body of this picture, if there is one.</returns>
+    public Body? Follow(List<Body> bodies, bool unsettled)
+    {
+        var next = new List<Track>(bodies.Count);
+        Body? largest = null;
+        foreach (var body in bodies.Where(body => body.IsMoving).OrderByDescending(body => body.Area))
+        {
+            var track = Continue(body) ?? new Track(body.Box, body, 1, 0, NeededFor(unsettled), false);
+            track = track with { Confirmed = track.Confirmed || IsConfirmed(track) };
+            next.Add(track);
+            if (track.Confirmed && largest is null)
+            {
+                largest = body;
+            }
+        }
+
+        next.AddRange(_tracks.Where(track => track.Missed < _patience).Select(track => track with { Missed = track.Missed + 1 }));
+        _tracks = next;
+        return largest;
+    }
+
+    private Track? Continue(Body body)
+    {
+        // A walker moves up to half its own width between two pictures; a near one has a wide box.
+        var reach = body.Box.Grow(3 + (Math.Min(body.Box.Width, body.Box.Height) / 2), width, height);
+        var index = _tracks.FindIndex(track => track.Last.Box.Overlaps(reach));
+        if (index < 0)
+        {
+            return null;
+        }
+
+        var old = _tracks[index];
+        _tracks.RemoveAt(index);
+        return old with { Last = body, Seen = old.Seen + 1, Missed = 0 };
+    }
+
+    private int NeededFor(bool unsettled) => unsettled ? _confirmations * 2 : _confirmations;
+
+    private static bool IsConfirmed(Track track) =>
+        track.Seen >= track.Needed && track.Last.Box.Travel(track.Born) >= 2;
+
+    private sealed record Track(Box Born, Body Last, int Seen, int Missed, int Needed, bool Confirmed);
+}

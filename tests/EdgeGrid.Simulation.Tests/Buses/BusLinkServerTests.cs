@@ -168,6 +168,8 @@ public sealed class BusLinkServerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("0005 0148000201", "0003 008583")]
+    [InlineData("0005 0149000201", "0001 01")]
     [InlineData("0001 63", "0001 04")]
     [InlineData("0001 02", "0001 04")]
     [InlineData("0002 0148", "0001 05")]
@@ -180,6 +182,7 @@ public sealed class BusLinkServerTests : IDisposable
     [InlineData("0001 14", "0002 001C")]
     public async Task Request_AsRawBytes_IsAnsweredAsDocumented(string request, string answer)
     {
+        _board.I2c.Attach(0x48, new SimulatedAds1115());
         await using var server = BusLinkServer.Start(_board, Path);
         using var client = Connect();
         Assert.Equal("00020001", await AskAsync(client, "0005 4547424C 01", 4));

@@ -115,7 +115,7 @@ internal static class OutboxBenchmark
     private static void RemoveAll(LiteDbOutbox outbox)
     {
         var after = 0L;
-        while (outbox.Read(Lane.Readings, after, 64) is { Count: > 0 } records)
+        while (outbox.Read(RecordKind.Readings, after, 64) is { Count: > 0 } records)
         {
             foreach (var record in records)
             {

@@ -61,8 +61,9 @@ internal interface IOutbox
     /// <returns>False when the disk cannot follow: the caller counts <see cref="Filtering.DropReason.OutboxRefused"/>.</returns>
     bool Append(in Reading reading);
 
-    /// <summary>The oldest committed records of a lane with a sequence above <paramref name="afterSequence"/>, in order.</summary>
-    IReadOnlyList<OutboxRecord> Read(Lane lane, long afterSequence, int maxRecords);
+    /// <summary>The oldest committed records of a kind with a sequence above <paramref name="afterSequence"/>, in order.</summary>
+    /// <returns>Fewer than asked when others lie between, none only when there are none.</returns>
+    IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int maxRecords);
 
     /// <summary>Removes what the hub has acknowledged. Unknown or foreign identities are ignored: an ack may come twice.</summary>
     void Remove(Lane lane, string epoch, long sequence, int count);

@@ -25,7 +25,7 @@ internal sealed class LaneIndex
     public void Add(RecordKind kind, long sequence, int count, int length)
     {
         var bytes = StoredBytes(length);
-        _entries.Add(new Entry(sequence, count, bytes, kind == RecordKind.Evidence));
+        _entries.Add(new Entry(kind, sequence, count, bytes));
         Pending += count;
         Bytes += bytes;
         EvidenceBytes += kind == RecordKind.Evidence ? bytes : 0;
@@ -44,11 +44,11 @@ internal sealed class LaneIndex
         }
     }
 
-    /// <summary>The range of sequences to read for the next records that are not done; null when there are none.</summary>
-    public (long First, long Last)? Next(long afterSequence, int most)
+    /// <summary>The range of sequences to read for the next records of a kind that are not done; null when there are none.</summary>
+    public (long First, long Last)? Next(RecordKind kind, long afterSequence, int most)
     {
         var i = FirstAtOrAfter(afterSequence + 1);
-        while (i < _entries.Count && _entries[i].Done)
+        while (i < _entries.Count && !IsOpen(i))
         {
             i++;
         }
@@ -59,12 +59,14 @@ internal sealed class LaneIndex
         }
 
         var end = i;
-        while (end + 1 < _entries.Count && end + 1 - i < most && !_entries[end + 1].Done)
+        while (end + 1 < _entries.Count && end + 1 - i < most && IsOpen(end + 1))
         {
             end++;
         }
 
         return (_entries[i].Sequence, _entries[end].Sequence);
+
+        bool IsOpen(int index) => _entries[index].Kind == kind && !_entries[index].Done;
     }
 
     /// <summary>The last sequence that can leave with everything before it: at most so many bytes of it at once; null when nothing can.</summary>
@@ -106,7 +108,7 @@ internal sealed class LaneIndex
         {
             var entry = _entries[_front];
             Bytes -= entry.Bytes;
-            EvidenceBytes -= entry.IsEvidence ? entry.Bytes : 0;
+            EvidenceBytes -= entry.Kind == RecordKind.Evidence ? entry.Bytes : 0;
             Pending -= entry.Done ? 0 : entry.Count;
         }
 
@@ -146,7 +148,7 @@ internal sealed class LaneIndex
         return low;
     }
 
-    private readonly record struct Entry(long Sequence, int Count, long Bytes, bool IsEvidence, bool Done = false)
+    private readonly record struct Entry(RecordKind Kind, long Sequence, int Count, long Bytes, bool Done = false)
     {
         public long Last => Sequence + Count - 1;
     }

@@ -70,12 +70,12 @@ internal sealed class LaneStore : IDisposable
         }
     }
 
-    /// <summary>The oldest records that nobody has acknowledged, above a sequence.</summary>
-    public IReadOnlyList<OutboxRecord> Read(long afterSequence, int most)
+    /// <summary>The oldest records of a kind that nobody has acknowledged, above a sequence.</summary>
+    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int most)
     {
         lock (_lock)
         {
-            while (_index.Next(afterSequence, most) is { } range)
+            while (_index.Next(kind, afterSequence, most) is { } range)
             {
                 var found = Retrying(() => Decode(range));
                 if (found.Count > 0)

@@ -108,8 +108,8 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<OutboxRecord> Read(Lane lane, long afterSequence, int maxRecords) =>
-        Store(lane).Read(afterSequence, maxRecords);
+    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int maxRecords) =>
+        Store(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts).Read(kind, afterSequence, maxRecords);
 
     /// <inheritdoc/>
     public void Remove(Lane lane, string epoch, long sequence, int count) => Store(lane).Remove(epoch, sequence, count);

@@ -1,0 +1,197 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using EdgeGrid.Agent.Outbox;
+using EdgeGrid.Contracts;
+using Microsoft.Extensions.Logging;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Protocol;
+
+namespace EdgeGrid.Agent.Publishing;
+
+/// <summary>What is done over one connection: tell the status, follow whether the hub is there, drain while it is.</summary>
+internal sealed class HubSession(
+    PublisherSettings settings,
+    IOutbox outbox,
+    IGatewayStatusSource status,
+    TimeProvider time,
+    ILogger log)
+{
+    private static readonly TimeSpan FarewellWithin = TimeSpan.FromSeconds(2);
+
+    // Only the newest presence matters.
+    private readonly Channel<bool> _hubPresence = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private volatile RecordDrain[] _drains = [];
+
+    /// <summary>Something was appended.</summary>
+    public void Wake()
+    {
+        foreach (var drain in _drains)
+        {
+            drain.Wake();
+        }
+    }
+
+    /// <summary>Connects, and works until the connection ends or the agent stops.</summary>
+    /// <exception cref="MqttCommunicationException">There is no broker, or it does not let this gateway in.</exception>
+    public async Task<LinkEnd> RunAsync(CancellationToken stopping)
+    {
+        var options = HubLinkOptions.Make(settings.Hub, settings.Gateway, Status(online: false));
+        await using var link = await HubLink.ConnectAsync(
+            options, settings.Gateway, log, Acknowledge, present => _hubPresence.Writer.TryWrite(present), stopping);
+        log.Connected(settings.Hub.Url.GetLeftPart(UriPartial.Authority), options.ClientId);
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var work = Task.WhenAll(
+            UntilOverAsync(link, TellStatusAsync, over.Token),
+            UntilOverAsync(link, FollowHubAsync, over.Token));
+        await Task.WhenAny(link.Ended, work);
+        await over.CancelAsync();
+        await work;
+        if (stopping.IsCancellationRequested)
+        {
+            await SayFarewellAsync(link);
+            return new LinkEnd("the gateway stops");
+        }
+
+        return await link.Ended;
+    }
+
+    /// <summary>Runs one of the session's loops; a failure in it ends the link, and with it the session.</summary>
+    private static async Task UntilOverAsync(HubLink link, Func<HubLink, CancellationToken, Task> loop, CancellationToken over)
+    {
+        try
+        {
+            await loop(link, over);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception exception)
+        {
+            link.Fail(exception.Message);
+        }
+    }
+
+    private async Task TellStatusAsync(HubLink link, CancellationToken over)
+    {
+        var change = status.WaitForChangeAsync(over);
+        while (true)
+        {
+            var answered = link.PublishAsync(StatusMessage(online: true), over);
+            try
+            {
+                await answered.WaitAsync(settings.StatusWithin, time, over);
+            }
+            catch (TimeoutException)
+            {
+                link.Fail($"the broker has not answered for {settings.StatusWithin.TotalSeconds:0} s");
+                return;
+            }
+
+            await Task.WhenAny(change, Task.Delay(settings.StatusEvery, time, over));
+            over.ThrowIfCancellationRequested();
+            if (change.IsCompleted)
+            {
+                await change;
+                change = status.WaitForChangeAsync(over);
+            }
+        }
+    }
+
+    private async Task FollowHubAsync(HubLink link, CancellationToken over)
+    {
+        // Until the hub has said that it is there it is not: a broker of its own may stand without it.
+        var present = await _hubPresence.Reader.ReadAsync(over);
+        while (true)
+        {
+            if (present)
+            {
+                log.HubPresent(outbox.Status(Lane.Alerts).Pending, outbox.Status(Lane.Readings).Pending);
+                await DrainWhilePresentAsync(link, over);
+            }
+
+            log.HubAbsent();
+            do
+            {
+                present = await _hubPresence.Reader.ReadAsync(over);
+            }
+            while (!present);
+        }
+    }
+
+    private async Task DrainWhilePresentAsync(HubLink link, CancellationToken over)
+    {
+        var context = new DrainContext(outbox, link, settings, time, log);
+        using var absent = CancellationTokenSource.CreateLinkedTokenSource(over);
+        _drains =
+        [
+            new RecordDrain(RecordKind.Alert, settings.AlertsInFlight, context),
+            new RecordDrain(RecordKind.Evidence, settings.EvidenceInFlight, context),
+            new RecordDrain(RecordKind.Readings, settings.BatchesInFlight, context),
+        ];
+        var draining = _drains.Select(drain => Task.Run(() => UntilOverAsync(link, (_, token) => drain.RunAsync(token), absent.Token), CancellationToken.None)).ToArray();
+        try
+        {
+            while (await _hubPresence.Reader.ReadAsync(over))
+            {
+            }
+        }
+        finally
+        {
+            await absent.CancelAsync();
+            await Task.WhenAll(draining);
+            _drains = [];
+        }
+    }
+
+    private void Acknowledge(Ack ack)
+    {
+        if (ack.Outcome == AckOutcome.Quarantined)
+        {
+            log.Quarantined(ack.Sequence, ack.Reason);
+        }
+
+        foreach (var drain in _drains)
+        {
+            if (drain.TryAcknowledge(ack))
+            {
+                return;
+            }
+        }
+
+        // Late: for what an earlier connection sent. A lane ignores an epoch that is not its own.
+        outbox.Remove(Lane.Alerts, ack.Epoch, ack.Sequence, ack.Count);
+        outbox.Remove(Lane.Readings, ack.Epoch, ack.Sequence, ack.Count);
+    }
+
+    private async Task SayFarewellAsync(HubLink link)
+    {
+        try
+        {
+            using var bound = new CancellationTokenSource(FarewellWithin, time);
+            await link.PublishAsync(StatusMessage(online: false), bound.Token);
+            await link.LeaveAsync();
+        }
+        catch (Exception exception) when (exception is MqttCommunicationException or OperationCanceledException)
+        {
+            // The will says the same, a little later.
+            log.FarewellNotTaken(exception.Message);
+        }
+    }
+
+    private MqttApplicationMessage StatusMessage(bool online) => new MqttApplicationMessageBuilder()
+        .WithTopic(Topics.Status(settings.Gateway))
+        .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+        .WithRetainFlag()
+        .WithContentType(ContentTypes.Json)
+        .WithPayload(JsonSerializer.SerializeToUtf8Bytes(Status(online), WireJson.Wire.GatewayStatus))
+        .Build();
+
+    private GatewayStatus Status(bool online) => status.Current(online) with
+    {
+        Alerts = outbox.Status(Lane.Alerts),
+        Readings = outbox.Status(Lane.Readings),
+    };
+}

@@ -83,12 +83,14 @@ public static class AgentHost
             MaxMegabytes = options.Data.MaxMegabytes,
         });
         services.AddSingleton<IOutbox, LiteDbOutbox>();
+        services.AddSingleton(new PublisherSettings { Gateway = options.Gateway.Id, Hub = options.Hub });
         services.AddSingleton<Detectors>();
         services.AddSingleton<PipelineEnds>();
         services.AddSingleton<Pipeline>();
 
         // Started in this order, from the end of the flow to its beginning, and stopped in the opposite one: what has
         // been sampled is still decided, acted on and stored.
+        services.AddHostedService<OutboxPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalOutputs>());
         services.AddHostedService<PipelineWorker>();
         services.AddHostedService<Samplers>();

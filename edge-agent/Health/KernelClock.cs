@@ -22,6 +22,11 @@ internal static partial class KernelClock
         Span<byte> timex = stackalloc byte[TimexSize];
         timex.Clear();
         var answer = AdjustTimex(ref MemoryMarshal.GetReference(timex));
+        return Judge(answer, timex);
+    }
+
+    internal static ClockQuality Judge(int answer, ReadOnlySpan<byte> timex)
+    {
         var status = BinaryPrimitives.ReadInt32LittleEndian(timex[StatusOffset..]);
         return answer >= 0 && (status & Unsynchronised) == 0 ? ClockQuality.Ntp : ClockQuality.Unsynchronised;
     }

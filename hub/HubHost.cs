@@ -1,8 +1,10 @@
+using System.Net;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -18,8 +20,13 @@ namespace EdgeGrid.Hub;
 public sealed class HubHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly HubOptions _options;
 
-    private HubHost(WebApplication app) => _app = app;
+    private HubHost(WebApplication app, HubOptions options)
+    {
+        _app = app;
+        _options = options;
+    }
 
     /// <summary>What can be read.</summary>
     public HubQueries Queries => _app.Services.GetRequiredService<HubQueries>();
@@ -30,9 +37,20 @@ public sealed class HubHost : IAsyncDisposable
     /// <summary>Where the page and the API are; known once started.</summary>
     public Uri HttpUrl => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
+    /// <summary>Where gateways find the embedded broker; known once started. Null with another broker.</summary>
+    public IPEndPoint? MqttEndPoint => _app.Services.GetService<EmbeddedBroker>()?.EndPoint;
+
+    internal IServiceProvider Services => _app.Services;
+
     /// <summary>Puts a hub together; nothing is opened before <see cref="StartAsync"/>.</summary>
+    /// <exception cref="HubStartException">A file cannot be used, or the hub would be open to strangers; the message says what to do.</exception>
     public static HubHost Build(HubOptions options)
     {
+        if (HubExposure.Problem(options) is { } exposed)
+        {
+            throw new HubStartException(exposed);
+        }
+
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             // Whatever process hosts it: the static files and the page are this assembly's.
@@ -43,27 +61,34 @@ public sealed class HubHost : IAsyncDisposable
         options.Logging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Time);
-        builder.Services.AddSingleton(new HubStore(options.DataFolder));
-        builder.Services.AddSingleton<IDbContextFactory<HubDb>>(services => services.GetRequiredService<HubStore>());
-        builder.Services.AddSingleton(GridRegistry.Empty);
-        builder.Services.AddSingleton<IdentityConflicts>();
-        builder.Services.AddSingleton<LiveFeed>();
-        builder.Services.AddSingleton(services => new HubQueries(
-            services.GetRequiredService<IDbContextFactory<HubDb>>(),
-            services.GetRequiredService<GridRegistry>(),
-            services.GetRequiredService<IdentityConflicts>()));
-        builder.AddConsole();
-
-        var app = builder.Build();
-        app.MapConsole();
-        return new HubHost(app);
+        try
+        {
+            AddStore(builder.Services, options);
+            AddIngest(builder.Services, options);
+            AddWeb(builder.Services, options);
+            builder.AddConsole();
+            return new HubHost(Assemble(builder), options);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new HubStartException(e.Message, e);
+        }
     }
 
-    /// <summary>Opens the store, the broker and the web server, in this order.</summary>
+    /// <summary>Opens the store, the broker, ingest and the web server, in this order. With the embedded broker everything is ready when it returns.</summary>
+    /// <exception cref="HubStartException">It cannot; the message says why and what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await _app.Services.GetRequiredService<HubStore>().MigrateAsync(cancellationToken);
-        await _app.StartAsync(cancellationToken);
+        await DataFolder.PrepareAsync(_options.DataFolder, _app.Services.GetRequiredService<HubStore>(), cancellationToken);
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            await _app.StopAsync(CancellationToken.None);
+            throw HubStartException.ForEndPoint("HTTP", _options.Http, "--http", e);
+        }
     }
 
     /// <summary>Returns when the process is told to end.</summary>
@@ -74,4 +99,60 @@ public sealed class HubHost : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static WebApplication Assemble(WebApplicationBuilder builder)
+    {
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHttpAccess();
+        app.MapApi();
+        app.MapConsole();
+
+        // Now, so that a file of grids that cannot be read stops the start and not the first request.
+        _ = app.Services.GetRequiredService<GridRegistry>();
+        return app;
+    }
+
+    private static void AddStore(IServiceCollection services, HubOptions options)
+    {
+        services.AddSingleton(new HubStore(options.DataFolder));
+        services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
+        services.AddSingleton(provider => GridLoading.Load(options.GridsFile, provider.GetRequiredService<ILogger<GridRegistry>>()));
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<IdentityConflicts>();
+        services.AddSingleton(provider => new HubQueries(
+            provider.GetRequiredService<IDbContextFactory<HubDb>>(),
+            provider.GetRequiredService<GridRegistry>(),
+            provider.GetRequiredService<IdentityConflicts>()));
+    }
+
+    private static void AddIngest(IServiceCollection services, HubOptions options)
+    {
+        services.AddSingleton<IngestInlet>();
+        if (options.Broker is null)
+        {
+            services.AddSingleton(new BrokerAccess(options.UsersFile is null ? null : UserFile.Load(options.UsersFile)));
+            services.AddSingleton<EmbeddedBroker>();
+            services.AddHostedService(provider => provider.GetRequiredService<EmbeddedBroker>());
+        }
+
+        services.AddSingleton<Func<BrokerAddress>>(provider => () => BrokerAddress.Of(options, provider));
+        services.AddSingleton<BrokerConnection>();
+        services.AddSingleton<GatewayDirectory>();
+        services.AddSingleton<IngestContext>();
+        services.AddSingleton<IngestOutlet>();
+        services.AddSingleton<IngestWriter>();
+        services.AddSingleton<IngestStart>();
+        services.AddHostedService<IngestService>();
+    }
+
+    private static void AddWeb(IServiceCollection services, HubOptions options)
+    {
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.AddHttpAccess(options);
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class GridRegistry
     /// <returns><see cref="GridCell.Unassigned"/> when no cell does.</returns>
     public string Locate(string? told, Position? position)
     {
-        if (told is not null && (Count == 0 || _byCode.ContainsKey(told)))
+        if (told is not null && (Count == 0 ? GridCell.IsCode(told) : _byCode.ContainsKey(told)))
         {
             return told;
         }

@@ -24,6 +24,8 @@ internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options
 
     public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
 
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
 
@@ -60,6 +62,7 @@ internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options
         modelBuilder.Entity<CaseDayRow>().ToTable("case_days").HasKey(row => row.Day);
         modelBuilder.Entity<GatewayRow>().ToTable("gateways").HasKey(row => row.Gateway);
         modelBuilder.Entity<ReadingBlockRow>().ToTable("reading_blocks").HasKey(row => new { row.Gateway, row.Epoch, row.Sequence });
+        modelBuilder.Entity<NoticeRow>().ToTable("notices").HasKey(row => row.Id);
         modelBuilder.Entity<QuarantineRow>(quarantine =>
         {
             quarantine.ToTable("quarantine").HasKey(row => row.Id);

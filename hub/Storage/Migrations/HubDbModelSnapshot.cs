@@ -350,6 +350,25 @@ namespace EdgeGrid.Hub.Storage.Migrations
                     b.ToTable("gateways", (string)null);
                 });
 
+            modelBuilder.Entity("EdgeGrid.Hub.Storage.NoticeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("EdgeGrid.Hub.Storage.QuarantineRow", b =>
                 {
                     b.Property<long>("Id")

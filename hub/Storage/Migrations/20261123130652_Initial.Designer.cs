@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace EdgeGrid.Hub.Storage.Migrations
 {
     [DbContext(typeof(HubDb))]
-    [Migration("20261123124208_Initial")]
+    [Migration("20261123130652_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -351,6 +351,25 @@ namespace EdgeGrid.Hub.Storage.Migrations
                     b.HasKey("Gateway");
 
                     b.ToTable("gateways", (string)null);
+                });
+
+            modelBuilder.Entity("EdgeGrid.Hub.Storage.NoticeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("notices", (string)null);
                 });
 
             modelBuilder.Entity("EdgeGrid.Hub.Storage.QuarantineRow", b =>

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>
+/// Alerts as server-sent events (WHATWG HTML, section 9.2). The live feed only rings: what is sent is read from the
+/// store after the last id that was sent, so a slow or returning reader (Last-Event-ID) gets every transition once.
+/// </summary>
+internal static class AlertStream
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static async Task WriteAsync(HttpContext context, HubQueries queries, LiveFeed live, TimeProvider time, IOptions<JsonOptions> json)
+    {
+        var gone = context.RequestAborted;
+        var response = context.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+
+        // Rings from before the store is read, or an alert between the two would wait for the next one.
+        using var bell = live.Subscribe(capacity: 1);
+        var last = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var known)
+            ? known
+            : await queries.LastAlertAsync(gone);
+        try
+        {
+            await response.WriteAsync(": alerts of EdgeGrid\n\n", gone);
+            await response.Body.FlushAsync(gone);
+            while (!gone.IsCancellationRequested)
+            {
+                last = await WriteNewAsync(response, queries, last, json.Value.SerializerOptions, gone);
+                if (!await RangAsync(bell, time, gone))
+                {
+                    await response.WriteAsync(": still here\n\n", gone);
+                    await response.Body.FlushAsync(gone);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The reader left: nothing to do, and nobody to tell.
+            return;
+        }
+    }
+
+    private static async Task<long> WriteNewAsync(HttpResponse response, HubQueries queries, long last, JsonSerializerOptions json, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var alerts = await queries.AlertsAfterAsync(last, HubQueries.MaxLimit, cancellationToken);
+            foreach (var alert in alerts)
+            {
+                var data = JsonSerializer.Serialize(alert.Alert, json);
+                await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {alert.StreamId}\nevent: alert\ndata: {data}\n\n"), Encoding.UTF8, cancellationToken);
+                last = alert.StreamId;
+            }
+
+            await response.Body.FlushAsync(cancellationToken);
+            if (alerts.Count < HubQueries.MaxLimit)
+            {
+                return last;
+            }
+        }
+    }
+
+    /// <summary>True when something was committed; false when it is time for a sign of life.</summary>
+    private static async Task<bool> RangAsync(LiveSubscription bell, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Heartbeat, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            do
+            {
+                await bell.Changes.WaitToReadAsync(either.Token);
+            }
+            while (bell.Changes.TryRead(out var change) && change is not AlertChanged);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Ingest;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>The API for other programs, version 1: it reads, and changes nothing.</summary>
+internal static class ApiEndpoints
+{
+    public static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi();
+        app.MapGet("/health", Health).WithSummary("Whether the hub works").AllowAnonymous();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapGet("/cases", Cases).WithSummary("Cases, newest first");
+        api.MapGet("/cases/{id}", Case).WithSummary("One case with its history and its alerts");
+        api.MapGet("/gateways", Gateways).WithSummary("Every gateway that has announced itself");
+        api.MapGet("/grids", Grids).WithSummary("The district's cells, GeoJSON");
+        api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first");
+        api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg);
+        api.MapGet("/alerts/stream", AlertStream.WriteAsync).WithSummary("Transitions of alerts as they are committed: server-sent events").Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
+        api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first");
+    }
+
+    private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> Cases(HubQueries queries, CancellationToken cancellationToken, string? step = null, string? level = null, int limit = 50, string? before = null)
+    {
+        if (!TryWord<CaseStep>(step, out var wantedStep) || !TryWord<WarningLevel>(level, out var wantedLevel))
+        {
+            return TypedResults.Problem(
+                $"'step' is one of {Words<CaseStep>()}; 'level' is one of {Words<WarningLevel>()}.",
+                statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        return TypedResults.Ok(await queries.CasesAsync(new CaseFilter { Step = wantedStep, Level = wantedLevel, Limit = limit, Before = before }, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<CaseDetailView>, ProblemHttpResult>> Case(string id, HubQueries queries, CancellationToken cancellationToken) =>
+        await queries.CaseAsync(id, cancellationToken) is { } found
+            ? TypedResults.Ok(found)
+            : TypedResults.Problem($"There is no case {id}.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<Ok<IReadOnlyList<GatewayView>>> Gateways(HubQueries queries, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await queries.GatewaysAsync(cancellationToken));
+
+    private static ContentHttpResult Grids(HubQueries queries) => TypedResults.Content(queries.GridsGeoJson, "application/geo+json");
+
+    private static async Task<Ok<IReadOnlyList<AlertView>>> Alerts(HubQueries queries, CancellationToken cancellationToken, int limit = 50)
+    {
+        var alerts = await queries.RecentAlertsAsync(limit, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<AlertView>>([.. alerts.Select(alert => alert.Alert)]);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Evidence(string id, HubQueries queries, CancellationToken cancellationToken) =>
+        await queries.EvidenceAsync(id, cancellationToken) is { } jpeg
+            ? TypedResults.File(jpeg, ContentTypes.Jpeg)
+            : TypedResults.Problem($"There is no picture of an alert {id}.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<Ok<IReadOnlyList<QuarantineView>>> Quarantine(HubQueries queries, CancellationToken cancellationToken, int limit = 50) =>
+        TypedResults.Ok(await queries.QuarantineAsync(limit, cancellationToken));
+
+    private static Results<Ok<HealthView>, JsonHttpResult<HealthView>> Health(BrokerConnection connection)
+    {
+        var health = new HealthView(connection.IsConnected ? "ok" : "the broker is not reached");
+        return connection.IsConnected ? TypedResults.Ok(health) : TypedResults.Json(health, statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>The words of the wire: <c>fed-back</c>, not <c>FedBack</c>.</summary>
+    private static bool TryWord<T>(string? text, out T? value)
+        where T : struct, Enum
+    {
+        value = null;
+        foreach (var candidate in text is null ? [] : Enum.GetValues<T>())
+        {
+            if (WordOf(candidate) == text)
+            {
+                value = candidate;
+            }
+        }
+
+        return text is null || value is not null;
+    }
+
+    private static string Words<T>()
+        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(WordOf));
+
+    private static string WordOf<T>(T value) => JsonSerializer.Serialize(value).Trim('"');
+}
+
+/// <summary>How the hub is.</summary>
+/// <param name="Status"><c>ok</c>, or what is wrong.</param>
+internal sealed record HealthView(string Status);

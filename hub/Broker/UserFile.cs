@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Security.Cryptography;
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Hub.Broker;
+
+/// <summary>
+/// Who may use the embedded broker: a line a user, <c>name:role:pbkdf2-sha256:iterations:salt:hash</c>, the last two in
+/// base64, role <c>gateway</c> or <c>observer</c>; a gateway's name is its id. Written by <c>hub user add</c>.
+/// </summary>
+internal sealed class UserFile
+{
+    private const string Scheme = "pbkdf2-sha256";
+    private const int Iterations = 210_000;
+    private const int SaltBytes = 16;
+    private const int HashBytes = 32;
+
+    private readonly FrozenDictionary<string, User> _users;
+
+    private UserFile(Dictionary<string, User> users) => _users = users.ToFrozenDictionary();
+
+    /// <exception cref="InvalidDataException">The file cannot be read; the message says where and why, without any secret.</exception>
+    public static UserFile Load(string path)
+    {
+        string[] lines;
+        try
+        {
+            lines = File.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"The user file {path} cannot be read: {e.Message}", e);
+        }
+
+        var users = new Dictionary<string, User>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var line = lines[i].Trim();
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            var user = Parse(line)
+                ?? throw new InvalidDataException($"{path}, line {i + 1}: not name:role:{Scheme}:iterations:salt:hash with the role gateway or observer. `hub user add` writes such lines.");
+            users[user.Name] = user;
+        }
+
+        return new UserFile(users);
+    }
+
+    /// <summary>The line of a new user; the password is hashed with a salt of its own.</summary>
+    public static string LineFor(string name, ClientRole role, string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        var hash = Rfc2898DeriveBytes.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA256, HashBytes);
+        return string.Join(':', name, RoleName(role), Scheme, Iterations.ToString(CultureInfo.InvariantCulture), Convert.ToBase64String(salt), Convert.ToBase64String(hash));
+    }
+
+    /// <summary>True for what may be a user's name in that role.</summary>
+    public static bool IsName(string name, ClientRole role) =>
+        role == ClientRole.Gateway
+            ? GatewayId.TryParse(name, out _)
+            : name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    /// <summary>The role of a user with that password; null when there is no such user or the password is wrong, which takes equally long.</summary>
+    public ClientRole? Verify(string? name, byte[]? password)
+    {
+        var user = name is null ? null : _users.GetValueOrDefault(name);
+        var (iterations, salt, expected) = user is null ? (Iterations, new byte[SaltBytes], new byte[HashBytes]) : (user.Iterations, user.Salt, user.Hash);
+        var hash = Rfc2898DeriveBytes.Pbkdf2(password ?? [], salt, iterations, HashAlgorithmName.SHA256, expected.Length);
+        return CryptographicOperations.FixedTimeEquals(hash, expected) ? user?.Role : null;
+    }
+
+    /// <summary>The role of a user; null when there is none of that name.</summary>
+    public ClientRole? RoleOf(string? name) => name is null ? null : _users.GetValueOrDefault(name)?.Role;
+
+    private static User? Parse(string line)
+    {
+        var parts = line.Split(':');
+        ClientRole? role = parts.Length == 6 ? parts[1] switch { "gateway" => ClientRole.Gateway, "observer" => ClientRole.Observer, _ => null } : null;
+        if (role is null || parts[2] != Scheme || !IsName(parts[0], role.Value)
+            || !int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations < 1000)
+        {
+            return null;
+        }
+
+        try
+        {
+            var (salt, hash) = (Convert.FromBase64String(parts[4]), Convert.FromBase64String(parts[5]));
+            return salt.Length < 8 || hash.Length < 16 ? null : new User(parts[0], role.Value, iterations, salt, hash);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string RoleName(ClientRole role) => role == ClientRole.Gateway ? "gateway" : "observer";
+
+    private sealed record User(string Name, ClientRole Role, int Iterations, byte[] Salt, byte[] Hash);
+}

@@ -1,0 +1,36 @@
+using EdgeGrid.Hub.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace EdgeGrid.Hub.Configuration;
+
+/// <summary>Makes the data folder and the store in it, or says in a sentence why that cannot be.</summary>
+internal static class DataFolder
+{
+    /// <exception cref="HubStartException">It cannot be written, or holds a store that is not ours.</exception>
+    public static async Task PrepareAsync(string folder, HubStore store, CancellationToken cancellationToken)
+    {
+        var path = Path.GetFullPath(folder);
+        try
+        {
+            Directory.CreateDirectory(path);
+            await store.MigrateAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_PERM)
+        {
+            throw NotWritable(path, e);
+        }
+        catch (SqliteException e)
+        {
+            throw new HubStartException(
+                $"The store {Path.Combine(path, HubStore.FileName)} cannot be used: {e.Message} If another hub runs on it, end that one; if the file is damaged, put a backup in its place or choose another folder with --data.",
+                e);
+        }
+    }
+
+    private static HubStartException NotWritable(string path, Exception e) =>
+        new($"The data folder {path} cannot be written ({e.Message.TrimEnd('.')}): let the user that runs the hub own it (`chown`), or choose another with --data.", e);
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Broker;
+using Terminal = System.Console;
+
+namespace EdgeGrid.Hub.Configuration;
+
+/// <summary>
+/// <c>hub run</c>, <c>hub user add</c>, <c>hub token add</c>. Exit codes: 0 ended when told to, 1 could not start or
+/// go on, 2 asked for something that cannot be.
+/// </summary>
+internal static class HubCommandLine
+{
+    private const int Failed = 1;
+    private const int Misused = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("EdgeGrid's hub: takes alerts and readings from gateways, and files cases.");
+        root.Subcommands.Add(RunCommand());
+        root.Subcommands.Add(new Command("user", "Who may use the broker.") { AddUserCommand() });
+        root.Subcommands.Add(new Command("token", "Who may use the page and the API.") { AddTokenCommand() });
+        var parsed = root.Parse(args);
+        var code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? Misused : code;
+    }
+
+    private static Command RunCommand()
+    {
+        var options = new RunOptions();
+        var command = new Command("run", "Runs the hub until it is told to end (Ctrl-C).");
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            HubOptions hub;
+            try
+            {
+                hub = options.Read(parsed);
+            }
+            catch (InvalidDataException e)
+            {
+                await Terminal.Error.WriteLineAsync(e.Message);
+                return Misused;
+            }
+
+            if (HubExposure.Problem(hub) is { } exposed)
+            {
+                await Terminal.Error.WriteLineAsync(exposed);
+                return Misused;
+            }
+
+            return await ServeAsync(hub, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> ServeAsync(HubOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var hub = HubHost.Build(options);
+            await hub.StartAsync(cancellationToken);
+            await Terminal.Out.WriteLineAsync($"EdgeGrid hub: page and API at {hub.HttpUrl}, gateways at {hub.MqttEndPoint?.ToString() ?? options.Broker?.Url.ToString()}");
+            await hub.WaitForShutdownAsync(cancellationToken);
+            return 0;
+        }
+        catch (HubStartException e)
+        {
+            await Terminal.Error.WriteLineAsync(e.Message);
+            return Failed;
+        }
+    }
+
+    private static Command AddUserCommand()
+    {
+        var name = new Argument<string>("name") { Description = "A gateway's id, or an observer's name." };
+        var file = new Option<FileInfo>("--users") { Description = "The user file; made when it does not exist.", Required = true };
+        var observer = new Option<bool>("--observer") { Description = "Somebody who only listens, in place of a gateway." };
+        var command = new Command("add", "Adds a user, or gives one a new password. Reads the password from standard input.") { name, file, observer };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var (who, role) = (parsed.GetRequiredValue(name), parsed.GetValue(observer) ? ClientRole.Observer : ClientRole.Gateway);
+            if (!UserFile.IsName(who, role))
+            {
+                await Terminal.Error.WriteLineAsync($"'{who}' cannot be a {role}: {Contracts.GatewayId.Rule}.");
+                return Misused;
+            }
+
+            var password = await Terminal.In.ReadLineAsync(cancellationToken);
+            if (string.IsNullOrEmpty(password))
+            {
+                await Terminal.Error.WriteLineAsync("No password came in on standard input: `hub user add … < password-file`.");
+                return Misused;
+            }
+
+            return await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, UserFile.LineFor(who, role, password), cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command AddTokenCommand()
+    {
+        var name = new Argument<string>("name") { Description = "Who is to have it." };
+        var file = new Option<FileInfo>("--tokens") { Description = "The token file; made when it does not exist.", Required = true };
+        var command = new Command("add", "Makes a token and shows it, once.") { name, file };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var who = parsed.GetRequiredValue(name);
+            if (!UserFile.IsName(who, ClientRole.Observer))
+            {
+                await Terminal.Error.WriteLineAsync($"'{who}' cannot be a name: 1 to 64 letters, digits, '-', '_' or '.'.");
+                return Misused;
+            }
+
+            var (token, line) = TokenFile.Create(who);
+            var code = await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, line, cancellationToken);
+            if (code == 0)
+            {
+                await Terminal.Out.WriteLineAsync(token);
+            }
+
+            return code;
+        });
+        return command;
+    }
+}

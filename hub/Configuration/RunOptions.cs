@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+
+namespace EdgeGrid.Hub.Configuration;
+
+/// <summary>The options of <c>hub run</c>: on the command line, or in a file with the same names; the command line wins.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string?>[] _all;
+
+    private readonly Option<string?> _http = New("--http", "Address or port of the page and the API. [default: http://127.0.0.1:5080]");
+    private readonly Option<string?> _mqtt = New("--mqtt", "Address or port of the embedded broker. [default: 127.0.0.1:1883]");
+    private readonly Option<string?> _broker = New("--broker", "Another MQTT 5 broker in place of the embedded one: mqtt://host:1883 or mqtts://host:8883.");
+    private readonly Option<string?> _brokerUser = New("--broker-user", "The hub's user name at that broker.");
+    private readonly Option<string?> _brokerPassword = New("--broker-password-file", "A file that holds its password and nothing else.");
+    private readonly Option<string?> _brokerCa = New("--broker-ca", "PEM of the authority that signed that broker's certificate.");
+    private readonly Option<string?> _data = New("--data", "Where the store lies. [default: data/hub]");
+    private readonly Option<string?> _grids = New("--grids", "GeoJSON of the district's cells.");
+    private readonly Option<string?> _tokens = New("--tokens", "Who may use HTTP, as `hub token add` writes it. Needed to listen beyond loopback.");
+    private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
+    private readonly Option<string?> _certificate = New("--mqtt-cert", "PEM certificate: the broker then speaks TLS.");
+    private readonly Option<string?> _key = New("--mqtt-key", "PEM key of the certificate.");
+    private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
+
+    public RunOptions() =>
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _config];
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in _all)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">Something is not as it must be; every problem stands in the message, one a line.</exception>
+    public HubOptions Read(ParseResult parsed)
+    {
+        var problems = new List<string>();
+        var file = parsed.GetValue(_config) is { } path ? ReadFile(path, problems) : [];
+        string? Get(Option<string?> option) => parsed.GetValue(option) ?? file.GetValueOrDefault(option.Name.TrimStart('-'));
+
+        var (certificate, key) = (Existing(Get(_certificate), "--mqtt-cert", problems), Existing(Get(_key), "--mqtt-key", problems));
+        if (certificate is null != key is null)
+        {
+            problems.Add("--mqtt-cert and --mqtt-key go together.");
+        }
+
+        var options = new HubOptions
+        {
+            Http = EndPoint(Get(_http), 5080, "--http", problems),
+            Mqtt = EndPoint(Get(_mqtt), 1883, "--mqtt", problems),
+            Broker = Broker(Get, problems),
+            DataFolder = Get(_data) ?? Path.Combine("data", "hub"),
+            GridsFile = Existing(Get(_grids), "--grids", problems),
+            TokensFile = Existing(Get(_tokens), "--tokens", problems),
+            UsersFile = Existing(Get(_users), "--users", problems),
+            MqttCertificate = certificate is null || key is null ? null : new CertificateOptions(certificate, key),
+        };
+        return problems.Count == 0 ? options : throw new InvalidDataException(string.Join(Environment.NewLine, problems));
+    }
+
+    private ExternalBrokerOptions? Broker(Func<Option<string?>, string?> get, List<string> problems)
+    {
+        if (get(_broker) is not { } text)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("mqtt" or "mqtts") || url.UserInfo.Length > 0)
+        {
+            problems.Add($"--broker is '{text}', but must be mqtt://host:port or mqtts://host:port; user and password go in --broker-user and --broker-password-file.");
+            return null;
+        }
+
+        return new ExternalBrokerOptions
+        {
+            Url = url,
+            User = get(_brokerUser),
+            PasswordFile = Existing(get(_brokerPassword), "--broker-password-file", problems),
+            CaFile = Existing(get(_brokerCa), "--broker-ca", problems),
+        };
+    }
+
+    private Dictionary<string, string> ReadFile(string path, List<string> problems)
+    {
+        var values = new Dictionary<string, string>();
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                if (property.NameEquals("config") || !_all.Any(option => property.NameEquals(option.Name.TrimStart('-'))))
+                {
+                    problems.Add($"{path}: '{property.Name}' is no option; there are {string.Join(", ", _all.Where(option => option != _config).Select(option => option.Name.TrimStart('-')))}.");
+                }
+                else
+                {
+                    values[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            problems.Add($"The configuration {path} cannot be read: {e.Message}");
+        }
+
+        return values;
+    }
+
+    private static IPEndPoint EndPoint(string? text, int defaultPort, string option, List<string> problems)
+    {
+        if (text is null)
+        {
+            return new IPEndPoint(IPAddress.Loopback, defaultPort);
+        }
+
+        var rest = text.StartsWith("http://", StringComparison.Ordinal) ? text["http://".Length..].TrimEnd('/') : text;
+        if (ushort.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        {
+            return new IPEndPoint(IPAddress.Loopback, port);
+        }
+
+        rest = rest.Replace("localhost", IPAddress.Loopback.ToString(), StringComparison.Ordinal);
+        if (IPEndPoint.TryParse(rest, out var endPoint))
+        {
+            return rest.Contains($":{endPoint.Port}", StringComparison.Ordinal) ? endPoint : new IPEndPoint(endPoint.Address, defaultPort);
+        }
+
+        problems.Add($"{option} is '{text}', but must be a port or an address of this machine and a port, like 127.0.0.1:{defaultPort} or 0.0.0.0:{defaultPort}.");
+        return new IPEndPoint(IPAddress.Loopback, defaultPort);
+    }
+
+    private static string? Existing(string? path, string option, List<string> problems)
+    {
+        if (path is not null && !File.Exists(path))
+        {
+            problems.Add($"{option}: there is no file {path}.");
+        }
+
+        return path;
+    }
+
+    private static Option<string?> New(string name, string description) => new(name) { Description = description };
+}

@@ -1,0 +1,42 @@
+using Terminal = System.Console;
+
+namespace EdgeGrid.Hub.Configuration;
+
+/// <summary>A file of lines <c>name:…</c> that only its owner may read.</summary>
+internal static class SecretLines
+{
+    /// <summary>Puts a line in, in place of an older one of the same name.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> PutAsync(FileInfo file, string name, string line, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var others = file.Exists
+                ? (await File.ReadAllLinesAsync(file.FullName, cancellationToken)).Where(other => !other.StartsWith(name + ":", StringComparison.Ordinal))
+                : [];
+            var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            // Beside it first: a crash in between leaves the old file whole.
+            var beside = file.FullName + ".new";
+            await using (var writer = new StreamWriter(beside, open))
+            {
+                foreach (var kept in others.Append(line))
+                {
+                    await writer.WriteLineAsync(kept.AsMemory(), cancellationToken);
+                }
+            }
+
+            File.Move(beside, file.FullName, overwrite: true);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Terminal.Error.WriteLineAsync($"{file.FullName} cannot be written: {e.Message}");
+            return 1;
+        }
+    }
+}

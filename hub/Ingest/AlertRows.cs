@@ -1,0 +1,43 @@
+using System.Text.Json;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Storage;
+
+namespace EdgeGrid.Hub.Ingest;
+
+/// <summary>The row of an accepted alert.</summary>
+internal static class AlertRows
+{
+    public static AlertRow Of(AcceptedAlert accepted, ReportedAlert reported, string caseId, DateTimeOffset now)
+    {
+        var alert = accepted.Alert;
+        return new AlertRow
+        {
+            Gateway = reported.Gateway,
+            Epoch = accepted.Identity.Epoch,
+            Sequence = accepted.Identity.Sequence,
+            AlertId = alert.AlertId,
+            Transition = alert.Transition,
+            Kind = alert.Kind,
+            Level = alert.Level,
+            Device = alert.Device,
+            Place = alert.Place,
+            Grid = reported.Grid,
+            Latitude = alert.Position?.Latitude,
+            Longitude = alert.Position?.Longitude,
+            AccuracyMetres = alert.Position?.AccuracyMetres,
+            Measured = alert.Measured,
+            Value = alert.Value,
+            Unit = alert.Unit,
+            Limit = alert.Limit,
+            Actions = JsonSerializer.Serialize(alert.Actions),
+            SampledAt = alert.SampledAt,
+            DecidedAt = accepted.Event.Time,
+            RaisedAt = alert.RaisedAt,
+            Clock = alert.Clock.Quality,
+            CommittedAt = now,
+            CaseId = caseId,
+            Historical = accepted.Historical,
+            Simulated = accepted.Simulated,
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Storage;
+
+namespace EdgeGrid.Hub.Ingest;
+
+/// <summary>What one batch learned of gateways: written once, however many messages said it.</summary>
+internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
+{
+    private readonly Dictionary<string, Counts> _counts = [];
+    private readonly HashSet<string> _announced = [];
+
+    /// <summary>Gateways that told their status in this batch.</summary>
+    public IReadOnlySet<string> Announced => _announced;
+
+    public void Count(string gateway, int alerts = 0, int readings = 0, int quarantined = 0)
+    {
+        var counts = _counts.GetValueOrDefault(gateway);
+        _counts[gateway] = new Counts(counts.Alerts + alerts, counts.Readings + readings, counts.Quarantined + quarantined);
+    }
+
+    public async Task AnnounceAsync(GatewayStatus status, string grid, CancellationToken cancellationToken)
+    {
+        var gateway = status.Gateway.ToString();
+        _announced.Add(gateway);
+        Count(gateway);
+        var row = await db.Gateways.FindAsync([gateway], cancellationToken);
+        if (row is null)
+        {
+            row = new GatewayRow { Gateway = gateway, Status = "", Grid = grid, SeenAt = now };
+            db.Gateways.Add(row);
+        }
+
+        row.Status = JsonSerializer.Serialize(status, WireJson.Default.GatewayStatus);
+        row.Grid = grid;
+        row.Online = status.Online;
+        row.SeenAt = now;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Adds the counts to the gateways that are known, and returns them as they are then.</summary>
+    public async Task<IReadOnlyList<GatewayRow>> WriteAsync(CancellationToken cancellationToken)
+    {
+        var rows = new List<GatewayRow>();
+        foreach (var (gateway, counts) in _counts)
+        {
+            var row = await db.Gateways.FindAsync([gateway], cancellationToken);
+            if (row is null)
+            {
+                continue;
+            }
+
+            row.SeenAt = now;
+            row.AlertsCommitted += counts.Alerts;
+            row.ReadingsCommitted += counts.Readings;
+            row.Quarantined += counts.Quarantined;
+            rows.Add(row);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return rows;
+    }
+
+    private readonly record struct Counts(int Alerts, int Readings, int Quarantined);
+}

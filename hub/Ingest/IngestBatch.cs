@@ -1,0 +1,230 @@
+using System.Text.Json;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Broker;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Correlation;
+using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Ingest;
+
+/// <summary>What every batch works with.</summary>
+internal sealed record IngestContext(HubOptions Options, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, ILogger<IngestWriter> Logger);
+
+/// <summary>
+/// Takes messages into one open transaction, in order. Nothing here is visible to anyone before the writer commits;
+/// when it cannot, the whole batch is thrown away and taken again.
+/// </summary>
+internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffset now) : IAsyncDisposable
+{
+    private readonly List<Receipt> _receipts = [];
+    private readonly List<LiveChange> _changes = [];
+    private readonly GatewayTally _tally = new(db, now);
+    private readonly BlockInserts _blocks = new(db);
+    private int _notices;
+
+    public async Task TakeAsync(IngestItem item, CancellationToken cancellationToken) =>
+        _receipts.Add(item.Result switch
+        {
+            Refused refused => await QuarantineAsync(item, refused.Reason, cancellationToken),
+            AcceptedStatus status => await TakeStatusAsync(item, status.Status, cancellationToken),
+            { Gateway: { } gateway } when !Knows(gateway) =>
+                await QuarantineAsync(item, "unknown gateway: it has never told its status", cancellationToken),
+            AcceptedAlert alert => await TakeAlertAsync(item, alert, cancellationToken),
+            AcceptedReadings readings => await TakeReadingsAsync(item, readings, cancellationToken),
+            AcceptedEvidence evidence => await TakeEvidenceAsync(item, evidence, cancellationToken),
+            _ => throw new InvalidOperationException($"Nothing takes {item.Result.GetType().Name}."),
+        });
+
+    /// <summary>Keeps a message that made the hub itself stumble, so that it blocks nothing behind it.</summary>
+    public async Task GiveUpAsync(IngestItem item, string reason, CancellationToken cancellationToken) =>
+        _receipts.Add(await QuarantineAsync(item, reason, cancellationToken));
+
+    /// <summary>Writes what is counted once a batch. After it, only the commit is left.</summary>
+    public async Task<Committed> FinishAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in await _tally.WriteAsync(cancellationToken))
+        {
+            _changes.Add(new GatewayChanged(row.ToView(context.Conflicts.Exists(row.Gateway))));
+        }
+
+        return new Committed(_receipts, _changes, _notices);
+    }
+
+    /// <summary>What may be believed only after the commit.</summary>
+    public void Committed()
+    {
+        foreach (var gateway in _tally.Announced)
+        {
+            context.Directory.Add(gateway);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _blocks.DisposeAsync();
+
+    private bool Knows(GatewayId gateway) => context.Directory.Knows(gateway.ToString()) || _tally.Announced.Contains(gateway.ToString());
+
+    private async Task<Receipt> TakeStatusAsync(IngestItem item, GatewayStatus status, CancellationToken cancellationToken)
+    {
+        // The will of a process that is gone proves nothing about who lives.
+        if (status.Online && context.Conflicts.Heard(status.Gateway.ToString(), status.BootId, status.StartedAt))
+        {
+            BrokerLog.TwoAgents(context.Logger, status.Gateway.ToString());
+        }
+
+        await _tally.AnnounceAsync(status, context.Grids.Locate(status.Cell, status.Position), cancellationToken);
+        return new Receipt(item, AckOutcome.Committed);
+    }
+
+    private async Task<Receipt> TakeAlertAsync(IngestItem item, AcceptedAlert accepted, CancellationToken cancellationToken)
+    {
+        var (gateway, epoch, sequence) = (accepted.Identity.Gateway.ToString(), accepted.Identity.Epoch, accepted.Identity.Sequence);
+        if (await db.Alerts.AnyAsync(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence, cancellationToken))
+        {
+            return new Receipt(item, AckOutcome.Duplicate);
+        }
+
+        var alert = Reported(accepted);
+        var (caseId, outcomes) = await FileOrJoinAsync(alert, accepted.Alert.Transition, cancellationToken);
+        var row = AlertRows.Of(accepted, alert, caseId, now);
+        db.Alerts.Add(row);
+        AddNotices(outcomes);
+        await db.SaveChangesAsync(cancellationToken);
+
+        _tally.Count(gateway, alerts: 1);
+        _changes.Add(new AlertChanged(row.Id, row.ToView(hasEvidence: false)));
+        foreach (var outcome in outcomes)
+        {
+            _changes.AddRange(outcome.Notices.Select(notice => new CaseChanged(outcome.Case!.ToView(), notice.Event, notice.AlertId)));
+        }
+
+        return new Receipt(item, AckOutcome.Committed);
+    }
+
+    private async Task<(string CaseId, IReadOnlyList<CaseOutcome> Outcomes)> FileOrJoinAsync(ReportedAlert alert, AlertTransition transition, CancellationToken cancellationToken)
+    {
+        var joined = await Correlator.FindCaseAsync(db, alert, context.Options.Correlation, now, cancellationToken);
+        if (joined is not null)
+        {
+            return (joined, [await CommandAsync(joined, new NoteAlert(alert, transition), cancellationToken)]);
+        }
+
+        var caseId = await CaseJournal.NextNumberAsync(db, now, context.Options.Time.LocalTimeZone, cancellationToken);
+        var outcomes = new List<CaseOutcome>
+        {
+            await CommandAsync(caseId, new ReportAlert(alert), cancellationToken),
+            await CommandAsync(caseId, new FileCase("a sensor's early warning is filed at once"), cancellationToken),
+        };
+        if (transition == AlertTransition.Cleared)
+        {
+            // Its beginning never arrived. That it happened is filed all the same.
+            outcomes.Add(await CommandAsync(caseId, new NoteAlert(alert, transition), cancellationToken));
+        }
+
+        return (caseId, outcomes);
+    }
+
+    private async Task<CaseOutcome> CommandAsync(string caseId, CaseCommand command, CancellationToken cancellationToken)
+    {
+        var outcome = await CaseJournal.ExecuteAsync(db, caseId, command, CaseJournal.Correlation, now, cancellationToken);
+        return outcome.Rejection is null
+            ? outcome
+            : throw new InvalidOperationException($"Case {caseId} rejected {command.GetType().Name} from correlation: {outcome.Rejection}.");
+    }
+
+    private async Task<Receipt> TakeReadingsAsync(IngestItem item, AcceptedReadings accepted, CancellationToken cancellationToken)
+    {
+        var identity = accepted.Identity;
+        var outcome = await _blocks.AddAsync(
+            new ReadingBlockRow
+            {
+                Gateway = identity.Gateway.ToString(),
+                Epoch = identity.Epoch,
+                Sequence = identity.Sequence,
+                Count = identity.Count,
+                FirstAt = accepted.FirstAt,
+                LastAt = accepted.LastAt,
+                ContentType = item.Message.ContentType!,
+                Payload = item.Message.Payload.ToArray(),
+                Simulated = accepted.Simulated,
+            },
+            cancellationToken);
+        switch (outcome)
+        {
+            case BlockOutcome.Known:
+                return new Receipt(item, AckOutcome.Duplicate);
+            case BlockOutcome.Conflicting:
+                return await QuarantineAsync(item, "some of these records are committed already, in other blocks", cancellationToken);
+            default:
+                _tally.Count(identity.Gateway.ToString(), readings: identity.Count);
+                return new Receipt(item, AckOutcome.Committed);
+        }
+    }
+
+    private async Task<Receipt> TakeEvidenceAsync(IngestItem item, AcceptedEvidence accepted, CancellationToken cancellationToken)
+    {
+        var (gateway, epoch, sequence) = (accepted.Identity.Gateway.ToString(), accepted.Identity.Epoch, accepted.Identity.Sequence);
+        if (await db.Evidence.AnyAsync(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence, cancellationToken))
+        {
+            return new Receipt(item, AckOutcome.Duplicate);
+        }
+
+        db.Evidence.Add(new EvidenceRow
+        {
+            Gateway = gateway,
+            Epoch = epoch,
+            Sequence = sequence,
+            AlertId = accepted.AlertId,
+            Jpeg = item.Message.Payload.ToArray(),
+            CommittedAt = now,
+            Simulated = accepted.Simulated,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        var shown = await db.Alerts.AsNoTracking()
+            .Where(row => row.AlertId == accepted.AlertId && row.Gateway == gateway)
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (shown is not null)
+        {
+            _changes.Add(new AlertChanged(shown.Id, shown.ToView(hasEvidence: true)));
+        }
+
+        _tally.Count(gateway);
+        return new Receipt(item, AckOutcome.Committed);
+    }
+
+    private async Task<Receipt> QuarantineAsync(IngestItem item, string reason, CancellationToken cancellationToken)
+    {
+        var gateway = item.Result.Gateway?.ToString() ?? "";
+        await QuarantineRows.KeepAsync(db, item.Message, gateway, reason, now, cancellationToken);
+        _tally.Count(gateway, quarantined: 1);
+        IngestLog.Quarantined(context.Logger, item.Message.Topic, reason);
+        return new Receipt(item, AckOutcome.Quarantined, reason);
+    }
+
+    private void AddNotices(IReadOnlyList<CaseOutcome> outcomes)
+    {
+        foreach (var notice in outcomes.SelectMany(outcome => outcome.Notices))
+        {
+            db.Notices.Add(new NoticeRow { Topic = Topics.Cases(notice.Grid), Payload = JsonSerializer.SerializeToUtf8Bytes(notice, WireJson.Default.CaseNotice) });
+            _notices++;
+        }
+    }
+
+    private ReportedAlert Reported(AcceptedAlert accepted) => new()
+    {
+        Gateway = accepted.Identity.Gateway.ToString(),
+        AlertId = accepted.Alert.AlertId,
+        Kind = accepted.Alert.Kind,
+        Level = accepted.Alert.Level,
+        Device = accepted.Alert.Device,
+        Place = accepted.Alert.Place,
+        Grid = context.Grids.Locate(accepted.Alert.Cell, accepted.Alert.Position),
+        Position = accepted.Alert.Position,
+        Measured = accepted.Alert.Measured,
+        Simulated = accepted.Simulated,
+    };
+}

@@ -1,0 +1,42 @@
+using System.Threading.Channels;
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Hub.Ingest;
+
+/// <summary>Where messages wait to be committed: bounded, in the order in which they came.</summary>
+internal sealed class IngestInlet
+{
+    private const int Messages = 1024;
+    private const long Bytes = 64 * 1024 * 1024;
+    private const int KeptOfDenied = 4096;
+
+    private readonly Channel<IngestItem> _items = Channel.CreateBounded<IngestItem>(
+        new BoundedChannelOptions(Messages) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private long _deniedUnkept;
+
+    /// <summary>Held by the embedded broker, released by the writer.</summary>
+    public IngestPressure Pressure { get; } = new(Messages, Bytes);
+
+    public ChannelReader<IngestItem> Items => _items.Reader;
+
+    /// <summary>Publishes that the broker denied and for which there was no room here: counted, not kept.</summary>
+    public long DeniedUnkept => Interlocked.Read(ref _deniedUnkept);
+
+    /// <summary>Takes a message, when there is room.</summary>
+    public ValueTask WriteAsync(IngestItem item, CancellationToken cancellationToken) => _items.Writer.WriteAsync(item, cancellationToken);
+
+    /// <summary>Takes what the broker did not let through, for the quarantine; never waits, for the sender may be hostile.</summary>
+    public void TryRefuse(string topic, string gateway, string reason, byte[] payload)
+    {
+        var message = new InboundMessage { Topic = topic, Payload = payload.AsMemory(0, Math.Min(payload.Length, KeptOfDenied)) };
+        var sender = GatewayId.TryParse(gateway, out var id) ? id : (GatewayId?)null;
+        if (!_items.Writer.TryWrite(new IngestItem(message, new Refused(sender, null, reason), Acknowledge: null)))
+        {
+            Interlocked.Increment(ref _deniedUnkept);
+        }
+    }
+
+    /// <summary>Nothing more will come.</summary>
+    public void Complete() => _items.Writer.TryComplete();
+}

@@ -1,0 +1,130 @@
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Ingest;
+
+/// <summary>
+/// The one writer of the store: takes what is queued into one transaction, commits it, and only then lets anyone know.
+/// A store that cannot be written is tried again until it can, and nothing is acknowledged meanwhile; a single message
+/// that makes the hub stumble goes to quarantine.
+/// </summary>
+internal sealed class IngestWriter(IngestContext context, HubStore store, IngestInlet inlet, IngestOutlet outlet, LiveFeed feed)
+{
+    private const int MaxMessages = 256;
+    private const int MaxBytes = 8 * 1024 * 1024;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    private long _noticesDeleted;
+
+    /// <summary>Writes until the inlet is complete and empty.</summary>
+    /// <param name="cancellationToken">Gives up: what is not committed stays with its senders.</param>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var items = new List<IngestItem>(MaxMessages);
+        while (await inlet.Items.WaitToReadAsync(cancellationToken))
+        {
+            items.Clear();
+            for (long bytes = 0; items.Count < MaxMessages && bytes < MaxBytes && inlet.Items.TryRead(out var item);)
+            {
+                items.Add(item);
+                bytes += item.Message.Payload.Length;
+            }
+
+            foreach (var committed in await CommitAsync(items, cancellationToken))
+            {
+                foreach (var change in committed.Changes)
+                {
+                    feed.Publish(change);
+                }
+
+                await outlet.WriteAsync(committed, cancellationToken);
+            }
+
+            foreach (var item in items.Where(item => item.Acknowledge is not null))
+            {
+                inlet.Pressure.Leave(item.Message.Payload.Length);
+            }
+        }
+
+        outlet.Complete();
+    }
+
+    private async Task<IReadOnlyList<Committed>> CommitAsync(List<IngestItem> items, CancellationToken cancellationToken)
+    {
+        var pause = TimeSpan.Zero;
+        while (true)
+        {
+            try
+            {
+                var committed = await TryCommitAsync(batch => TakeAllAsync(batch, items));
+                if (pause > TimeSpan.Zero)
+                {
+                    IngestLog.StoreRecovered(context.Logger);
+                }
+
+                return [committed];
+            }
+            catch (Exception e) when (IsStoreFailure(e))
+            {
+                if (pause == TimeSpan.Zero)
+                {
+                    IngestLog.StoreFailed(context.Logger, e.GetBaseException().Message);
+                }
+
+                pause = pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+                await Task.Delay(pause, context.Options.Time, cancellationToken);
+            }
+            catch (Exception) when (items.Count > 1)
+            {
+                // One of them makes us stumble: found by taking them one by one.
+                var singly = new List<Committed>(items.Count);
+                foreach (var item in items)
+                {
+                    singly.AddRange(await CommitAsync([item], cancellationToken));
+                }
+
+                return singly;
+            }
+            catch (Exception e)
+            {
+                IngestLog.Stumbled(context.Logger, e, items[0].Message.Topic);
+                return [await TryCommitAsync(batch => batch.GiveUpAsync(items[0], $"the hub could not take it: {e.GetType().Name}", CancellationToken.None))];
+            }
+        }
+    }
+
+    private static async Task TakeAllAsync(IngestBatch batch, List<IngestItem> items)
+    {
+        foreach (var item in items)
+        {
+            await batch.TakeAsync(item, CancellationToken.None);
+        }
+    }
+
+    private async Task<Committed> TryCommitAsync(Func<IngestBatch, Task> take)
+    {
+        await using var db = store.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var batch = new IngestBatch(context, db, context.Options.Time.GetUtcNow());
+        await take(batch);
+        var published = outlet.PublishedNotices;
+        if (published > _noticesDeleted)
+        {
+            await db.Notices.Where(row => row.Id <= published).ExecuteDeleteAsync();
+        }
+
+        var committed = await batch.FinishAsync(CancellationToken.None);
+        await transaction.CommitAsync();
+        batch.Committed();
+        _noticesDeleted = published;
+        return committed;
+    }
+
+    /// <summary>The store's fault, not the message's: busy, full, read-only, broken; anything but a violated constraint.</summary>
+    private static bool IsStoreFailure(Exception e) =>
+        e.GetBaseException() is SqliteException { SqliteErrorCode: not SQLitePCL.raw.SQLITE_CONSTRAINT } or IOException;
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGrid.Hub.Tests.Rig;
+
+/// <summary>A real hub on ports that the system chooses, with a store in a folder of its own.</summary>
+internal sealed class HubRig : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly bool _ownsFolder;
+
+    private HubRig(HubHost hub, TemporaryFolder folder, bool ownsFolder, LogCapture log)
+    {
+        (Hub, _folder, _ownsFolder, Log) = (hub, folder, ownsFolder, log);
+        Http = new HttpClient { BaseAddress = hub.HttpUrl };
+    }
+
+    public HubHost Hub { get; }
+
+    public HttpClient Http { get; }
+
+    public LogCapture Log { get; }
+
+    public string DatabaseFile => _folder.File("hub.db");
+
+    public static async Task<HubRig> StartAsync(Func<HubOptions, HubOptions>? configure = null, TemporaryFolder? folder = null)
+    {
+        var owns = folder is null;
+        folder ??= new TemporaryFolder();
+        var log = new LogCapture();
+        var options = new HubOptions
+        {
+            DataFolder = folder.Path,
+            Http = new IPEndPoint(IPAddress.Loopback, 0),
+            Mqtt = new IPEndPoint(IPAddress.Loopback, 0),
+            Logging = logging => logging.ClearProviders().AddProvider(log),
+        };
+        var hub = HubHost.Build(configure?.Invoke(options) ?? options);
+        await hub.StartAsync();
+        return new HubRig(hub, folder, owns, log);
+    }
+
+    /// <summary>A client that is let in as this gateway's agent, and that has told its status.</summary>
+    public async Task<GatewayDouble> GatewayAsync(string gateway = "gw-1")
+    {
+        var client = await GatewayDouble.ConnectAsync(Hub.MqttEndPoint!, gateway);
+        await client.AnnounceAsync();
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Hub.StopAsync();
+        await Hub.DisposeAsync();
+        if (_ownsFolder)
+        {
+            _folder.Dispose();
+        }
+    }
+}

@@ -1,7 +1,10 @@
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console.Live;
 using EdgeGrid.Hub.Console.Map;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using MudBlazor.Services;
 
 namespace EdgeGrid.Hub.Console;
@@ -28,8 +31,12 @@ internal static class ConsoleHosting
         builder.Services.AddSingleton(services => new District(services.GetRequiredService<HubQueries>().GridsGeoJson));
         builder.Services.AddScoped<LocalClock>();
 
-        // Nothing of the page outlives the process: after a restart a browser loads it afresh, so keys need no file.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        // Keys of cookies lie in the hub's own folder: whoever signed in stays so over a restart, and nothing is written
+        // to a home folder. That folder is the hub's alone, so the library's warning about plain keys says nothing new.
+        builder.Services.AddDataProtection().SetApplicationName("EdgeGrid.Hub");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<HubOptions, ILoggerFactory>((keys, hub, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(hub.DataFolder, "keys")), loggers));
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     /// <summary>Maps the page, its assets and its headers.</summary>

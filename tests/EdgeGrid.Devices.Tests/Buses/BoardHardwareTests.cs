@@ -75,6 +75,13 @@ public sealed class BoardHardwareTests : IDisposable
         Assert.Contains("Start the simulator", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void OpenI2c_OfASocketThatIsNotThere_SaysSo() =>
+        Assert.StartsWith(
+            "The simulated bus sim:/nowhere/board.sock does not answer: there is no such socket.",
+            Assert.Throws<DeviceException>(() => _hardware.OpenI2c("sim:/nowhere/board.sock", 0x48)).Message,
+            StringComparison.Ordinal);
+
     public void Dispose() => _folder.Dispose();
 
     private void Open(string bus)

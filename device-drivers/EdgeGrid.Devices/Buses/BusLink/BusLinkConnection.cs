@@ -28,7 +28,7 @@ internal sealed class BusLinkConnection(string path, TimeSpan timeout) : IDispos
             {
                 throw new DeviceException(
                     DeviceFault.NotResponding,
-                    $"The simulated bus {BusLinkProtocol.Scheme}{path} does not answer ({exception.Message}). Start the simulator that serves this socket, or correct the path.",
+                    $"The simulated bus {BusLinkProtocol.Scheme}{path} does not answer: {Reason(exception)}. Start the simulator that serves this socket, or correct the path.",
                     exception);
             }
         }
@@ -63,7 +63,7 @@ internal sealed class BusLinkConnection(string path, TimeSpan timeout) : IDispos
             catch (Exception exception) when (exception is SocketException or InvalidDataException)
             {
                 Drop();
-                throw new IOException($"The simulated bus {BusLinkProtocol.Scheme}{path} does not answer: {exception.Message}", exception);
+                throw new IOException($"The simulated bus {BusLinkProtocol.Scheme}{path} does not answer: {Reason(exception)}.", exception);
             }
         }
     }
@@ -75,6 +75,12 @@ internal sealed class BusLinkConnection(string path, TimeSpan timeout) : IDispos
             Drop();
         }
     }
+
+    // What the runtime calls a missing socket, "cannot assign requested address", helps nobody.
+    private string Reason(Exception exception) =>
+        exception is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock } ? $"nothing came within {timeout.TotalMilliseconds} ms"
+        : path.Length > 0 && !File.Exists(path) ? "there is no such socket"
+        : exception.Message.TrimEnd('.');
 
     private static bool IsBroken(Exception exception) => exception switch
     {

@@ -7,13 +7,14 @@ namespace EdgeGrid.Devices.Camera;
 /// Finds and loads OpenCV when the first camera is opened, and never before: a gateway without a camera runs where the
 /// library, or what it needs, is missing.
 /// </summary>
-internal static partial class OpenCvLibrary
+public static partial class OpenCvLibrary
 {
     private const string Name = "libOpenCvSharpExtern.so";
 
     private static readonly Lock Loading = new();
     private static nint _handle;
 
+    /// <summary>Loads it, once, and sets it to one thread and to silence.</summary>
     /// <exception cref="DeviceException">It, or a library that it needs, is missing; says what to install.</exception>
     public static void Load()
     {

@@ -5,7 +5,8 @@ namespace EdgeGrid.Devices.Camera.Motion;
 /// <param name="Area">Changed pixels inside the box.</param>
 /// <param name="Structural">Pixels that light does not explain.</param>
 /// <param name="Active">Of these, how many changed since the picture before.</param>
-internal readonly record struct Body(Box Box, int Area, int Structural, int Active)
+/// <param name="Brighter">Of these, how many are brighter than the scene.</param>
+internal readonly record struct Body(Box Box, int Area, int Structural, int Active, int Brighter)
 {
     /// <summary>At 160 × 120 a cat far away; noise that passes every test before this one comes in smaller pieces.</summary>
     private const int LeastPixels = 10;
@@ -15,6 +16,9 @@ internal readonly record struct Body(Box Box, int Area, int Structural, int Acti
     /// outline and texture make up a good part of it. And what does not change any more does not move.
     /// </summary>
     public bool IsMoving => Structural >= LeastPixels && Structural >= 0.12 * Area && Active >= Math.Max(3, 0.06 * Structural);
+
+    /// <summary>Brighter all over: more often a lamp and its halo than someone in white.</summary>
+    public bool IsGlow => Brighter >= 0.9 * Structural;
 }
 
 /// <summary>Gathers pixels to bodies: those nearer than a few pixels belong together, for a coat can have the street's grey in the middle.</summary>
@@ -27,7 +31,7 @@ internal sealed class Bodies(int width, int height)
 
     public List<Body> Found { get; } = [];
 
-    public void Gather(ReadOnlySpan<bool> structural, ReadOnlySpan<bool> changed, ReadOnlySpan<bool> active, in Box area)
+    public void Gather(ReadOnlySpan<byte> gray, Background scene, ReadOnlySpan<bool> structural, ReadOnlySpan<bool> changed, in Box area)
     {
         Found.Clear();
         Array.Clear(_seen);
@@ -38,16 +42,16 @@ internal sealed class Bodies(int width, int height)
                 var i = (y * width) + x;
                 if (structural[i] && !_seen[i])
                 {
-                    Found.Add(Flood(i, structural, changed, active));
+                    Found.Add(Flood(i, gray, scene, structural, changed));
                 }
             }
         }
     }
 
-    private Body Flood(int start, ReadOnlySpan<bool> structural, ReadOnlySpan<bool> changed, ReadOnlySpan<bool> active)
+    private Body Flood(int start, ReadOnlySpan<byte> gray, Background scene, ReadOnlySpan<bool> structural, ReadOnlySpan<bool> changed)
     {
         var box = new Box(width, height, 0, 0);
-        int head = 0, tail = 0, activeCount = 0;
+        int head = 0, tail = 0, active = 0, brighter = 0;
         _queue[tail++] = start;
         _seen[start] = true;
         while (head < tail)
@@ -55,7 +59,8 @@ internal sealed class Bodies(int width, int height)
             var i = _queue[head++];
             var (y, x) = Math.DivRem(i, width);
             box = new Box(Math.Min(box.Left, x), Math.Min(box.Top, y), Math.Max(box.Right, x + 1), Math.Max(box.Bottom, y + 1));
-            activeCount += active[i] ? 1 : 0;
+            active += scene.Active[i] ? 1 : 0;
+            brighter += gray[i] > scene.Mean[i] ? 1 : 0;
             for (var ny = Math.Max(0, y - Reach); ny <= Math.Min(height - 1, y + Reach); ny++)
             {
                 for (var nx = Math.Max(0, x - Reach); nx <= Math.Min(width - 1, x + Reach); nx++)
@@ -70,7 +75,7 @@ internal sealed class Bodies(int width, int height)
             }
         }
 
-        return new Body(box, Count(changed, box), tail, activeCount);
+        return new Body(box, Count(changed, box), tail, active, brighter);
     }
 
     private int Count(ReadOnlySpan<bool> changed, in Box box)

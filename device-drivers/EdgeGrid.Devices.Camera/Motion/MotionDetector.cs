@@ -100,7 +100,7 @@ public sealed class MotionDetector
                 return new MotionFinding(MotionState.Learning);
             }
 
-            _bodies.Gather(_structural, _steady, _background.Active, area);
+            _bodies.Gather(gray, _background, _structural, _steady, area);
             _unsettled = Math.Max(0, _unsettled - 1);
             largest = _tracks.Follow(_bodies.Found, _unsettled > 0);
             _unsettled = Sort(area) > LightShare * gray.Length ? _settleFor : _unsettled;

@@ -38,8 +38,8 @@ public readonly record struct Box(int Left, int Top, int Right, int Bottom)
     internal bool Overlaps(in Box other) =>
         Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
 
-    /// <summary>How far any edge is from where it was in <paramref name="other"/>, relative to the size: a body moves or grows, a lamp does not.</summary>
-    internal double Travel(in Box other) => Math.Max(
-        (double)Math.Max(Math.Abs(Left - other.Left), Math.Abs(Right - other.Right)),
+    /// <summary>How many pixels any edge is from where it was in <paramref name="other"/>.</summary>
+    internal int Travel(in Box other) => Math.Max(
+        Math.Max(Math.Abs(Left - other.Left), Math.Abs(Right - other.Right)),
         Math.Max(Math.Abs(Top - other.Top), Math.Abs(Bottom - other.Bottom)));
 }

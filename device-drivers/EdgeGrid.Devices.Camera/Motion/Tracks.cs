@@ -53,8 +53,10 @@ internal sealed class Tracks(int width, int height, double rate)
 
     private int NeededFor(bool unsettled) => unsettled ? _confirmations * 2 : _confirmations;
 
-    private static bool IsConfirmed(Track track) =>
-        track.Seen >= track.Needed && track.Last.Box.Travel(track.Born) >= 2;
+    /// <summary>A halo grows around its lamp; what glows must leave the place where it was first seen.</summary>
+    private static bool IsConfirmed(Track track) => track.Seen >= track.Needed && (track.Last.IsGlow
+        ? !track.Last.Box.Overlaps(track.Born)
+        : track.Last.Box.Travel(track.Born) >= 2);
 
     private sealed record Track(Box Born, Body Last, int Seen, int Missed, int Needed, bool Confirmed);
 }

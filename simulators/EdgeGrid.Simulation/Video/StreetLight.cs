@@ -5,7 +5,7 @@ namespace EdgeGrid.Simulation.Video;
 /// <summary>How much light falls where: night sky, lamp, shop window, headlights. 32-bit factors of what the surfaces reflect.</summary>
 internal sealed class StreetLight : IDisposable
 {
-    private static readonly Scalar Night = new(0.30, 0.24, 0.21);
+    private static readonly Scalar Night = new(0.50, 0.41, 0.36);
 
     private readonly Size _size;
     private readonly Mat _lamp;
@@ -33,7 +33,7 @@ internal sealed class StreetLight : IDisposable
             }
         }
 
-        var wanted = Math.Clamp(0.34 / Cv2.Mean(_total).Val1, 0.45, 1);
+        var wanted = Math.Clamp(0.55 / Cv2.Mean(_total).Val1, 0.45, 1);
         _gain += (wanted - _gain) * Math.Min(1, 2.5 / script.FramesPerSecond);
         _total.ConvertTo(_total, MatType.CV_32FC3, _gain);
         return _total;

@@ -1,0 +1,205 @@
+using EdgeGrid.Agent.Outbox;
+using EdgeGrid.Testing;
+
+namespace EdgeGrid.Agent.Tests.Outbox;
+
+public sealed class LiteDbOutboxTests
+{
+    [Fact]
+    public async Task Alert_Appended_IsReadBackWithSequencesFromOne()
+    {
+        await using var rig = new OutboxRig();
+        var first = rig.Outbox.Append(OutboxRig.Alert("first"));
+        var second = rig.Outbox.Append(OutboxRig.Alert("second"));
+
+        var records = rig.Outbox.Read(RecordKind.Alert, 0, 10);
+
+        Assert.Equal([1L, 2L], [first.Sequence, second.Sequence]);
+        Assert.Equal([first, second], records.Select(record => record.Identity));
+        Assert.Equal(["first", "second"], records.Select(OutboxRig.Measured));
+        Assert.Equal(2, rig.Outbox.Status(Lane.Alerts).Pending);
+    }
+
+    [Fact]
+    public async Task Alert_AppendedBeforeTheProcessIsKilled_IsThereAfterwards()
+    {
+        await using var rig = new OutboxRig();
+        for (var i = 1; i <= 25; i++)
+        {
+            rig.Outbox.Append(OutboxRig.Alert($"alert {i}"));
+            if (i % 5 == 0)
+            {
+                await using var image = rig.OpenCrashImage();
+                Assert.Equal(Enumerable.Range(1, i).Select(n => $"alert {n}"), OutboxRig.ReadAll(image, RecordKind.Alert).Select(OutboxRig.Measured));
+                Assert.Empty(image.Losses.SinceStart);
+                Assert.Equal(i + 1, image.Append(OutboxRig.Alert()).Sequence);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Readings_Committed_AreThereAfterTheProcessIsKilled()
+    {
+        await using var rig = new OutboxRig();
+        for (var i = 0; i < 12_000; i++)
+        {
+            Assert.True(rig.Outbox.Append(OutboxRig.Reading(i)));
+        }
+
+        rig.Outbox.Flush();
+        await using var image = rig.OpenCrashImage();
+
+        var values = OutboxRig.ReadAll(image, RecordKind.Readings).SelectMany(Values).ToList();
+        Assert.Equal(Enumerable.Range(0, 12_000).Select(i => i * 1.1), values);
+    }
+
+    [Fact]
+    public async Task Readings_FewAndOld_AreCommittedByThemselves()
+    {
+        await using var rig = new OutboxRig();
+        rig.Outbox.Append(OutboxRig.Reading(1));
+
+        await Eventually.HoldsAsync(
+            "the reading is committed", () => rig.Outbox.Status(Lane.Readings).LastSequence == 1 && rig.Outbox.Uncommitted == 0);
+    }
+
+    [Fact]
+    public async Task Readings_RealAndSimulated_GoIntoRecordsOfTheirOwn()
+    {
+        await using var rig = new OutboxRig();
+        for (var i = 0; i < 10; i++)
+        {
+            rig.Outbox.Append(OutboxRig.Reading(i, simulated: i % 2 == 1));
+        }
+
+        rig.Outbox.Flush();
+
+        var records = OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings);
+        Assert.All(records, record => Assert.Equal(record.Simulated ? "boiler-co" : "kitchen-methane", Read(record)[0].Point.Device));
+        Assert.Equal(10, records.Sum(record => record.Identity.Count));
+        Assert.Equal(2, records.Select(record => record.Simulated).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Sequence_OfAnEmptiedFile_GoesOn()
+    {
+        await using var rig = new OutboxRig();
+        var epoch = rig.Outbox.Append(OutboxRig.Alert()).Epoch;
+        rig.Outbox.Append(OutboxRig.Alert());
+        rig.Outbox.Remove(Lane.Alerts, epoch, 1, 2);
+        await rig.ReopenAsync();
+
+        Assert.Equal((0, 2), (rig.Outbox.Status(Lane.Alerts).Pending, rig.Outbox.Status(Lane.Alerts).LastSequence));
+        var next = rig.Outbox.Append(OutboxRig.Alert());
+        Assert.Equal((epoch, 3), (next.Epoch, next.Sequence));
+        Assert.Empty(rig.Outbox.Losses.SinceStart);
+    }
+
+    [Fact]
+    public async Task Remove_OutOfOrder_HidesTheRecordAndLeavesNoGap()
+    {
+        await using var rig = new OutboxRig();
+        var epoch = "";
+        for (var i = 0; i < 5; i++)
+        {
+            epoch = rig.Outbox.Append(OutboxRig.Alert()).Epoch;
+        }
+
+        rig.Outbox.Remove(Lane.Alerts, epoch, 3, 1);
+        rig.Outbox.Remove(Lane.Alerts, epoch, 3, 1);
+        rig.Outbox.Remove(Lane.Alerts, "ffffffffffffffffffffffffffffffff", 1, 1);
+
+        Assert.Equal([1L, 2L, 4L, 5L], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity.Sequence));
+        Assert.Equal(4, rig.Outbox.Status(Lane.Alerts).Pending);
+
+        rig.Outbox.Remove(Lane.Alerts, epoch, 1, 2);
+        await rig.ReopenAsync();
+        Assert.Equal([4L, 5L], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity.Sequence));
+        Assert.Empty(rig.Outbox.Losses.SinceStart);
+    }
+
+    [Fact]
+    public async Task Evidence_BetweenAlerts_IsReadByItself()
+    {
+        await using var rig = new OutboxRig();
+        rig.Outbox.Append(OutboxRig.Alert());
+        var picture = rig.Outbox.AppendEvidence("a1", new byte[] { 1, 2, 3 }, simulated: true);
+        rig.Outbox.Append(OutboxRig.Alert());
+
+        Assert.Equal([1L, 3L], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity.Sequence));
+        var record = Assert.Single(OutboxRig.ReadAll(rig.Outbox, RecordKind.Evidence));
+        Assert.Equal((picture, "a1"), (record.Identity, record.AlertId));
+        Assert.Equal([1, 2, 3], record.Payload.ToArray());
+    }
+
+    [Fact]
+    public async Task Evidence_TooLargeOrTooMuch_IsRefusedAndAlertsGoOn()
+    {
+        await using var rig = new OutboxRig(maxMegabytes: 8);
+        var picture = new byte[LiteDbOutbox.MaxEvidenceBytes];
+
+        Assert.Null(rig.Outbox.AppendEvidence("a1", new byte[picture.Length + 1], simulated: false));
+        Assert.NotNull(rig.Outbox.AppendEvidence("a1", picture, simulated: false));
+        Assert.Null(rig.Outbox.AppendEvidence("a1", picture, simulated: false));
+        Assert.Equal(2, rig.Outbox.Append(OutboxRig.Alert()).Sequence);
+        Assert.Equal(2, rig.Log.Lines.Count(line => line.EventId == 1307));
+    }
+
+    [Fact]
+    public async Task Folder_FilledByReadings_NeverGrowsBeyondItsLimitAndTheOldestGo()
+    {
+        const int megabytes = 6;
+        await using var rig = new OutboxRig(megabytes);
+        var alert = rig.Outbox.Append(OutboxRig.Alert("kept"));
+        long largest = 0;
+        var made = 0;
+        while (made < 900_000)
+        {
+            for (var i = 0; i < 30_000; i++)
+            {
+                rig.Outbox.Append(OutboxRig.Reading(made++));
+            }
+
+            rig.Outbox.Flush();
+            largest = Math.Max(largest, new DirectoryInfo(rig.Folder).GetFiles().Sum(file => file.Length));
+        }
+
+        Assert.InRange(largest, 1, megabytes * 1024L * 1024L);
+        var kept = OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings);
+        var lost = rig.Outbox.Losses.SinceStart;
+        Assert.All(lost, entry => Assert.Equal((Lane.Readings, LossReason.Full), (entry.Lane, entry.Reason)));
+        Assert.Equal(rig.Outbox.Status(Lane.Readings).LastSequence, lost.Sum(entry => entry.Count) + kept.Sum(record => (long)record.Identity.Count));
+        Assert.Equal(lost.Sum(entry => entry.Count) + 1, kept[0].Identity.Sequence);
+        Assert.Equal("kept", OutboxRig.Measured(Assert.Single(rig.Outbox.Read(RecordKind.Alert, alert.Sequence - 1, 1))));
+    }
+
+    [Fact]
+    public async Task Folder_InUseByAnotherAgent_IsRefusedInWords()
+    {
+        await using var rig = new OutboxRig();
+
+        var refused = Assert.Throws<OutboxException>(() => rig.Open(rig.Folder));
+
+        Assert.Contains("is used by another agent", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Append_Signals_WhoeverWaits()
+    {
+        await using var rig = new OutboxRig();
+        var waiting = rig.Outbox.WaitForAppendAsync(CancellationToken.None);
+        Assert.False(waiting.IsCompleted);
+
+        rig.Outbox.Append(OutboxRig.Alert());
+
+        await waiting.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System);
+    }
+
+    private static IReadOnlyList<StoredReading> Read(OutboxRecord record)
+    {
+        Assert.Null(ReadingBlockReader.TryRead(record.Payload.Span, out var readings));
+        return readings;
+    }
+
+    private static IEnumerable<double> Values(OutboxRecord record) => Read(record).Select(reading => reading.Value);
+}

@@ -1,0 +1,272 @@
+using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Outbox;
+using EdgeGrid.Agent.Publishing;
+using EdgeGrid.Agent.Tests.Outbox;
+using EdgeGrid.Contracts;
+using EdgeGrid.Testing;
+using MQTTnet;
+
+namespace EdgeGrid.Agent.Tests.Publishing;
+
+public sealed class OutboxPublisherTests
+{
+    [Fact]
+    public async Task Alert_Acknowledged_LeavesTheOutbox()
+    {
+        await using var rig = new PublisherRig();
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        var identity = rig.Outbox.Append(OutboxRig.Alert());
+        await rig.DrainedAsync(Lane.Alerts);
+
+        var message = Assert.Single(rig.Hub.Alerts);
+        Assert.Equal((identity.Epoch, 1, 1), (message.Epoch, message.Sequence, message.Count));
+        Assert.Equal(identity.ToString(), message.Correlation);
+        Assert.Equal(Topics.Acks(SampleInputs.Gateway), message.ResponseTopic);
+        Assert.Equal(ContentTypes.CloudEvents, message.ContentType);
+    }
+
+    [Fact]
+    public async Task Alert_TakenByTheBrokerButNotAcknowledgedByTheHub_IsSentAgainUntilItIs()
+    {
+        await using var rig = new PublisherRig();
+        rig.Hub.Answer = _ => null;
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        rig.Outbox.Append(OutboxRig.Alert());
+        await Eventually.HoldsAsync("the alert has come three times", () => rig.Hub.Alerts.Count() >= 3);
+        Assert.Equal(1, rig.Outbox.Status(Lane.Alerts).Pending);
+
+        rig.Hub.Answer = _ => AckOutcome.Duplicate;
+        await rig.DrainedAsync(Lane.Alerts);
+
+        Assert.Single(rig.Hub.Alerts.Select(message => (message.Epoch, message.Sequence, Convert.ToHexString(message.Payload))).Distinct());
+        Assert.All(rig.Hub.Alerts, message => Assert.DoesNotContain(UserProperties.Historical, message.Properties.Keys));
+        Assert.True(rig.Log.Has(1405));
+    }
+
+    [Fact]
+    public async Task Hub_NotThere_NothingIsSentUntilItIs()
+    {
+        await using var rig = new PublisherRig();
+        await rig.Hub.StartAsync(online: false);
+        await rig.StartAsync();
+        rig.Outbox.Append(OutboxRig.Alert());
+        rig.Outbox.Append(OutboxRig.Reading(1));
+        await Eventually.HoldsAsync("the gateway is online and tells of its backlog", () => rig.Hub.LastStatus is { Online: true, Alerts.Pending: 1 });
+        await rig.Hub.SetOnlineAsync(false);
+        await Eventually.HoldsAsync("the agent knows that the hub is not there", () => rig.Log.Has(1403));
+        Assert.Empty(rig.Hub.Alerts.Concat(rig.Hub.Batches));
+
+        await rig.Hub.SetOnlineAsync(true);
+
+        await rig.DrainedAsync(Lane.Alerts);
+        await rig.DrainedAsync(Lane.Readings);
+    }
+
+    [Fact]
+    public async Task Hub_GoneAndBack_WhatItNeverAcknowledgedIsSentAgain()
+    {
+        await using var rig = new PublisherRig(settings => settings with { ResendAfter = TimeSpan.FromMinutes(5) });
+        rig.Hub.Answer = _ => null;
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        rig.Outbox.Append(OutboxRig.Alert());
+        await Eventually.HoldsAsync("the alert has come", () => rig.Hub.Alerts.Any());
+
+        await rig.Hub.SetOnlineAsync(false);
+        await Eventually.HoldsAsync("the agent knows that the hub is not there", () => rig.Log.Has(1403));
+        rig.Hub.Answer = _ => AckOutcome.Committed;
+        await rig.Hub.SetOnlineAsync(true);
+
+        await rig.DrainedAsync(Lane.Alerts);
+        Assert.Equal(2, rig.Hub.Alerts.Count());
+    }
+
+    [Fact]
+    public async Task Broker_CutOffAndBack_EverythingArrivesInOrder()
+    {
+        await using var rig = new PublisherRig();
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        for (var i = 1; i <= 30; i++)
+        {
+            rig.Outbox.Append(OutboxRig.Alert($"alert {i}"));
+            rig.Outbox.Append(OutboxRig.Reading(i));
+            if (i is 10 or 20)
+            {
+                await rig.Hub.StopAsync();
+            }
+
+            if (i is 15 or 25)
+            {
+                await rig.Hub.StartAsync();
+            }
+        }
+
+        rig.Outbox.Flush();
+        await rig.DrainedAsync(Lane.Alerts);
+        await rig.DrainedAsync(Lane.Readings);
+
+        Assert.Equal(Enumerable.Range(1, 30).Select(i => (long)i), rig.Hub.Alerts.Select(message => message.Sequence).Distinct());
+        Assert.Equal(30, rig.Hub.Batches.DistinctBy(message => message.Sequence).Sum(message => message.Count));
+    }
+
+    [Fact]
+    public async Task Alert_BehindABacklogOf200000Readings_OvertakesIt()
+    {
+        const int readings = 200_000;
+        await using var rig = new PublisherRig(settings => settings with { ResendAfter = TimeSpan.FromMinutes(1) });
+        for (var i = 0; i < readings; i++)
+        {
+            while (!rig.Outbox.Append(OutboxRig.Reading(i)))
+            {
+                rig.Outbox.Flush();
+            }
+        }
+
+        rig.Outbox.Flush();
+
+        // A slow link: 25 ms for each batch, so that the backlog takes a second at least.
+        rig.Hub.Delay = message => message.Leaf == Topics.ReadingsLeaf ? Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System) : Task.CompletedTask;
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("the backlog flows", () => rig.Hub.Batches.Skip(2).Any());
+
+        var batchesBefore = rig.Hub.Batches.Count();
+        rig.Outbox.Append(OutboxRig.Alert());
+        await Eventually.HoldsAsync("the alert has come", () => rig.Hub.Alerts.Any());
+        var overtaken = rig.Hub.Messages.TakeWhile(message => message.Leaf != Topics.AlertsLeaf).Count(message => message.Leaf == Topics.ReadingsLeaf);
+
+        Assert.InRange(overtaken, 1, batchesBefore + 4);
+        await rig.DrainedAsync(Lane.Readings, seconds: 30);
+        var first = rig.Hub.Batches.DistinctBy(message => message.Sequence).ToList();
+        Assert.True(overtaken < first.Count, $"{overtaken} of {first.Count} batches came before the alert");
+        Assert.Equal(readings, first.Sum(message => message.Count));
+    }
+
+    [Fact]
+    public async Task Readings_InFlight_AreNeverMoreThanTheWindow()
+    {
+        await using var rig = new PublisherRig(settings => settings with { BatchesInFlight = 2, ResendAfter = TimeSpan.FromMinutes(1) });
+        for (var i = 0; i < 30_000; i++)
+        {
+            rig.Outbox.Append(OutboxRig.Reading(i));
+        }
+
+        rig.Outbox.Flush();
+        rig.Hub.Answer = _ => null;
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("two batches have come", () => rig.Hub.Batches.Count() == 2);
+        await rig.Hub.AcknowledgeAsync(rig.Hub.Batches.First(), AckOutcome.Committed);
+        await Eventually.HoldsAsync("the next batch has come", () => rig.Hub.Batches.Count() == 3);
+
+        Assert.Equal(30_000 - rig.Hub.Batches.First().Count, rig.Outbox.Status(Lane.Readings).Pending);
+    }
+
+    [Fact]
+    public async Task Record_InQuarantine_IsNeverSentAgainAndSaidInTheLog()
+    {
+        await using var rig = new PublisherRig();
+        rig.Hub.Answer = _ => AckOutcome.Quarantined;
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        rig.Outbox.Append(OutboxRig.Alert());
+        await rig.DrainedAsync(Lane.Alerts);
+
+        Assert.Single(rig.Hub.Alerts);
+        Assert.Contains("not understood", rig.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Identity_TakenByAnotherClient_IsSaidInWordsAndNotFoughtOver()
+    {
+        await using var rig = new PublisherRig(settings => settings with { TakenOverPause = TimeSpan.FromMinutes(5) });
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("the gateway is online", () => rig.Hub.LastStatus is { Online: true });
+
+        using var other = new MqttClientFactory().CreateMqttClient();
+        await other.ConnectAsync(HubLinkOptions.Make(new HubOptions { Url = new Uri($"mqtt://127.0.0.1:{rig.Hub.Port}") }, SampleInputs.Gateway, SampleInputs.Status));
+        await Eventually.HoldsAsync("the log tells", () => rig.Log.Has(1404));
+
+        Assert.Contains("Another agent uses the identity gw-heping-18", rig.Log.Text, StringComparison.Ordinal);
+        Assert.Single(rig.Log.Lines, line => line.EventId == 1400);
+        Assert.True(other.IsConnected);
+    }
+
+    [Fact]
+    public async Task Message_ThatCannotBeUnderstood_DisturbsNothing()
+    {
+        await using var rig = new PublisherRig();
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("the hub is seen", () => rig.Log.Has(1402));
+        foreach (var payload in new[] { "", "{", "[]", "null", """{"epoch":1}""" })
+        {
+            await rig.Hub.SendAsync(Topics.Acks(SampleInputs.Gateway), System.Text.Encoding.UTF8.GetBytes(payload));
+        }
+
+        await rig.Hub.SendAsync(Topics.HubStatus, [0xFF, 0x00]);
+        rig.Outbox.Append(OutboxRig.Alert());
+
+        await rig.DrainedAsync(Lane.Alerts);
+        Assert.True(rig.Log.Has(1408));
+        Assert.Single(rig.Log.Lines, line => line.EventId == 1400);
+    }
+
+    [Fact]
+    public async Task Password_WrongThenRight_LetsTheGatewayInAndStandsInNoLog()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("password");
+        File.WriteAllText(file, "old-secret-4711\n");
+        await using var rig = new PublisherRig(settings => settings with
+        {
+            Hub = settings.Hub with { User = "gw-heping-18", PasswordFile = file },
+        });
+        rig.Hub.LetsIn = (user, password) => user == "gw-heping-18" && password == "new-secret-4712";
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("the gateway was turned away", () => rig.Log.Has(1401));
+        Assert.Contains("BadUserNameOrPassword", rig.Log.Text, StringComparison.Ordinal);
+
+        File.WriteAllText(file, "new-secret-4712\n");
+
+        await Eventually.HoldsAsync("the gateway is in", () => rig.Log.Has(1400));
+        Assert.DoesNotContain("secret", rig.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_OnAChangeAndAtTheEnd_IsRetained()
+    {
+        await using var rig = new PublisherRig(settings => settings with { StatusEvery = TimeSpan.FromMinutes(5) });
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("the gateway is online", () => rig.Hub.LastStatus is { Online: true });
+
+        rig.Status.Change(status => status with { Devices = [new DeviceStatus("kitchen-methane", "mq4", DeviceHealth.Failed, "wire cut")] });
+        await Eventually.HoldsAsync("the failed device is told", () => rig.Hub.LastStatus?.Devices is [{ Health: DeviceHealth.Failed, Reason: "wire cut" }]);
+        await rig.StopAsync();
+
+        var retained = await rig.Hub.RetainedAsync(Topics.Status(SampleInputs.Gateway));
+        Assert.False(System.Text.Json.JsonSerializer.Deserialize(Received.From(retained!).Payload, WireJson.Default.GatewayStatus)!.Online);
+    }
+
+    [Fact]
+    public async Task Evidence_OfAnAlert_ArrivesWithItsAlertsIdAndLeavesTheOutbox()
+    {
+        await using var rig = new PublisherRig();
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        rig.Outbox.Append(OutboxRig.Alert());
+        rig.Outbox.AppendEvidence("019363f1b0e47f5a9c8d7e6f50413223", new byte[200_000], simulated: true);
+        await rig.DrainedAsync(Lane.Alerts);
+
+        var picture = Assert.Single(rig.Hub.Messages, message => message.Leaf == Topics.EvidenceLeaf);
+        Assert.Equal((200_000, ContentTypes.Jpeg, 2), (picture.Payload.Length, picture.ContentType, picture.Sequence));
+        Assert.Equal("019363f1b0e47f5a9c8d7e6f50413223", picture.Properties[UserProperties.AlertId]);
+        Assert.Equal("true", picture.Properties[UserProperties.Simulated]);
+    }
+}

@@ -7,5 +7,6 @@ internal static class BenchmarkList
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         OutboxBenchmark.Benchmark,
+        LatencyBenchmark.Benchmark,
     ];
 }

@@ -77,7 +77,7 @@ internal sealed class DemoRun : IAsyncDisposable
     private async Task StartHubAsync(CancellationToken cancellationToken)
     {
         var grids = Path.Combine(_folder, "district.geojson");
-        await DistrictGenerator.WriteAsync(grids, cancellationToken);
+        DistrictGenerator.Generate().Write(grids);
         var mqtt = PortChoice.FreeOr(_options.MqttPort);
         _hub = HubHost.Build(new HubOptions
         {

@@ -30,9 +30,9 @@ internal sealed class DemoFleet(DemoOptions options, DemoWorld world, EdgeTally 
 
     public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(_agents.Select(agent => agent.StopAsync()));
         foreach (var agent in _agents)
         {
-            await agent.StopAsync();
             agent.Dispose();
         }
 

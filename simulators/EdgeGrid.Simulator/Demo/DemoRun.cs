@@ -3,6 +3,7 @@ using EdgeGrid.Hub;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Simulation.District;
+using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace EdgeGrid.Simulator.Demo;
@@ -66,7 +67,12 @@ internal sealed class DemoRun : IAsyncDisposable
         await DisposeAsync(_fleet);
         await DisposeAsync(_witness);
         await DisposeAsync(_world);
-        await DisposeAsync(_hub);
+        if (_hub is { } hub)
+        {
+            await hub.StopAsync(CancellationToken.None);
+            await hub.DisposeAsync();
+        }
+
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -86,6 +92,7 @@ internal sealed class DemoRun : IAsyncDisposable
             DataFolder = Path.Combine(_folder, "hub"),
             GridsFile = grids,
             Time = _time,
+            Logging = logging => logging.ClearProviders().AddProvider(_tally),
         });
         await _hub.StartAsync(cancellationToken);
         _witness = new WireWitness { OnAlert = _narrator.See, OnCase = _narrator.See };

@@ -1,4 +1,5 @@
 using EdgeGrid.Devices.Gas;
+using EdgeGrid.Devices.Gnss;
 using EdgeGrid.Devices.Smoke;
 using EdgeGrid.Devices.Switches;
 
@@ -14,6 +15,7 @@ public static class DeviceKinds
         Mq7.Kind,
         OpticalSmoke.Kind,
         Contact.Kind,
+        NmeaReceiver.Kind,
         Relay.Kind,
     ];
 }

@@ -1,0 +1,41 @@
+namespace EdgeGrid.Devices.Gnss;
+
+/// <summary>
+/// The date that belongs to a time of day. RMC and ZDA tell it; between them it is carried on, over midnight too.
+/// <para>
+/// A receiver whose firmware counts GPS weeks in ten bits tells a date 1024 weeks (19.6 years) too early once its range
+/// is used up. It is passed on as told: nothing is filed or ordered by it, the gateway's own clock is.
+/// </para>
+/// </summary>
+internal struct NmeaCalendar
+{
+    private static readonly TimeSpan s_halfDay = TimeSpan.FromHours(12);
+
+    private DateOnly? _date;
+    private TimeSpan _lastTime;
+    private bool _toldInEpoch;
+
+    /// <summary>A new epoch begins.</summary>
+    public void Begin(TimeSpan timeOfDay)
+    {
+        if (_date is { } date && _lastTime - timeOfDay > s_halfDay && date < DateOnly.MaxValue)
+        {
+            _date = date.AddDays(1);
+        }
+
+        (_lastTime, _toldInEpoch) = (timeOfDay, false);
+    }
+
+    /// <summary>The receiver tells the date of the present epoch. The first sentence that does is believed.</summary>
+    public void Tell(DateOnly date)
+    {
+        if (!_toldInEpoch)
+        {
+            (_date, _toldInEpoch) = (date, true);
+        }
+    }
+
+    /// <summary>The instant, UTC; null while the date is not known.</summary>
+    public readonly DateTimeOffset? At(TimeSpan timeOfDay) =>
+        _date is { } date ? new DateTimeOffset(date.ToDateTime(default), TimeSpan.Zero) + timeOfDay : null;
+}

@@ -1,0 +1,235 @@
+namespace EdgeGrid.Devices.Gnss;
+
+/// <summary>Joins the sentences of one time of day, kind by kind as NMEA 0183 (4.11) lays out their fields.</summary>
+internal sealed class NmeaEpochs
+{
+    private const double MetresPerSecondPerKnot = 1852.0 / 3600;
+    private const double MetresPerSecondPerKilometrePerHour = 1 / 3.6;
+
+    private NmeaCalendar _calendar;
+    private NmeaEpoch _epoch;
+
+    public GnssFix? LastFix { get; private set; }
+
+    public NmeaSatellitesInView InView { get; } = new();
+
+    public bool HasUntold => _epoch is { Judged: true, Told: false };
+
+    /// <summary>Time, status, position, knots, heading, date, variation (2), mode.</summary>
+    public NmeaSkip? Rmc(ref NmeaFields fields, ICollection<Measurement> into)
+    {
+        var time = NmeaValues.Time(ref fields);
+        var status = fields.Letter();
+        var position = NmeaValues.Position(ref fields);
+        var knots = fields.Number();
+        var heading = fields.Number();
+        var date = NmeaValues.ShortDate(ref fields);
+        fields.Skip(2);
+        var mode = fields.Letter();
+        if (fields.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        Join(time, NmeaKinds.Rmc, into);
+        if (date is { } day)
+        {
+            _calendar.Tell(day);
+        }
+
+        _epoch.Judged = true;
+        if (status == 'A' && mode != 'N')
+        {
+            _epoch.Position ??= position;
+            _epoch.Speed = (knots * MetresPerSecondPerKnot) ?? _epoch.Speed;
+            _epoch.Heading = heading ?? _epoch.Heading;
+        }
+
+        return null;
+    }
+
+    /// <summary>Time, position, quality, satellites, HDOP, altitude.</summary>
+    public NmeaSkip? Gga(ref NmeaFields fields, ICollection<Measurement> into)
+    {
+        var time = NmeaValues.Time(ref fields);
+        var position = NmeaValues.Position(ref fields);
+        var quality = fields.Integer();
+        var satellites = fields.Integer();
+        var hdop = fields.Number();
+        var altitude = fields.Number();
+        if (fields.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        Join(time, NmeaKinds.Gga, into);
+        Fix(quality > 0, position, satellites, hdop, altitude);
+        return null;
+    }
+
+    /// <summary>Time, position, one mode letter for each constellation, satellites, HDOP, altitude.</summary>
+    public NmeaSkip? Gns(ref NmeaFields fields, ICollection<Measurement> into)
+    {
+        var time = NmeaValues.Time(ref fields);
+        var position = NmeaValues.Position(ref fields);
+        var modes = fields.Next();
+        var satellites = fields.Integer();
+        var hdop = fields.Number();
+        var altitude = fields.Number();
+        if (fields.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        Join(time, NmeaKinds.Gns, into);
+        Fix(modes.ContainsAnyExcept((byte)'N'), position, satellites, hdop, altitude);
+        return null;
+    }
+
+    /// <summary>Position, time, status, mode; before version 2 the position only.</summary>
+    public NmeaSkip? Gll(ref NmeaFields fields, ICollection<Measurement> into)
+    {
+        var position = NmeaValues.Position(ref fields);
+        var time = NmeaValues.Time(ref fields);
+        var status = fields.Letter();
+        var mode = fields.Letter();
+        if (fields.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        Join(time, NmeaKinds.Gll, into);
+        _epoch.Judged = true;
+        if (status == 'A' && mode != 'N')
+        {
+            _epoch.Position ??= position;
+        }
+
+        return null;
+    }
+
+    /// <summary>True heading, T, magnetic heading, M, knots, N, km/h, K, mode. It has no time: it belongs to the open epoch.</summary>
+    public NmeaSkip? Vtg(ref NmeaFields fields)
+    {
+        var heading = fields.Number();
+        fields.Skip(3);
+        var knots = fields.Number();
+        fields.Skip(1);
+        var kilometresPerHour = fields.Number();
+        fields.Skip(1);
+        var mode = fields.Letter();
+        if (fields.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        if (_epoch.IsOpen && mode != 'N')
+        {
+            _epoch.Speed ??= (knots * MetresPerSecondPerKnot) ?? (kilometresPerHour * MetresPerSecondPerKilometrePerHour);
+            _epoch.Heading ??= heading;
+        }
+
+        return null;
+    }
+
+    /// <summary>Selection, dimensions (1 none, 2, 3), twelve identities, PDOP, HDOP, VDOP. One for each constellation; no time.</summary>
+    public NmeaSkip? Gsa(ref NmeaFields fields)
+    {
+        fields.Skip(1);
+        var dimensions = fields.Integer();
+        var satellites = 0;
+        for (var i = 0; i < 12; i++)
+        {
+            satellites += fields.Next().IsEmpty ? 0 : 1;
+        }
+
+        fields.Skip(1);
+        var hdop = fields.Number();
+        if (fields.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        if (_epoch.IsOpen)
+        {
+            _epoch.GsaSatellites += satellites;
+            _epoch.GsaHdop ??= hdop;
+            _epoch.TwoDimensional |= dimensions == 2;
+        }
+
+        return null;
+    }
+
+    /// <summary>Time, day, month, year.</summary>
+    public NmeaSkip? Zda(ref NmeaFields fields, ICollection<Measurement> into)
+    {
+        var time = NmeaValues.Time(ref fields);
+        var date = NmeaValues.LongDate(ref fields);
+        if (fields.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        if (time is not null)
+        {
+            Join(time, NmeaKinds.Zda, into);
+            if (date is { } day)
+            {
+                _calendar.Tell(day);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Tells the open epoch, once; a second time only when it has got its fix since.</summary>
+    public void Tell(ICollection<Measurement> into)
+    {
+        if (!HasUntold)
+        {
+            return;
+        }
+
+        var fix = _epoch.ToFix(_epoch.TimeOfDay is { } time ? _calendar.At(time) : null);
+        if (fix is not null)
+        {
+            LastFix = fix;
+            _epoch.Told = true;
+            into.Add(new Measurement(Quantity.Position, fix.SpeedMetresPerSecond ?? 0, Detail: fix));
+        }
+        else if (!_epoch.ToldWithoutFix)
+        {
+            _epoch.ToldWithoutFix = true;
+            into.Add(Measurement.Failed(Quantity.Position, DeviceFault.NoFix));
+        }
+    }
+
+    private void Fix(bool valid, (double Latitude, double Longitude)? position, int? satellites, double? hdop, double? altitude)
+    {
+        _epoch.Judged = true;
+        if (valid && position is not null)
+        {
+            _epoch.Position = position;
+            _epoch.Altitude = altitude ?? _epoch.Altitude;
+            _epoch.Hdop = hdop ?? _epoch.Hdop;
+            _epoch.Satellites = satellites is { } count ? Math.Max(count, _epoch.Satellites ?? 0) : _epoch.Satellites;
+        }
+    }
+
+    /// <summary>The sentence belongs to the open epoch, or begins the next.</summary>
+    private void Join(TimeSpan? time, NmeaKinds kind, ICollection<Measurement> into)
+    {
+        var same = _epoch.IsOpen && (time is null ? !_epoch.Kinds.HasFlag(kind) : time == _epoch.TimeOfDay);
+        if (!same)
+        {
+            Tell(into);
+            _epoch = new NmeaEpoch { IsOpen = true, TimeOfDay = time };
+            if (time is { } timeOfDay)
+            {
+                _calendar.Begin(timeOfDay);
+            }
+        }
+
+        _epoch.Kinds |= kind;
+    }
+}

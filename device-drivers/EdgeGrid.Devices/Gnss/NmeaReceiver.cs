@@ -1,0 +1,159 @@
+using System.IO.Ports;
+using System.Runtime.CompilerServices;
+
+namespace EdgeGrid.Devices.Gnss;
+
+/// <summary>
+/// A satellite receiver or tracker that speaks NMEA 0183 on a serial line, 8N1. See <see cref="NmeaDecoder"/> for what
+/// is understood. A receiver that says nothing at all is told as <see cref="DeviceFault.NotResponding"/> again and again;
+/// one that is unplugged, or whose bytes never make a sentence, ends with a <see cref="DeviceException"/>.
+/// </summary>
+internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext context) : IListeningDevice
+{
+    private const int ReadBytes = 4096;
+
+    // Fewer bytes than this may be what was left of a sentence when the port was opened.
+    private const int EnoughToJudge = 200;
+
+    // A receiver sends an epoch in one go and then rests: by then the epoch is whole.
+    private static readonly TimeSpan s_restAfterEpoch = TimeSpan.FromMilliseconds(150);
+
+    private readonly string _path = settings.Text("port");
+    private readonly int _baud = settings.Integer("baud");
+    private readonly TimeSpan _patience = settings.Duration("patience");
+    private readonly NmeaDecoder _decoder = new();
+    private readonly byte[] _buffer = new byte[ReadBytes];
+
+    private SerialPort? _port;
+
+    public static DeviceKind Kind { get; } = new(
+        "nmea",
+        "GNSS receiver or tracker: NMEA 0183 on a serial line, and the tracker's SOS button",
+        [Quantity.Position, Quantity.Sos],
+        [
+            new("port", OptionType.Text, "Path of the serial port: /dev/ttyUSB0, /dev/serial0, or a name in /dev/serial/by-id.") { Required = true },
+            new("baud", OptionType.Integer, "Bits per second of the line, 8N1. Usual are 4800, 9600, 38400 and 115200.") { Default = 9600L, Min = 300, Max = 921_600 },
+            new("patience", OptionType.Duration, "How long a line may be silent, or make no sense, before that is reported.")
+            {
+                Default = TimeSpan.FromSeconds(5), Min = 0.5, Max = 600,
+            },
+        ],
+        (settings, context) => new NmeaReceiver(settings, context));
+
+    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    {
+        var port = new SerialPort(_path, _baud, Parity.None, 8, StopBits.One);
+        try
+        {
+            port.Open();
+
+            // What came before is of no use: perhaps old, and its first sentence cut.
+            port.DiscardInBuffer();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        {
+            port.Dispose();
+            throw SerialTrouble.CannotOpen(_path, _baud, exception);
+        }
+
+        _port = port;
+        return ValueTask.FromResult(new DeviceIdentity("NMEA 0183 receiver", $"{_path} at {_baud} baud, 8N1"));
+    }
+
+    public async IAsyncEnumerable<Measurement> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var stream = (_port ?? throw new InvalidOperationException("The device is listened to before it was opened.")).BaseStream;
+        var told = new List<Measurement>();
+        var started = context.Time.GetTimestamp();
+        long received = 0;
+        Task<int>? reading = null;
+        while (true)
+        {
+            reading ??= ReadAsync(stream, cancellationToken);
+            var wait = _decoder.HasUntoldEpoch ? s_restAfterEpoch : _patience;
+            if (await ArrivesAsync(reading, wait, cancellationToken))
+            {
+                var count = await reading;
+                reading = null;
+                received += count;
+                _decoder.Decode(_buffer.AsSpan(0, count), told);
+                RefuseGibberish(received, context.Time.GetElapsedTime(started));
+            }
+            else if (_decoder.HasUntoldEpoch)
+            {
+                _decoder.Flush(told);
+            }
+            else
+            {
+                RefuseMissingPort();
+                told.Add(Measurement.Failed(Quantity.Position, DeviceFault.NotResponding));
+            }
+
+            foreach (var measurement in told)
+            {
+                yield return measurement;
+            }
+
+            told.Clear();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        try
+        {
+            _port?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The line was unplugged: the port is as closed as it can be, and the next open says what is wrong.
+            _port = null;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Reads at least one byte.</summary>
+    private async Task<int> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var count = await stream.ReadAsync(_buffer, cancellationToken);
+            return count > 0 ? count : throw SerialTrouble.Unplugged(_path, null);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            throw SerialTrouble.Unplugged(_path, exception);
+        }
+    }
+
+    private async Task<bool> ArrivesAsync(Task<int> reading, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (reading.IsCompleted)
+        {
+            return true;
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = await Task.WhenAny(reading, Task.Delay(wait, context.Time, over.Token));
+        await over.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        return first == reading;
+    }
+
+    private void RefuseGibberish(long received, TimeSpan since)
+    {
+        if (_decoder.Sentences == 0 && received >= EnoughToJudge && since >= _patience)
+        {
+            throw SerialTrouble.Gibberish(_path, _baud, received, since);
+        }
+    }
+
+    private void RefuseMissingPort()
+    {
+        if (!File.Exists(_path))
+        {
+            throw SerialTrouble.Unplugged(_path, null);
+        }
+    }
+}

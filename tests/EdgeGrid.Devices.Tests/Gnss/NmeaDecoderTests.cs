@@ -1,0 +1,180 @@
+using EdgeGrid.Devices.Gnss;
+
+namespace EdgeGrid.Devices.Tests.Gnss;
+
+public sealed class NmeaDecoderTests
+{
+    private const string Rmc = "GNRMC,081530.00,A,3414.6400,N,11711.6400,E,3.00,90.0,231126,,,A";
+    private const string Gga = "GNGGA,081530.00,3414.6400,N,11711.6400,E,1,09,0.9,41.5,M,7.0,M,,";
+    private const string NextRmc = "GNRMC,081531.00,A,3414.6410,N,11711.6400,E,3.00,90.0,231126,,,A";
+
+    [Fact]
+    public void Epoch_OfRmcGgaAndGsa_IsOneFix()
+    {
+        var heard = Listening.To(NmeaLines.Of(Gga, "GNGSA,A,3,01,02,03,,,,,,,,,,1.5,0.9,1.2", Rmc));
+
+        var fix = Assert.Single(heard.Fixes);
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 8, 15, 30, TimeSpan.Zero), fix.At);
+        Assert.Equal(34.244, fix.Latitude, 1e-9);
+        Assert.Equal(117.194, fix.Longitude, 1e-9);
+        Assert.Equal(41.5, fix.AltitudeMetres);
+        Assert.Equal(1.5433, fix.SpeedMetresPerSecond!.Value, 1e-3);
+        Assert.Equal(90, fix.HeadingDegrees);
+        Assert.Equal(9, fix.Satellites);
+        Assert.Equal(0.9, fix.Hdop);
+        Assert.Equal(fix.SpeedMetresPerSecond.Value, Assert.Single(heard.Told).Value);
+    }
+
+    [Theory]
+    [InlineData("GNRMC,081530.00,A,3414.6400,N,11711.6400,E,3.00,90.0,231126,,,A")]
+    [InlineData("GPGGA,081530.00,3414.6400,N,11711.6400,E,1,09,0.9,41.5,M,7.0,M,,")]
+    [InlineData("BDGNS,081530.00,3414.6400,N,11711.6400,E,NNA,09,0.9,41.5,7.0,,")]
+    [InlineData("GLGLL,3414.6400,N,11711.6400,E,081530.00,A,A")]
+    [InlineData("QZGLL,3414.6400,N,11711.6400,E,081530,A")]
+    public void Epoch_OfOneSentenceOfAnyTalker_IsAFix(string body)
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of(body)).Fixes);
+        Assert.Equal(34.244, fix.Latitude, 1e-9);
+        Assert.Equal(117.194, fix.Longitude, 1e-9);
+    }
+
+    [Fact]
+    public void Position_SouthAndWest_IsNegative()
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of("GPGLL,3414.6400,S,11711.6400,W,081530,A,A")).Fixes);
+        Assert.Equal(-34.244, fix.Latitude, 1e-9);
+        Assert.Equal(-117.194, fix.Longitude, 1e-9);
+    }
+
+    [Theory]
+    [InlineData("GNRMC,081530.00,V,3414.6400,N,11711.6400,E,,,231126,,,N")]
+    [InlineData("GNRMC,081530.00,A,3414.6400,N,11711.6400,E,,,231126,,,N")]
+    [InlineData("GNGGA,081530.00,3414.6400,N,11711.6400,E,0,00,99.9,,,,,,")]
+    [InlineData("GNGNS,081530.00,,,,,NNN,00,99.9,,,,")]
+    [InlineData("GPGGA,,,,,,0,00,99.99,,,,,,")]
+    public void Epoch_WithoutAFix_IsToldAsNoFix(string body)
+    {
+        var heard = Listening.To(NmeaLines.Of(body));
+        Assert.Equal(Measurement.Failed(Quantity.Position, DeviceFault.NoFix), Assert.Single(heard.Told));
+    }
+
+    [Fact]
+    public void Epochs_WithoutATime_AreToldOnceEach()
+    {
+        string[] second = ["GPRMC,,V,,,,,,,,,,N", "GPGGA,,,,,,0,00,99.99,,,,,,", "GPGLL,,,,,,V,N"];
+        Assert.Equal([DeviceFault.NoFix, DeviceFault.NoFix], Listening.To(NmeaLines.Of([.. second, .. second])).Faults);
+    }
+
+    [Fact]
+    public void Epoch_OfZdaOnly_TellsNothing() => Assert.Empty(Listening.To(NmeaLines.Of("GNZDA,081530.00,23,11,2026,00,00")).Told);
+
+    [Fact]
+    public void Epoch_UntilTheNextBegins_IsNotTold()
+    {
+        var heard = new Listening();
+        heard.Hear(NmeaLines.Of(Rmc, Gga));
+        Assert.True(heard.Decoder.HasUntoldEpoch);
+        Assert.Empty(heard.Told);
+        heard.Hear(NmeaLines.Of(NextRmc));
+        Assert.Single(heard.Told);
+    }
+
+    [Fact]
+    public void Epoch_FlushedBeforeItsEnd_IsNotToldAgain()
+    {
+        var heard = new Listening();
+        heard.Hear(NmeaLines.Of(Rmc));
+        heard.Flush();
+        heard.Hear(NmeaLines.Of(Gga, NextRmc));
+        Assert.Single(heard.Fixes);
+    }
+
+    [Fact]
+    public void Epoch_FlushedWithoutItsFix_IsToldWhenItComes()
+    {
+        var heard = new Listening();
+        heard.Hear(NmeaLines.Of("GNGSA,A,1,,,,,,,,,,,,,,,", "GPRMC,081530.00,V,,,,,,,231126,,,N"));
+        heard.Flush();
+        heard.Flush();
+        heard.Hear(NmeaLines.Of(Gga, NextRmc));
+        Assert.Equal([DeviceFault.NoFix, DeviceFault.None], heard.Told.Select(m => m.Fault));
+    }
+
+    [Fact]
+    public void Date_FromZda_IsTaken()
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of("GNZDA,081530.00,29,02,2028,00,00", Gga)).Fixes);
+        Assert.Equal(new DateTimeOffset(2028, 2, 29, 8, 15, 30, TimeSpan.Zero), fix.At);
+    }
+
+    [Fact]
+    public void Date_NeverTold_IsUnknown() => Assert.Null(Assert.Single(Listening.To(NmeaLines.Of(Gga)).Fixes).At);
+
+    [Fact]
+    public void Date_OverMidnightWithoutRmc_GoesOn()
+    {
+        var fixes = Listening.To(NmeaLines.Of(
+            "GNRMC,235959.00,A,3414.6400,N,11711.6400,E,,,311226,,,A",
+            "GNGGA,000000.00,3414.6400,N,11711.6400,E,1,09,0.9,41.5,M,7.0,M,,")).Fixes;
+        Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), fixes[1].At);
+    }
+
+    [Fact]
+    public void Date_OfAReceiverThatLost1024Weeks_IsPassedOnAsTold()
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of("GNRMC,081530.00,A,3414.6400,N,11711.6400,E,,,090407,,,A")).Fixes);
+        Assert.Equal(2007, fix.At!.Value.Year);
+    }
+
+    [Fact]
+    public void Speed_OnlyInVtg_IsTaken()
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of(Gga, "GPVTG,45.0,T,,M,,N,36.0,K,A")).Fixes);
+        Assert.Equal(10, fix.SpeedMetresPerSecond!.Value, 1e-9);
+        Assert.Equal(45, fix.HeadingDegrees);
+    }
+
+    [Fact]
+    public void Heading_OfSomeoneStanding_IsUnknown() => Assert.Null(Assert.Single(
+        Listening.To(NmeaLines.Of("GNRMC,081530.00,A,3414.6400,N,11711.6400,E,0.02,181.3,231126,,,A")).Fixes).HeadingDegrees);
+
+    [Fact]
+    public void Altitude_InTwoDimensions_IsUnknown() => Assert.Null(Assert.Single(
+        Listening.To(NmeaLines.Of(Gga, "GPGSA,A,2,01,02,03,,,,,,,,,,1.5,0.9,1.2")).Fixes).AltitudeMetres);
+
+    [Fact]
+    public void Satellites_OfSeveralConstellations_AreThoseOfTheCombinedSolution()
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of(
+            "GPGGA,043539.00,4333.1902,N,00127.6184,E,1,05,1.3,250.8,M,50.0,M,,",
+            "GNGNS,043539.00,4333.1902,N,00127.6184,E,AAAAN,14,1.3,250.8,50.0,,,V",
+            "GAGGA,043539.00,4333.1902,N,00127.6184,E,1,01,1.3,250.8,M,50.0,M,,")).Fixes);
+        Assert.Equal(14, fix.Satellites);
+    }
+
+    [Fact]
+    public void SatellitesInView_OfTwoConstellations_AreAdded() => Assert.Equal(21, Listening.To(NmeaLines.Of(
+        "GPGSV,3,1,12,01,40,083,46", "GPGSV,3,2,12,02,17,308,41", "BDGSV,1,1,09,03,07,344,39")).Decoder.SatellitesInView);
+
+    [Fact]
+    public void Sos_Pressed_IsToldAtOnceWithTheLastFix()
+    {
+        var heard = new Listening();
+        heard.Hear(NmeaLines.Of(Rmc, NextRmc, "PEGD,SOS,1"));
+        var sos = heard.Told[^1];
+        Assert.Equal((Quantity.Sos, 1.0), (sos.Quantity, sos.Value));
+        Assert.Equal(34.244, Assert.IsType<GnssFix>(sos.Detail).Latitude, 1e-9);
+    }
+
+    [Fact]
+    public void Sos_ReleasedBeforeAnyFix_IsTold() =>
+        Assert.Equal(new Measurement(Quantity.Sos, 0), Assert.Single(Listening.To(NmeaLines.Of("PEGD,SOS,0")).Told));
+
+    [Fact]
+    public void Sentence_AtItsLastDigit_NeedsNoEndOfLine()
+    {
+        var heard = new Listening();
+        heard.Hear(NmeaLines.Of("PEGD,SOS,1").AsSpan()[..^2]);
+        Assert.Single(heard.Told);
+    }
+}

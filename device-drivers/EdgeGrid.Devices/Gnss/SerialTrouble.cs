@@ -13,8 +13,8 @@ internal static class SerialTrouble
         _ when !File.Exists(path) => Missing(path, exception),
         UnauthorizedAccessException => new(
             DeviceFault.NotResponding,
-            $"No permission for serial port {path}, or another program holds it. Add the agent's user to the group dialout "
-            + $"(sudo usermod -aG dialout USER, then log in again), and see who has it open with: sudo fuser -v {path}",
+            $"Serial port {path} cannot be opened: no permission, or it is no serial port. Add the agent's user to the group dialout "
+            + "(sudo usermod -aG dialout USER, then log in again); ls -l /dev/serial/by-id shows the serial ports of USB.",
             exception),
         IOException { HResult: Busy } => new(
             DeviceFault.NotResponding,
@@ -24,7 +24,7 @@ internal static class SerialTrouble
             DeviceFault.NotResponding, $"Serial port {path} cannot do {baud} baud. Set 'baud' to what the receiver uses: 4800, 9600, 38400, 115200.", exception),
         _ => new(
             DeviceFault.NotResponding,
-            $"Serial port {path} cannot be opened at {baud} baud: {exception.Message} Is it a serial port at all? ls -l /dev/serial/by-id shows those of USB.",
+            $"Serial port {path} cannot be opened at {baud} baud: {exception.Message} ls -l /dev/serial/by-id shows the serial ports of USB.",
             exception),
     };
 

@@ -1,5 +1,3 @@
-using EdgeGrid.Devices.Gnss;
-
 namespace EdgeGrid.Devices.Tests.Gnss;
 
 public sealed class NmeaDecoderTests

@@ -126,6 +126,9 @@ internal sealed class Ads1115 : IDisposable
         var rested = false;
         for (var poll = 0; poll < MostPolls; poll++)
         {
+            // Looked at before the chip is asked: a process that the machine did not schedule for a while finds its
+            // conversion done, and must not call the chip silent.
+            var late = _time.GetElapsedTime(started) > rate.LongestWait;
             var found = ReadRegister(ConfigurationRegister);
             if ((found | OperationalStatus) != (configuration | OperationalStatus))
             {
@@ -138,11 +141,12 @@ internal sealed class Ads1115 : IDisposable
                 return DeviceFault.None;
             }
 
-            rested = rests;
-            if (_time.GetElapsedTime(started) > rate.LongestWait)
+            if (!rests && late)
             {
                 break;
             }
+
+            rested = rests;
         }
 
         return DeviceFault.NotResponding;

@@ -24,7 +24,7 @@ internal sealed record Ads1115Rate(int Code, int SamplesPerSecond)
     private static readonly Ads1115Rate[] All =
         [new(0, 8), new(1, 16), new(2, 32), new(3, 64), new(4, 128), new(5, 250), new(6, 475), new(7, 860)];
 
-    // A process that is not scheduled for this long has not lost its chip.
+    // A slow bus needs some of it for the polls themselves.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(20);
 
     public static Ads1115Rate Slowest => All[0];

@@ -9,7 +9,9 @@ namespace EdgeGrid.Simulation.Buses;
 /// An I2C bus with chips on it. One transaction at a time, as on two wires; it takes the bus time that its bits need
 /// and puts the faults in force on whoever asks.
 /// </summary>
-public sealed class SimulatedI2cBus
+/// <param name="seed">Of the bits that flip.</param>
+/// <param name="clockHertz">How long bits take on the bus.</param>
+public sealed class SimulatedI2cBus(int seed, int clockHertz)
 {
     // 8 bits and an acknowledgement.
     private const int BitsPerByte = 9;
@@ -18,10 +20,7 @@ public sealed class SimulatedI2cBus
     private readonly Lock _gate = new();
     private long _transactions;
 
-    /// <summary>Standard mode, as a Raspberry Pi's bus is unless told otherwise.</summary>
-    public int ClockHertz { get; init; } = 100_000;
-
-    public BusFaults Faults { get; } = new();
+    public BusFaults Faults { get; } = new(seed);
 
     /// <summary>How many there have been.</summary>
     public long Transactions => Interlocked.Read(ref _transactions);
@@ -80,5 +79,5 @@ public sealed class SimulatedI2cBus
         }
     }
 
-    private TimeSpan BusTime(int bytes) => TimeSpan.FromSeconds((double)(1 + bytes) * BitsPerByte / ClockHertz);
+    private TimeSpan BusTime(int bytes) => TimeSpan.FromSeconds((double)(1 + bytes) * BitsPerByte / clockHertz);
 }

@@ -104,10 +104,11 @@ public sealed class Ads1115Tests
     [Fact]
     public void Read_WithOneFlippedBitAnywhere_IsNeverAWrongVoltage()
     {
-        Gen.Select(Gen.Double[0, 5], Gen.Int[0, 20]).Sample(
-            (volts, after) =>
+        // On a fast bus there are many polls during one conversion, and time to fetch the old result twice.
+        Gen.Select(Gen.Double[0, 5], Gen.Int[0, 20], Gen.Int).Sample(
+            (volts, after, seed) =>
             {
-                var board = new SimulatedBoard();
+                var board = new SimulatedBoard(seed, i2cHertz: 400_000);
                 var chip = board.I2c.Attach(0x48, new SimulatedAds1115());
                 chip.Connect(0, () => 5 - volts);
                 chip.Connect(1, () => volts);
@@ -115,9 +116,9 @@ public sealed class Ads1115Tests
                 converter.Read(0, Ads1115Range.For(6.144), Ads1115Rate.For(860));
                 board.I2c.Faults.Inject(new BusFault(BusFaultKind.BitFlip, Times: 1, After: after));
                 var reading = converter.Read(1, Ads1115Range.For(6.144), Ads1115Rate.For(860));
-                return reading.Fault == DeviceFault.BadChecksum || Math.Abs(reading.Volts - volts) < 0.001;
+                return reading.Fault != DeviceFault.None || Math.Abs(reading.Volts - volts) < 0.001;
             },
-            iter: 2000);
+            iter: 5000);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace EdgeGrid.Devices.Tests.Rigs;
 public sealed class BoardSeat : IAsyncDisposable
 {
     // A silent simulator is waited for this long, and a busy machine must be able to answer within it.
-    private static readonly TimeSpan BusLinkTimeout = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BusLinkTimeout = TimeSpan.FromSeconds(1);
 
     private readonly TemporaryFolder _folder = new();
     private readonly BusLinkServer? _server;

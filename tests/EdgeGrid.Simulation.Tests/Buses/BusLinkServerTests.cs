@@ -15,7 +15,7 @@ public sealed class BusLinkServerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly SimulatedBoard _board = new();
-    private readonly BoardHardware _hardware = new(TimeSpan.FromMilliseconds(200));
+    private readonly BoardHardware _hardware = new(TimeSpan.FromSeconds(1));
 
     private string Path => _folder.File("board.sock");
 

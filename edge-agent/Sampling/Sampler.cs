@@ -29,6 +29,7 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
     private readonly ResiliencePipeline _retry = Backoff.Forever(context.Devices.Time);
     private readonly IReadOnlyList<Point> _points = context.Points.Of(options);
     private FaultStreak _faults = new();
+    private bool _answered;
     private bool _worked;
     private bool _ended;
 
@@ -76,7 +77,7 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
     // From opening to failure. Returns when the device had worked in between, and throws when it never did.
     private async Task SessionAsync(CancellationToken stopping)
     {
-        _worked = false;
+        (_answered, _worked) = (false, false);
         _faults = new FaultStreak();
         try
         {
@@ -153,10 +154,16 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
             fault = fault == DeviceFault.None ? measurement.Fault : fault;
         }
 
-        Judge(fault, measurements);
+        if (!_answered)
+        {
+            _answered = true;
+            context.Logger.FirstSample(options.Name, string.Join(", ", measurements.Select(measurement => measurement.Describe())));
+        }
+
+        Judge(fault);
     }
 
-    private void Judge(DeviceFault fault, IReadOnlyList<Measurement> measurements)
+    private void Judge(DeviceFault fault)
     {
         switch (_faults.Next(fault))
         {
@@ -166,12 +173,7 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
                 context.Logger.Degraded(options.Name, FaultStreak.Explain(fault));
                 break;
             case DeviceHealth.Working:
-                if (!_worked)
-                {
-                    _worked = true;
-                    context.Logger.FirstSample(options.Name, string.Join(", ", measurements.Select(Describe)));
-                }
-
+                _worked = true;
                 if (state.Set(DeviceHealth.Working))
                 {
                     context.Logger.Works(options.Name);
@@ -204,6 +206,4 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
         context.Channel.Write(new Reading(point, at, measurement.Value, measurement.Fault, measurement.Detail));
         Volatile.Write(ref _lastReadingMs, at.MonotonicMs);
     }
-
-    private static string Describe(Measurement measurement) => measurement.Describe();
 }

@@ -10,6 +10,7 @@ public sealed class AgentConfigurationTests
 {
     [Theory]
     [InlineData("building.jsonc")]
+    [InlineData("street.jsonc")]
     public void Example_AsDelivered_IsValid(string file)
     {
         var result = new AgentConfiguration(Drivers.All, new BoardHardware()).Load(Repository.PathOf("deploy", "examples", file));

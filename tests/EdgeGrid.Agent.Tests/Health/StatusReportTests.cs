@@ -32,7 +32,7 @@ public sealed class StatusReportTests
         Assert.Equal("gw-1", status.Gateway.ToString());
         Assert.Equal(options.Hash, status.ConfigHash);
         Assert.Equal([("m", "mq4", DeviceHealth.Failed, "gone"), ("siren", "relay", DeviceHealth.Starting, null)], status.Devices.Select(device => (device.Name, device.Kind, device.Health, device.Reason)));
-        Assert.Equal(1, status.Dropped[nameof(DropReason.Implausible)]);
+        Assert.Equal(1, status.Dropped[DropReason.Implausible.Name()]);
         Assert.Equal(TimeSpan.FromMinutes(1), status.At - status.StartedAt);
         Assert.True(status.Simulated);
         Assert.Matches(@"^\d+\.\d+\.\d+", status.Version);

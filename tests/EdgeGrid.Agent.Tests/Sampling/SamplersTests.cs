@@ -201,6 +201,6 @@ public sealed class SamplersTests
 
         Assert.Equal(10_000, channel.Reader.Count + drops.Of(DropReason.ChannelFull));
         Assert.True(drops.Of(DropReason.ChannelFull) > 0);
-        Assert.Equal(drops.Of(DropReason.ChannelFull), drops.Snapshot()[nameof(DropReason.ChannelFull)]);
+        Assert.Equal(drops.Of(DropReason.ChannelFull), drops.Snapshot()[DropReason.ChannelFull.Name()]);
     }
 }

@@ -85,6 +85,7 @@ public static class AgentHost
         services.AddSingleton<IOutbox, LiteDbOutbox>();
         services.AddSingleton(new PublisherSettings { Gateway = options.Gateway.Id, Hub = options.Hub });
         services.AddSingleton<Detectors>();
+        services.AddSingleton<EvidenceRecorder>();
         services.AddSingleton<PipelineEnds>();
         services.AddSingleton<Pipeline>();
 
@@ -92,6 +93,7 @@ public static class AgentHost
         // been sampled is still decided, acted on and stored.
         services.AddHostedService<OutboxPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalOutputs>());
+        services.AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>());
         services.AddHostedService<PipelineWorker>();
         services.AddHostedService<Samplers>();
     }

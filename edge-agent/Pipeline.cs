@@ -3,6 +3,7 @@ using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Devices;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGrid.Agent;
@@ -10,88 +11,145 @@ namespace EdgeGrid.Agent;
 /// <summary>What a pipeline leads to.</summary>
 /// <param name="Outputs">Sirens and valves.</param>
 /// <param name="Outbox">The durable boundary.</param>
+/// <param name="Evidence">Pictures of alerts.</param>
 /// <param name="Drops">Counts what did not go on.</param>
-internal sealed record PipelineEnds(LocalOutputs Outputs, IOutbox Outbox, DropCounters Drops);
+/// <param name="Logger">Tells each alert.</param>
+internal sealed record PipelineEnds(LocalOutputs Outputs, IOutbox Outbox, EvidenceRecorder Evidence, DropCounters Drops, ILogger<Pipeline> Logger);
 
 /// <summary>
-/// Loop 1, the whole way of a reading in one order. Detectors see every plausible sample; the deadband behind them only
-/// decides what is reported. An alert switches outputs, then is stored, and only then is its picture encoded.
+/// The way of a reading, in one order:
+/// <code>
+/// channel ─► plausibility ─► despike ─► detection ─► actuation ─► Append alert ─► evidence
+///                                           └──────► deadband ──► Append reading
+/// </code>
+/// Detection sees every plausible, despiked reading: the deadband is about what is reported, not about what is decided.
+/// What is dropped before it is a fault to those who decide, so that a sensor which gives only nonsense is silent, and
+/// no nonsense clears an alert. Synchronous, and not safe for several threads.
 /// </summary>
-internal sealed partial class Pipeline(PointTable points, Detectors detectors, PipelineEnds ends, ILogger<Pipeline> logger)
+internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineEnds ends)
 {
     private readonly Plausibility _plausibility = new(points.All);
     private readonly MedianDespike _despike = new(points.All);
     private readonly Deadband _deadband = new(points.All);
-    private readonly List<DetectedAlert> _alerts = [];
+    private readonly ILookup<string, Point> _pointsByDevice = points.All.ToLookup(point => point.Device.Name);
+    private readonly List<DetectedAlert> _decided = [];
+    private readonly Queue<DetectedAlert> _unstored = [];
+
+    /// <summary>Alerts that the outbox could not take yet.</summary>
+    public int Waiting => _unstored.Count;
 
     /// <summary>Takes one reading all the way.</summary>
-    public void Process(in Reading sampled)
+    public void Process(Reading reading)
     {
-        var plausible = _plausibility.Apply(sampled);
-        if (!plausible.GoesOn)
+        var verdict = _plausibility.Judge(reading);
+        if (verdict.Drops)
         {
-            ends.Drops.Count(plausible.Dropped);
+            Drop(reading, verdict.Reason, verdict.Reason == DropReason.Implausible ? DeviceFault.OutOfRange : DeviceFault.NoFix);
             return;
         }
 
-        var reading = _despike.Apply(plausible.Reading).Reading;
-        detectors.Observe(reading, _alerts);
-        Accept();
+        verdict = _despike.Judge(ref reading);
+        if (verdict.Drops)
+        {
+            Drop(reading, verdict.Reason, DeviceFault.WarmingUp);
+            return;
+        }
 
-        var news = _deadband.Apply(reading);
-        if (!news.GoesOn)
-        {
-            ends.Drops.Count(news.Dropped);
-        }
-        else if (!ends.Outbox.Append(news.Reading))
-        {
-            ends.Drops.Count(DropReason.OutboxRefused);
-        }
+        detectors.Next(reading, _decided);
+        var alerted = Deliver(reading.Point);
+        Report(reading, alerted);
     }
 
-    /// <summary>Lets time pass: silence is noticed even when nothing comes.</summary>
+    /// <summary>Time has passed: silence, and delays that are over.</summary>
     public void Tick(Instant now)
     {
-        detectors.Tick(now, _alerts);
-        Accept();
+        Store();
+        detectors.Tick(now, _decided);
+        Deliver(source: null);
     }
 
-    private void Accept()
+    private void Drop(in Reading reading, DropReason reason, DeviceFault fault)
     {
-        // Taken out one by one, each when it is stored: what the outbox could not take is offered again with the next.
-        while (_alerts.Count > 0)
+        ends.Drops.Count(reason);
+        detectors.Next(reading with { Value = 0, Fault = fault, Detail = null }, _decided);
+        Deliver(reading.Point);
+    }
+
+    // Actuation is fast and saves lives; then the alert goes to the disk; only then comes what may be slow.
+    private bool Deliver(Point? source)
+    {
+        if (_decided.Count == 0)
         {
-            var acted = ends.Outputs.Act(_alerts[0]);
-            var identity = ends.Outbox.Append(acted);
-            _alerts.RemoveAt(0);
-            var alert = acted.Alert;
-            Accepted(logger, alert.AlertId, alert.Transition, alert.Kind, alert.Level, alert.Place, alert.Measured, identity);
-            if (acted.Evidence is { } picture)
+            return false;
+        }
+
+        try
+        {
+            foreach (var alert in _decided)
             {
-                StoreEvidence(alert.AlertId, picture.Jpeg(), acted.Simulated);
+                _unstored.Enqueue(ends.Outputs.Act(alert));
+            }
+
+            Store();
+            foreach (var alert in _decided)
+            {
+                ReportHeld(alert.Alert.Device, except: source);
+            }
+        }
+        finally
+        {
+            _decided.Clear();
+        }
+
+        return true;
+    }
+
+    // An alert that the outbox fails to take stays first in line: the failure is the worker's to log, the next tick tries again.
+    private void Store()
+    {
+        while (_unstored.TryPeek(out var alert))
+        {
+            ends.Outbox.Append(alert);
+            _unstored.Dequeue();
+            ends.Logger.Decided(alert.Alert.Device, alert.Alert.Transition, alert.Alert.Kind, alert.Alert.Level, alert.Alert.Measured);
+            ends.Evidence.Take(alert);
+        }
+    }
+
+    private void Report(in Reading reading, bool alerted)
+    {
+        var verdict = _deadband.Judge(reading, always: alerted);
+        if (verdict.Drops)
+        {
+            ends.Drops.Count(verdict.Reason);
+            return;
+        }
+
+        if (!reading.IsGood && _deadband.TakeHeld(reading.Point, out var lastGood))
+        {
+            Append(lastGood);
+        }
+
+        Append(reading);
+    }
+
+    // Where the worker stood when the button was pressed, what the gas was when the sensor fell silent.
+    private void ReportHeld(string device, Point? except)
+    {
+        foreach (var point in _pointsByDevice[device])
+        {
+            if (point != except && _deadband.TakeHeld(point, out var held))
+            {
+                Append(held);
             }
         }
     }
 
-    private void StoreEvidence(string alertId, byte[] jpeg, bool simulated)
+    private void Append(in Reading reading)
     {
-        if (ends.Outbox.AppendEvidence(alertId, jpeg, simulated) is null)
+        if (!ends.Outbox.Append(reading))
         {
-            EvidenceRefused(logger, alertId, jpeg.Length);
+            ends.Drops.Count(DropReason.OutboxRefused);
         }
     }
-
-    [LoggerMessage(1100, LogLevel.Information, "Alert {AlertId} {Transition}: {Kind}, {Level}, {Place}: {Measured} [{Identity}]")]
-    private static partial void Accepted(
-        ILogger logger,
-        string alertId,
-        Contracts.AlertTransition transition,
-        Contracts.AlertKind kind,
-        Contracts.WarningLevel level,
-        string place,
-        string measured,
-        Contracts.RecordIdentity identity);
-
-    [LoggerMessage(1101, LogLevel.Warning, "The picture of alert {AlertId} ({Bytes} bytes) was not stored: it is too large, or pictures fill their share of the outbox. The alert itself is stored.")]
-    private static partial void EvidenceRefused(ILogger logger, string alertId, int bytes);
 }

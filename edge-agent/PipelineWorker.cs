@@ -1,3 +1,4 @@
+using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Sampling;
 using Microsoft.Extensions.Hosting;
@@ -5,67 +6,47 @@ using Microsoft.Extensions.Logging;
 
 namespace EdgeGrid.Agent;
 
-/// <summary>Runs loop 1: reads the samplers' channel, and lets time pass while nothing comes. It outlives any failure.</summary>
-internal sealed partial class PipelineWorker(
-    ReadingChannel channel,
-    Pipeline pipeline,
-    GatewayClock clock,
-    TimeProvider time,
-    ILogger<PipelineWorker> logger) : BackgroundService
+/// <summary>
+/// Loop 1: empties the channel through the pipeline, and ticks it when there is nothing to read. It never dies. It ends
+/// when the channel is completed and empty, so that what was sampled before a stop is still decided and stored.
+/// </summary>
+internal sealed class PipelineWorker(Pipeline pipeline, ReadingChannel channel, GatewayClock clock, TimeProvider time, ILogger<PipelineWorker> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    private long _tickedMs;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        using var ticker = new PeriodicTimer(TickEvery, time);
+        var tick = ticker.WaitForNextTickAsync(CancellationToken.None).AsTask();
+        var readings = channel.Reader.WaitToReadAsync(stoppingToken).AsTask();
+        var goesOn = true;
+        while (goesOn)
         {
             try
             {
-                await RunAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception failure)
-            {
-                // What failed is one reading or one append; the next must have its chance.
-                Failed(logger, failure);
-                await Task.Delay(PauseAfterFailure, time, CancellationToken.None);
-            }
-        }
-
-        // The samplers have stopped before: what they left is still decided, acted on and stored.
-        Drain();
-    }
-
-    private async Task RunAsync(CancellationToken stoppingToken)
-    {
-        using var ticker = new PeriodicTimer(TickEvery, time);
-        var tick = ticker.WaitForNextTickAsync(stoppingToken).AsTask();
-        var arrival = channel.Reader.WaitToReadAsync(stoppingToken).AsTask();
-        while (true)
-        {
-            await Task.WhenAny(arrival, tick);
-            stoppingToken.ThrowIfCancellationRequested();
-            if (arrival.IsCompleted)
-            {
-                if (!await arrival)
+                await Task.WhenAny(readings, tick);
+                Drain();
+                if (tick.IsCompleted)
                 {
-                    // The samplers have stopped, which they do only before this worker is told to.
-                    await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken);
+                    tick = ticker.WaitForNextTickAsync(CancellationToken.None).AsTask();
+                    Tick(clock.Now());
                 }
 
-                Drain();
-                arrival = channel.Reader.WaitToReadAsync(stoppingToken).AsTask();
+                if (readings.IsCompleted)
+                {
+                    goesOn = readings.IsCompletedSuccessfully && await readings;
+                    readings = goesOn ? channel.Reader.WaitToReadAsync(stoppingToken).AsTask() : readings;
+                }
             }
-
-            if (tick.IsCompleted)
+            catch (Exception bug)
             {
-                await tick;
-                pipeline.Tick(clock.Now());
-                tick = ticker.WaitForNextTickAsync(stoppingToken).AsTask();
+                // The outermost catch-all: life safety does not end with a bug or a full disk.
+                logger.PipelineFailed(AfterFailure.TotalSeconds, pipeline.Waiting, bug);
+                await Task.Delay(AfterFailure, time, CancellationToken.None);
             }
         }
     }
@@ -75,9 +56,19 @@ internal sealed partial class PipelineWorker(
         while (channel.Reader.TryRead(out var reading))
         {
             pipeline.Process(reading);
+
+            // Under a load that never leaves the channel empty, time is that of the readings: what is still in the
+            // channel is not silence.
+            if (reading.At.MonotonicMs - _tickedMs >= (long)TickEvery.TotalMilliseconds)
+            {
+                Tick(reading.At);
+            }
         }
     }
 
-    [LoggerMessage(1102, LogLevel.Error, "The pipeline failed on a reading and goes on with the next")]
-    private static partial void Failed(ILogger logger, Exception failure);
+    private void Tick(Instant now)
+    {
+        _tickedMs = now.MonotonicMs;
+        pipeline.Tick(now);
+    }
 }

@@ -1,36 +1,50 @@
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Detection;
 
-/// <summary>A relay or contact that says it by itself, with a delay on either side. A fault neither raises nor clears.</summary>
-internal sealed class ContactDetector(Point point, ContactOptions options, DetectionContext context) : IDetector
+/// <summary>A relay or a contact that says it by itself. A fault neither confirms nor clears.</summary>
+internal sealed class ContactDetector(DetectorContext context, ContactOptions options) : IDetector
 {
-    private readonly AlertLife _life = new(point, options.Kind, context);
-    private bool? _active;
-    private long _since;
+    private readonly LatchedAlert _alert = new(context, options.Kind);
+    private readonly bool _normallyClosed = IsNormallyClosed(context.Point.Device);
+    private Since _active;
+    private Since _atRest;
 
-    public void Observe(in Reading reading, List<DetectedAlert> alerts)
+    public DetectedAlert? Next(in Reading reading)
     {
         if (!reading.IsGood)
         {
-            return;
+            _atRest.End();
+        }
+        else if (reading.Value > 0.5)
+        {
+            _active.Begin(reading.At);
+            _atRest.End();
+        }
+        else
+        {
+            _active.End();
+            _atRest.Begin(reading.At);
         }
 
-        var active = reading.Value > 0;
-        if (active != _active)
-        {
-            (_active, _since) = (active, reading.At.MonotonicMs);
-        }
-
-        var duration = reading.At.MonotonicMs - _since;
-        if (active && !_life.IsRaised && duration >= options.OnDelay.TotalMilliseconds)
-        {
-            alerts.Add(_life.Raise(options.Level, new Finding($"{Wording.Contact(options.Kind)} on{Wording.For(duration)}", reading.At)));
-        }
-        else if (!active && _life.IsRaised && duration >= options.OffDelay.TotalMilliseconds)
-        {
-            alerts.Add(_life.Clear(new Finding($"{Wording.Contact(options.Kind)} off{Wording.For(duration)}", reading.At)));
-        }
+        return _alert.IsOpen && _atRest.Lasts(options.OffDelay, reading.At)
+            ? _alert.Clear(Found(reading.At, active: false, _atRest))
+            : Tick(reading.At);
     }
+
+    public DetectedAlert? Tick(Instant now) =>
+        !_alert.IsOpen && _active.Lasts(options.OnDelay, now) ? _alert.Raise(options.Level, Found(now, active: true, _active)) : null;
+
+    private Finding Found(Instant now, bool active, Since since)
+    {
+        var duration = since.For(now) is { Ticks: > 0 } lasted ? $" for {Wording.Duration(lasted)}" : "";
+        var state = active != _normallyClosed ? "closed" : "open";
+        return new Finding(now, $"{Wording.ContactLabel(options.Kind)} {state}{duration}") { Value = active ? 1 : 0 };
+    }
+
+    // A fire panel's contact opens on alarm when it is wired as normally closed.
+    private static bool IsNormallyClosed(DeviceOptions device) =>
+        device.Kind.Options.Any(option => option is { Name: "normally", Type: OptionType.Text }) && device.Settings.OptionalText("normally") == "closed";
 }

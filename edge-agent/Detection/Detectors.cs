@@ -5,49 +5,63 @@ using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Detection;
 
-/// <summary>Every detector of a gateway, by point. A new one is one file and one line in <see cref="Of"/>.</summary>
-internal sealed class Detectors(AgentOptions options, PointTable points, GatewayClock clock, TimeProvider time)
+/// <summary>Every detector of the gateway, by point. Not safe for several threads.</summary>
+internal sealed class Detectors
 {
-    private readonly IDetector[][] _byPoint =
-        [.. points.All.Select(point => Of(point, new DetectionContext(options.Gateway, clock, time)).ToArray())];
+    private readonly IDetector[][] _byPoint;
+    private readonly DeviceTrack[] _tracks;
 
-    /// <summary>Shows a reading to the detectors of its point.</summary>
-    public void Observe(in Reading reading, List<DetectedAlert> alerts)
+    public Detectors(AgentOptions options, PointTable points, GatewayClock clock, TimeProvider time)
     {
+        var tracks = options.Devices.ToDictionary(device => device.Name, _ => new DeviceTrack());
+        _tracks = [.. points.All.Select(point => tracks[point.Device.Name])];
+        _byPoint = [.. points.All.Select(point => Of(new DetectorContext(point, options.Gateway, clock, time, _tracks[point.Index])))];
+    }
+
+    /// <summary>Adds what the detectors of the reading's point decide.</summary>
+    public void Next(in Reading reading, List<DetectedAlert> decided)
+    {
+        _tracks[reading.Point.Index].Move(reading);
         foreach (var detector in _byPoint[reading.Point.Index])
         {
-            detector.Observe(reading, alerts);
+            if (detector.Next(reading) is { } alert)
+            {
+                decided.Add(alert);
+            }
         }
     }
 
-    /// <summary>Lets time pass for every detector.</summary>
-    public void Tick(Instant now, List<DetectedAlert> alerts)
+    /// <summary>Adds what is due without a reading.</summary>
+    public void Tick(Instant now, List<DetectedAlert> decided)
     {
         foreach (var detectors in _byPoint)
         {
             foreach (var detector in detectors)
             {
-                detector.Tick(now, alerts);
+                if (detector.Tick(now) is { } alert)
+                {
+                    decided.Add(alert);
+                }
             }
         }
     }
 
-    private static IEnumerable<IDetector> Of(Point point, DetectionContext context)
+    /// <summary>What watches a point: a new detector is one file and one line here.</summary>
+    private static IDetector[] Of(DetectorContext context)
     {
-        var detect = point.Device.Detect;
-        var isFirst = point.Device.Kind.Measures[0] == point.Quantity;
-        IDetector?[] detectors =
-        [
-            point.Quantity is Quantity.Methane or Quantity.CarbonMonoxide or Quantity.Smoke && detect.Level is { } level
-                ? new LevelDetector(point, level, context) : null,
-            point.Quantity == Quantity.Contact && detect.Contact is { } contact ? new ContactDetector(point, contact, context) : null,
-            point.Quantity == Quantity.Motion && detect.Motion is { } motion ? new MotionDetector(point, motion, context) : null,
-            point.Quantity == Quantity.Position && detect.Fence is { } fence ? new FenceDetector(point, fence, context) : null,
-            point.Quantity == Quantity.Sos && detect.Sos is { } sos ? new SosDetector(point, sos, context) : null,
+        var detect = context.Point.Device.Detect;
+        IDetector?[] detectors = context.Point.Quantity switch
+        {
+            Quantity.Methane or Quantity.CarbonMonoxide or Quantity.Smoke => [detect.Level is { } level ? new LevelDetector(context, level) : null],
+            Quantity.Contact => [detect.Contact is { } contact ? new ContactDetector(context, contact) : null],
+            Quantity.Motion => [detect.Motion is { } motion ? new MotionDetector(context, motion) : null],
+            Quantity.Position => [detect.Fence is { } fence ? new FenceDetector(context, fence) : null],
+            Quantity.Sos => [detect.Sos is { } sos ? new SosDetector(context, sos) : null],
+            _ => [],
+        };
 
-            // A device is silent once: on the first quantity it measures. A button says nothing while nobody presses it.
-            isFirst ? new SilenceDetector(point, detect.Silence, context) : null,
-        ];
-        return detectors.OfType<IDetector>();
+        // A button that nobody presses says nothing: the position of its tracker does.
+        IDetector? silence = context.Point.Quantity == Quantity.Sos ? null : new SilenceDetector(context, detect.Silence);
+        return [.. detectors.Append(silence).OfType<IDetector>()];
     }
 }

@@ -3,18 +3,15 @@ using EdgeGrid.Agent.Sampling;
 namespace EdgeGrid.Agent.Detection;
 
 /// <summary>
-/// Decides on one point. Delays are measured on the monotonic clock, so that a wall clock that is set neither delays
-/// nor hurries an alert. Called from one thread.
+/// Decides, for one point, when an alert begins, rises and ends. Delays are measured on the monotonic clock. Between
+/// two readings the last value is taken to hold: an alert that is due does not wait for the next reading, which may
+/// never come. An alert ends only on evidence: a fault is none.
 /// </summary>
 internal interface IDetector
 {
-    /// <summary>Looks at a reading, faults included.</summary>
-    /// <param name="reading">Of this detector's point.</param>
-    /// <param name="alerts">Takes what was decided.</param>
-    void Observe(in Reading reading, List<DetectedAlert> alerts);
+    /// <summary>Takes a reading of its point: plausible and despiked, or a fault.</summary>
+    DetectedAlert? Next(in Reading reading);
 
-    /// <summary>Time has passed, whether or not anything was read.</summary>
-    void Tick(Instant now, List<DetectedAlert> alerts)
-    {
-    }
+    /// <summary>Time has passed. Called several times a second, whether there are readings or not.</summary>
+    DetectedAlert? Tick(Instant now);
 }

@@ -1,100 +1,96 @@
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Detection;
 
 /// <summary>
-/// A value against ascending levels. A level counts once the value has stayed above it for its on-delay; the highest
-/// that counts is raised, or escalated to. It is over when the value has stayed below the lowest level, less the
-/// deadband, for the off-delay (ISA-18.2: the deadband is on the reset side only). A saturated sensor reads "at least
-/// this much", and is above every level; any other fault says nothing, and neither raises nor clears.
+/// A value that passes levels. Each level has its own on-delay; the highest that is due is told, so that a jump goes
+/// straight to the top. It clears when the value has stayed the deadband below the lowest level for the off-delay. A
+/// saturated sensor is above every level: there is at least this much. Other faults neither confirm nor clear.
 /// </summary>
-internal sealed class LevelDetector(Point point, LevelOptions options, DetectionContext context) : IDetector
+internal sealed class LevelDetector(DetectorContext context, LevelOptions options) : IDetector
 {
-    private readonly AlertLife _life = new(point, options.Kind, context);
-    private readonly long?[] _aboveSince = new long?[options.Steps.Count];
-    private long? _belowSince;
+    private const int NoStep = -1;
 
-    public void Observe(in Reading reading, List<DetectedAlert> alerts)
+    private readonly LatchedAlert _alert = new(context, options.Kind);
+    private readonly LevelStep[] _steps = [.. options.Steps];
+    private readonly Since[] _above = new Since[options.Steps.Count];
+    private readonly double _clearsAt = options.Steps[0].Above - options.Deadband;
+    private Since _below;
+    private double _value;
+    private int _step = NoStep;
+
+    public DetectedAlert? Next(in Reading reading)
     {
-        var saturated = reading.Fault == DeviceFault.Saturated;
-        if (!reading.IsGood && !saturated)
+        if (!reading.IsGood && reading.Fault != DeviceFault.Saturated)
         {
-            return;
+            _below.End();
+            return Tick(reading.At);
         }
 
-        var value = saturated ? double.PositiveInfinity : reading.Value;
-        var reached = Reached(value, reading.At.MonotonicMs);
-        if (reached >= 0)
+        _value = reading.IsGood ? reading.Value : double.PositiveInfinity;
+        for (var step = 0; step < _steps.Length; step++)
         {
-            var level = options.Steps[reached].Level;
-            if (!_life.IsRaised)
-            {
-                alerts.Add(_life.Raise(level, Above(reading, reached, saturated)));
-            }
-            else if (level < _life.Level)
-            {
-                alerts.Add(_life.Escalate(level, Above(reading, reached, saturated)));
-            }
+            Mark(ref _above[step], _value > _steps[step].Above, reading.At);
         }
 
-        if (_life.IsRaised && IsOver(value, reading.At.MonotonicMs))
-        {
-            alerts.Add(_life.Clear(Below(reading)));
-        }
+        Mark(ref _below, _value <= _clearsAt, reading.At);
+        return _alert.IsOpen && _below.Lasts(options.OffDelay, reading.At) ? Clear(reading.At) : Tick(reading.At);
     }
 
-    // The highest step whose on-delay is over; -1 when there is none.
-    private int Reached(double value, long nowMs)
+    public DetectedAlert? Tick(Instant now)
     {
-        var reached = -1;
-        for (var step = 0; step < _aboveSince.Length; step++)
+        for (var step = _steps.Length - 1; step > _step; step--)
         {
-            if (!(value > options.Steps[step].Above))
+            if (_above[step].Lasts(_steps[step].OnDelay, now))
             {
-                _aboveSince[step] = null;
-            }
-            else if (nowMs - (_aboveSince[step] ??= nowMs) >= options.Steps[step].OnDelay.TotalMilliseconds)
-            {
-                reached = step;
+                _step = step;
+                var finding = Found(now, step);
+                return _alert.IsOpen ? _alert.Escalate(_steps[step].Level, finding) : _alert.Raise(_steps[step].Level, finding);
             }
         }
 
-        return reached;
+        return null;
     }
 
-    private bool IsOver(double value, long nowMs)
+    private static void Mark(ref Since since, bool holds, Instant at)
     {
-        if (!(value < ResetBelow))
+        if (holds)
         {
-            _belowSince = null;
-            return false;
+            since.Begin(at);
         }
-
-        return nowMs - (_belowSince ??= nowMs) >= options.OffDelay.TotalMilliseconds;
+        else
+        {
+            since.End();
+        }
     }
 
-    private double ResetBelow => options.Steps[0].Above - options.Deadband;
-
-    private Finding Above(in Reading reading, int step, bool saturated)
+    private Finding Found(Instant now, int step)
     {
-        var limit = options.Steps[step].Above;
-        var name = Wording.Name(point.Quantity);
-        var words = saturated
-            ? $"{name} beyond the sensor's range, > {Wording.Amount(limit, point.Quantity)}"
-            : $"{name} {Wording.Amount(reading.Value, point.Quantity)} > {Wording.Limit(limit)}";
-        var duration = reading.At.MonotonicMs - _aboveSince[step]!.Value;
-        _belowSince = null;
-        return new Finding(words + Wording.For(duration), reading.At) { Value = saturated ? null : reading.Value, Limit = limit };
+        var quantity = context.Point.Quantity;
+        var saturated = double.IsPositiveInfinity(_value);
+        var value = saturated ? "beyond its sensor's range," : quantity.WithUnit(_value);
+        var duration = _above[step].For(now) is { Ticks: > 0 } lasted ? $" for {Wording.Duration(lasted)}" : "";
+        return new Finding(now, $"{quantity.Label()} {value} > {Wording.Number(_steps[step].Above)}{duration}")
+        {
+            Value = saturated ? null : _value,
+            Unit = quantity.Unit(),
+            Limit = _steps[step].Above,
+        };
     }
 
-    private Finding Below(in Reading reading)
+    private DetectedAlert Clear(Instant now)
     {
-        var duration = reading.At.MonotonicMs - _belowSince!.Value;
-        _belowSince = null;
-        return new Finding(
-            $"{Wording.Name(point.Quantity)} {Wording.Amount(reading.Value, point.Quantity)}, below {Wording.Limit(ResetBelow)}{Wording.For(duration)}",
-            reading.At) { Value = reading.Value, Limit = ResetBelow };
+        _step = NoStep;
+        var quantity = context.Point.Quantity;
+        return _alert.Clear(
+            new Finding(now, $"{quantity.Label()} {quantity.WithUnit(_value)}, not above {Wording.Number(_clearsAt)} for {Wording.Duration(_below.For(now))}")
+            {
+                Value = _value,
+                Unit = quantity.Unit(),
+                Limit = _clearsAt,
+            });
     }
 }

@@ -6,56 +6,78 @@ using EdgeGrid.Devices;
 namespace EdgeGrid.Agent.Detection;
 
 /// <summary>
-/// Someone in the picture: a body of the least area that moves for the least duration, within the hours that warn. A
-/// body that vanishes for a moment (behind a post, between two frames) has not left. Over after some quiet.
+/// Someone in the picture: a body large enough that moves for long enough, in the hours in which nobody should. A
+/// single frame in which it is not seen is forgiven. It ends when the picture has been quiet; a camera without a
+/// picture proves no quiet.
 /// </summary>
-internal sealed class MotionDetector(Point point, MotionOptions options, DetectionContext context) : IDetector
+internal sealed class MotionDetector(DetectorContext context, MotionOptions options) : IDetector
 {
-    private const long LongestGapMs = 600;
+    private const int ForgivenFrames = 1;
 
-    private readonly AlertLife _life = new(point, AlertKind.Intrusion, context);
-    private long? _since;
-    private long _lastMs;
+    private readonly LatchedAlert _alert = new(context, AlertKind.Intrusion);
+    private Since _moving;
+    private Since _quiet;
+    private double _largest;
+    private int _missed;
 
-    public void Observe(in Reading reading, List<DetectedAlert> alerts)
+    public DetectedAlert? Next(in Reading reading)
     {
         if (!reading.IsGood)
         {
-            return;
+            _quiet.End();
+            return null;
         }
 
-        var now = reading.At.MonotonicMs;
-        if (reading.Value >= options.MinArea)
+        if (reading.Value < options.MinArea || !IsOnGuard(reading.At))
         {
-            _since = _since is { } since && now - _lastMs <= LongestGapMs ? since : now;
-            _lastMs = now;
-            if (!_life.IsRaised && now - _since >= options.MinDuration.TotalMilliseconds && IsWatching())
-            {
-                alerts.Add(_life.Raise(options.Level, Seen(reading, now - _since.Value)));
-            }
+            return Rest(reading.At);
         }
-        else if (_life.IsRaised && now - _lastMs >= options.QuietAfter.TotalMilliseconds)
-        {
-            alerts.Add(_life.Clear(new Finding($"No motion{Wording.For(now - _lastMs)}", reading.At)));
-        }
+
+        _quiet.End();
+        _missed = 0;
+        _moving.Begin(reading.At);
+        _largest = Math.Max(_largest, reading.Value);
+        return !_alert.IsOpen && _moving.Lasts(options.MinDuration, reading.At) ? Raise(reading) : null;
     }
 
-    private Finding Seen(in Reading reading, long duration) =>
-        new($"Motion over {Wording.Amount(reading.Value, Quantity.Motion)}{Wording.For(duration)}", reading.At)
+    /// <summary>Frames decide: a camera gives many a second, and one that hangs shows nobody.</summary>
+    public DetectedAlert? Tick(Instant now) => null;
+
+    private DetectedAlert? Rest(Instant at)
+    {
+        _quiet.Begin(at);
+        if (++_missed > ForgivenFrames)
         {
-            Value = reading.Value,
+            _moving.End();
+            _largest = 0;
+        }
+
+        return _alert.IsOpen && _quiet.Lasts(options.QuietAfter, at)
+            ? _alert.Clear(new Finding(at, $"No motion for {Wording.Duration(_quiet.For(at))}"))
+            : null;
+    }
+
+    private DetectedAlert Raise(in Reading reading) => _alert.Raise(
+        options.Level,
+        new Finding(
+            reading.At,
+            $"Person-sized motion {Wording.Number(_largest)} % of the picture for {Wording.Duration(_moving.For(reading.At))}")
+        {
+            Value = _largest,
+            Unit = Quantity.Motion.Unit(),
             Limit = options.MinArea,
             Evidence = reading.Detail as Snapshot,
-        };
+        });
 
-    private bool IsWatching()
+    private bool IsOnGuard(Instant at)
     {
         if (options is not { From: { } from, Until: { } until })
         {
             return true;
         }
 
-        // IsBetween spans midnight when the beginning is later than the end.
-        return TimeOnly.FromDateTime(context.Time.GetLocalNow().DateTime).IsBetween(from, until);
+        // IsBetween goes over midnight when the end is before the start.
+        var local = TimeZoneInfo.ConvertTime(at.At, context.Time.LocalTimeZone);
+        return TimeOnly.FromTimeSpan(local.TimeOfDay).IsBetween(from, until);
     }
 }

@@ -1,4 +1,5 @@
 using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
@@ -6,28 +7,48 @@ using EdgeGrid.Devices;
 namespace EdgeGrid.Agent.Detection;
 
 /// <summary>
-/// The button of a worker's tracker. Each press raises an alert at once, and nothing at the edge ends it: letting go of
-/// the button does not mean that help is no longer needed.
+/// The button of a worker's tracker: told at once, with no delay. A trembling finger is one alert: it ends some seconds
+/// after the last release, and pressing again after that is a new one.
 /// </summary>
-internal sealed class SosDetector(Point point, SosOptions options, DetectionContext context) : IDetector
+internal sealed class SosDetector(DetectorContext context, SosOptions options) : IDetector
 {
-    private readonly AlertLife _life = new(point, AlertKind.Sos, context);
-    private bool _pressed;
+    private static readonly TimeSpan ReleasedAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(1);
 
-    public void Observe(in Reading reading, List<DetectedAlert> alerts)
+    private readonly LatchedAlert _alert = new(context, AlertKind.Sos);
+    private Since _released;
+
+    public DetectedAlert? Next(in Reading reading)
     {
         if (!reading.IsGood)
         {
-            return;
+            return null;
         }
 
-        var pressed = reading.Value > 0;
-        if (pressed && !_pressed)
+        if (reading.Value <= 0.5)
         {
-            var fix = reading.Detail as GnssFix;
-            alerts.Add(_life.Raise(options.Level, new Finding($"SOS button pressed. {Wording.Accuracy(fix)}", reading.At) { Fix = fix }));
+            _released.Begin(reading.At);
+            return Tick(reading.At);
         }
 
-        _pressed = pressed;
+        _released.End();
+        return _alert.IsOpen ? null : _alert.Raise(options.Level, new Finding(reading.At, $"SOS button pressed. {Where(reading)}") { Value = 1 });
+    }
+
+    public DetectedAlert? Tick(Instant now) =>
+        _alert.IsOpen && _released.Lasts(ReleasedAfter, now)
+            ? _alert.Clear(new Finding(now, "SOS button released") { Value = 0 })
+            : null;
+
+    private string Where(in Reading reading)
+    {
+        if ((context.Track.Fix ?? reading.Detail as GnssFix) is not { } fix)
+        {
+            return context.Position is null ? "Position unknown" : "Position as installed";
+        }
+
+        var accuracy = fix.AccuracyMetres() is { } metres ? $"Position ± {metres:0} m" : "Position known";
+        var age = TimeSpan.FromMilliseconds(reading.At.MonotonicMs - (context.Track.Fix is null ? reading.At.MonotonicMs : context.Track.FixMs));
+        return age > FreshFor ? $"{accuracy}, {Wording.Duration(age)} old" : accuracy;
     }
 }

@@ -4,82 +4,72 @@ using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Detection;
 
-/// <summary>How a measurement reads in an alert.</summary>
+/// <summary>How an alert's one line says quantities, numbers, durations and faults.</summary>
 internal static class Wording
 {
-    // What a good receiver gives a metre of dilution: five metres, as the fence's buffer takes it.
-    private const double MetresPerHdop = 5;
-
-    /// <summary><c>26 %LEL</c>, <c>0.42 dB/m</c>, <c>118 ppm</c>.</summary>
-    public static string Amount(double value, Quantity quantity) => quantity switch
+    /// <summary>At the beginning of a sentence.</summary>
+    public static string Label(this Quantity quantity) => quantity switch
     {
-        Quantity.Methane => Number(value, "0.#") + " %LEL",
-        Quantity.CarbonMonoxide => Number(value, "0") + " ppm",
-        Quantity.Smoke => Number(value, "0.00") + " dB/m",
-        Quantity.Motion => Number(value, "0.0") + " % of the picture",
-        Quantity.Position => Number(value, "0.0") + " m/s",
-        Quantity.Contact => value > 0 ? "contact active" : "contact at rest",
-        _ => Number(value, "0.##"),
+        Quantity.Methane => "Methane",
+        Quantity.CarbonMonoxide => "Carbon monoxide",
+        Quantity.Smoke => "Smoke",
+        Quantity.Contact => "Contact",
+        Quantity.Motion => "Motion",
+        Quantity.Position => "Position",
+        Quantity.Sos => "SOS button",
+        _ => quantity.Name(),
     };
 
-    /// <summary>A limit, without its unit: the amount beside it has one.</summary>
-    public static string Limit(double value) => Number(value, "0.##");
-
-    /// <summary><c>Methane</c>.</summary>
-    public static string Name(Quantity quantity) => quantity switch
+    /// <summary>A value with its unit as people write it: <c>26 %LEL</c>; a contact is active or at rest.</summary>
+    public static string WithUnit(this Quantity quantity, double value)
     {
-        Quantity.CarbonMonoxide => "CO",
-        _ => quantity.ToString(),
+        var unit = quantity switch
+        {
+            Quantity.Contact or Quantity.Sos => null,
+            Quantity.Methane => "%LEL",
+            Quantity.CarbonMonoxide => "ppm",
+            _ => quantity.Unit(),
+        };
+        return unit is null ? (value > 0.5 ? "active" : "at rest") : $"{Number(value)} {unit}";
+    }
+
+    /// <summary>Three digits that count: <c>118</c>, <c>26.4</c>, <c>0.42</c>.</summary>
+    public static string Number(double value) => value.ToString(
+        Math.Abs(value) switch { >= 100 => "0", >= 10 => "0.#", _ => "0.##" },
+        CultureInfo.InvariantCulture);
+
+    /// <summary><c>1.4 s</c>, <c>42 s</c>, <c>27 min</c>, <c>3 h</c>.</summary>
+    public static string Duration(TimeSpan duration) => duration.TotalSeconds switch
+    {
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.#} s"),
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0} s"),
+        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes:0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours:0} h"),
     };
 
-    /// <summary><c> for 5 s</c>; nothing when it was at once.</summary>
-    public static string For(double milliseconds) => milliseconds < 500 ? "" : " for " + Seconds(milliseconds);
-
-    /// <summary><c>1.4 s</c>, <c>12 s</c>, <c>3 min</c>.</summary>
-    public static string Seconds(double milliseconds) => milliseconds switch
+    /// <summary>A sentence; empty without a fault.</summary>
+    public static string Sentence(this DeviceFault fault) => fault switch
     {
-        < 9_950 => Number(milliseconds / 1000, "0.#") + " s",
-        < 119_500 => Number(milliseconds / 1000, "0") + " s",
-        _ => Number(milliseconds / 60_000, "0") + " min",
+        DeviceFault.None => "",
+        DeviceFault.NotResponding => "Not responding.",
+        DeviceFault.BadChecksum => "Its answers arrive damaged.",
+        DeviceFault.OutOfRange => "Its values are not plausible.",
+        DeviceFault.WarmingUp => "Still warming up.",
+        DeviceFault.Saturated => "At the end of its range.",
+        DeviceFault.OpenCircuit => "Line open circuit.",
+        DeviceFault.NoFix => "No satellite fix.",
+        DeviceFault.NoPicture => "No picture.",
+        _ => fault.Name(),
     };
 
-    /// <summary>What is wrong with a sensor, as a sentence.</summary>
-    public static string Sentence(DeviceFault fault) => fault switch
+    /// <summary>What a contact is to people.</summary>
+    public static string ContactLabel(AlertKind kind) => kind switch
     {
-        DeviceFault.NotResponding => "It does not respond.",
-        DeviceFault.BadChecksum => "Its answers are garbled: wrong checksum.",
-        DeviceFault.OutOfRange => "Its answers are impossible.",
-        DeviceFault.OpenCircuit => "Open circuit: look for a broken wire.",
-        DeviceFault.NoFix => "No satellites in view.",
-        DeviceFault.NoPicture => "Black or frozen picture.",
-        DeviceFault.WarmingUp => "It is warming up.",
-        DeviceFault.Saturated => "It is at the end of its range.",
-        _ => "What comes is not plausible, or nothing comes.",
-    };
-
-    /// <summary>The radius within which a fix is to be believed; null when the receiver does not tell.</summary>
-    public static double? AccuracyMetres(GnssFix fix) => fix.Hdop * MetresPerHdop;
-
-    /// <summary><c>Position ± 6 m.</c></summary>
-    public static string Accuracy(GnssFix? fix) => fix switch
-    {
-        null => "No position yet.",
-        _ when AccuracyMetres(fix) is { } metres => $"Position ± {Number(metres, "0")} m.",
-        _ => "Position of unknown accuracy.",
-    };
-
-    /// <summary>What a contact belongs to.</summary>
-    public static string Contact(AlertKind kind) => kind switch
-    {
-        AlertKind.Smoke => "Smoke alarm's contact",
-        AlertKind.Gas => "Gas alarm's contact",
-        AlertKind.CarbonMonoxide => "CO alarm's contact",
-        AlertKind.Intrusion => "Door or motion contact",
-        AlertKind.Sos => "Call point",
+        AlertKind.Smoke => "Smoke alarm contact",
+        AlertKind.Gas => "Gas alarm contact",
+        AlertKind.CarbonMonoxide => "Carbon monoxide alarm contact",
+        AlertKind.Intrusion => "Intrusion contact",
+        AlertKind.Sos => "Emergency call contact",
         _ => "Contact",
     };
-
-    public static string Metres(double metres) => Number(metres, "0") + " m";
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

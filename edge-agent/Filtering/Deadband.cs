@@ -4,70 +4,104 @@ using EdgeGrid.Devices;
 namespace EdgeGrid.Agent.Filtering;
 
 /// <summary>
-/// Report by exception: a reading goes on when it differs enough from the last one that did, when the longest silence
-/// is over, or when its quality changed. A fix goes on when it is far enough from the last, and always when its tracker
-/// has come to a halt: that is where it now stands.
+/// Report by exception: a reading goes on when it differs enough from the last reported one, or when that one is too
+/// long ago. Whoever holds the last reported value for true is never wrong by more than the deadband. Never eaten: the
+/// first reading, a change of fault, the fix with which a vehicle stops or starts, and what an alert was decided on.
+/// The last good reading before a fault is held back until it is known to be that: <see cref="TakeHeld"/>.
 /// </summary>
-internal sealed class Deadband(IReadOnlyList<Point> points) : IStage
+internal sealed class Deadband(IReadOnlyList<Point> points)
 {
-    private const double MovingMetresPerSecond = 1;
-    private const double HaltedMetresPerSecond = 0.5;
+    // A receiver that stands still still measures a few tenths of a metre a second; a walker moves at more than one.
+    private const double StandsBelow = 0.5;
+    private const double MovesAbove = 1.0;
 
-    private readonly Reported[] _reported = new Reported[points.Count];
+    private readonly State[] _states = new State[points.Count];
 
-    public StageAnswer Apply(in Reading reading)
+    /// <summary>Keeps, or drops and holds.</summary>
+    /// <param name="reading">Plausible and despiked, or a fault.</param>
+    /// <param name="always">An alert was decided on it.</param>
+    public Verdict Judge(in Reading reading, bool always)
     {
-        ref var last = ref _reported[reading.Point.Index];
-        if (reading.IsGood && reading.Value >= MovingMetresPerSecond)
+        ref var state = ref _states[reading.Point.Index];
+        var turned = Turned(ref state, reading);
+        if (always || turned || !state.HasReported || Differs(state.Reported, reading) || IsDue(state.Reported, reading))
         {
-            last.Moving = true;
+            state.Reported = Slim(reading);
+            state.HasReported = true;
+            state.HasHeld &= !reading.IsGood;
+            return Verdict.Keep;
         }
 
-        if (!IsNews(reading, last))
+        if (reading.IsGood)
         {
-            return StageAnswer.Drop(DropReason.WithinDeadband);
+            state.Held = Slim(reading);
+            state.HasHeld = true;
         }
 
-        last = new Reported
-        {
-            Any = true,
-            Value = reading.Value,
-            Fault = reading.Fault,
-            Fix = reading.Detail as GnssFix,
-            AtMs = reading.At.MonotonicMs,
-            Moving = last.Moving && reading.Value >= HaltedMetresPerSecond,
-        };
-        return StageAnswer.Keep(reading);
+        return Verdict.Drop(DropReason.WithinDeadband);
     }
 
-    private static bool IsNews(in Reading reading, in Reported last)
+    /// <summary>The last good reading of a point, when it was not reported. It counts as reported from now on.</summary>
+    public bool TakeHeld(Point point, out Reading held)
     {
-        var filter = reading.Point.Device.Filter;
-        if (!last.Any || reading.Fault != last.Fault || reading.At.MonotonicMs - last.AtMs >= filter.LongestSilence.TotalMilliseconds)
-        {
-            return true;
-        }
-
-        if (!reading.IsGood)
+        ref var state = ref _states[point.Index];
+        held = state.Held;
+        if (!state.HasHeld)
         {
             return false;
         }
 
-        if (reading.Point.Quantity == Quantity.Position && reading.Detail is GnssFix fix && last.Fix is { } from)
+        state.HasHeld = false;
+        if (state.Reported.IsGood)
         {
-            return Geodesy.Metres(from, fix) > filter.Deadband || (last.Moving && reading.Value < HaltedMetresPerSecond);
+            state.Reported = held;
         }
 
-        return Math.Abs(reading.Value - last.Value) > filter.Deadband;
+        return true;
     }
 
-    private struct Reported
+    private static bool Differs(in Reading reported, in Reading reading)
     {
-        public bool Any;
-        public double Value;
-        public DeviceFault Fault;
-        public GnssFix? Fix;
-        public long AtMs;
-        public bool Moving;
+        if (reading.Fault != reported.Fault)
+        {
+            return true;
+        }
+
+        var deadband = reading.Point.Device.Filter.Deadband;
+        return reading.Point.Quantity switch
+        {
+            // Its deadband is in metres: the button has none.
+            Quantity.Sos => reading.Value != reported.Value,
+            Quantity.Position when reading.Detail is GnssFix to && reported.Detail is GnssFix from => Geodesy.Metres(from, to) > deadband,
+            _ => Math.Abs(reading.Value - reported.Value) > deadband,
+        };
+    }
+
+    private static bool IsDue(in Reading reported, in Reading reading) =>
+        reading.At.MonotonicMs - reported.At.MonotonicMs >= (long)reading.Point.Device.Filter.LongestSilence.TotalMilliseconds;
+
+    private static bool Turned(ref State state, in Reading reading)
+    {
+        if (reading.Point.Quantity != Quantity.Position || !reading.IsGood)
+        {
+            return false;
+        }
+
+        var moves = state.Moves ? reading.Value >= StandsBelow : reading.Value > MovesAbove;
+        var turned = moves != state.Moves;
+        state.Moves = moves;
+        return turned;
+    }
+
+    // A picture is not kept in memory for the sake of its number.
+    private static Reading Slim(in Reading reading) => reading.Detail is Snapshot ? reading with { Detail = null } : reading;
+
+    private struct State
+    {
+        public Reading Reported;
+        public Reading Held;
+        public bool HasReported;
+        public bool HasHeld;
+        public bool Moves;
     }
 }

@@ -1,9 +1,19 @@
+using System.Diagnostics.Metrics;
+
 namespace EdgeGrid.Agent.Filtering;
 
 /// <summary>How much did not go on, and why, since start. Counted from every thread.</summary>
-internal sealed class DropCounters
+internal sealed class DropCounters : IDisposable
 {
+    /// <summary>Of the meter.</summary>
+    public const string MeterName = "EdgeGrid.Agent";
+
     private readonly long[] _counts = new long[Enum.GetValues<DropReason>().Length];
+    private readonly Meter _meter = new(MeterName);
+
+    // Observed when someone looks: counting itself stays one interlocked increment.
+    public DropCounters() =>
+        _meter.CreateObservableCounter("edgegrid.agent.dropped", Observe, "{reading}", "What did not go on before the outbox, by reason.");
 
     public void Count(DropReason reason) => Interlocked.Increment(ref _counts[(int)reason]);
 
@@ -22,5 +32,15 @@ internal sealed class DropCounters
         }
 
         return dropped;
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<long>> Observe()
+    {
+        foreach (var (reason, count) in Snapshot())
+        {
+            yield return new Measurement<long>(count, new KeyValuePair<string, object?>("reason", reason));
+        }
     }
 }

@@ -18,18 +18,24 @@ internal enum DropReason
     /// <summary>A tracker's fix that would need an impossible speed.</summary>
     ImpossibleSpeed,
 
+    /// <summary>The median's window is not full yet: whether it is a spike cannot be told.</summary>
+    Settling,
+
     /// <summary>Too near to the last reported value, and not yet due: not lost, only not repeated.</summary>
     WithinDeadband,
 
     /// <summary>The outbox could not take it.</summary>
     OutboxRefused,
+
+    /// <summary>The picture of an alert could not be encoded or stored. The alert stands without it.</summary>
+    EvidenceLost,
 }
 
 /// <summary>Names of the reasons.</summary>
 internal static class DropReasons
 {
     private static readonly string[] Names =
-        ["none", "channel-full", "implausible", "poor-fix", "impossible-speed", "within-deadband", "outbox-refused"];
+        ["none", "channel-full", "implausible", "poor-fix", "impossible-speed", "settling", "within-deadband", "outbox-refused", "evidence-lost"];
 
     /// <summary>Lower-case with hyphens, as in the status and in the metric.</summary>
     public static string Name(this DropReason reason) => Names[(int)reason];

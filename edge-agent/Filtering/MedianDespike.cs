@@ -4,41 +4,79 @@ using EdgeGrid.Devices;
 namespace EdgeGrid.Agent.Filtering;
 
 /// <summary>
-/// Puts the median of the last few values in a value's place. A spike shorter than half the window never passes; a step
-/// passes after half the window. Faults go on untouched, and what is no level (a contact, a fix, a button) too.
+/// Replaces a value by the median of the last few. A step passes after half a window; a spike of half a window or
+/// shorter never does. Until the window is full for the first time nothing passes, as a converter's first values are
+/// often its worst. Faults pass, and leave the window as it is: a bus that fails now and then must not blind it.
 /// </summary>
-internal sealed class MedianDespike(IReadOnlyList<Point> points) : IStage
+internal sealed class MedianDespike(IReadOnlyList<Point> points)
 {
-    private readonly Window?[] _windows = [.. points.Select(Of)];
+    private readonly Window?[] _windows = [.. points.Select(Make)];
 
-    public StageAnswer Apply(in Reading reading) =>
-        reading.IsGood && _windows[reading.Point.Index] is { } window
-            ? StageAnswer.Replace(reading with { Value = window.MedianWith(reading.Value) })
-            : StageAnswer.Keep(reading);
+    public Verdict Judge(ref Reading reading)
+    {
+        if (!reading.IsGood || _windows[reading.Point.Index] is not { } window)
+        {
+            return Verdict.Keep;
+        }
 
-    private static Window? Of(Point point) =>
-        point.Device.Filter.Despike > 1 && point.Quantity is Quantity.Methane or Quantity.CarbonMonoxide or Quantity.Smoke
+        window.Add(reading.Value);
+        if (!window.IsFull)
+        {
+            return Verdict.Drop(DropReason.Settling);
+        }
+
+        var median = window.Median;
+        if (median == reading.Value)
+        {
+            return Verdict.Keep;
+        }
+
+        reading = reading with { Value = median };
+        return Verdict.Replace;
+    }
+
+    // A picture, a position and a button are no series of numbers.
+    private static Window? Make(Point point) =>
+        point.Device.Filter.Despike > 1 && point.Quantity is Quantity.Methane or Quantity.CarbonMonoxide or Quantity.Smoke or Quantity.Contact
             ? new Window(point.Device.Filter.Despike)
             : null;
 
-    private sealed class Window(int size)
+    /// <summary>The last values, by age and by size.</summary>
+    private sealed class Window(int length)
     {
-        private readonly double[] _values = new double[size];
-        private readonly double[] _sorted = new double[size];
+        private readonly double[] _byAge = new double[length];
+        private readonly double[] _bySize = new double[length];
         private int _count;
-        private int _next;
+        private int _oldest;
 
-        public double MedianWith(double value)
+        public bool IsFull => _count == _byAge.Length;
+
+        public double Median => _bySize[_bySize.Length / 2];
+
+        public void Add(double value)
         {
-            _values[_next] = value;
-            _next = (_next + 1) % _values.Length;
-            _count = Math.Min(_count + 1, _values.Length);
+            if (IsFull)
+            {
+                Forget(_byAge[_oldest]);
+            }
 
-            // Before the window is full its values stand at the front, whatever _next is.
-            var sorted = _sorted.AsSpan(0, _count);
-            _values.AsSpan(0, _count).CopyTo(sorted);
-            sorted.Sort();
-            return sorted[(_count - 1) / 2];
+            _byAge[_oldest] = value;
+            _oldest = (_oldest + 1) % _byAge.Length;
+
+            var place = _count++;
+            for (; place > 0 && _bySize[place - 1] > value; place--)
+            {
+                _bySize[place] = _bySize[place - 1];
+            }
+
+            _bySize[place] = value;
+        }
+
+        private void Forget(double value)
+        {
+            var place = Array.BinarySearch(_bySize, value);
+            Array.Copy(_bySize, place + 1, _bySize, place, _count - place - 1);
+            _count--;
         }
     }
 }

@@ -4,77 +4,45 @@ using EdgeGrid.Devices;
 namespace EdgeGrid.Agent.Filtering;
 
 /// <summary>
-/// Drops what cannot be: a value outside the configured range, a fix that its own receiver calls poor, a fix that
-/// nobody could have reached. A sensor that gives nothing else falls silent, and silence raises an alert. Faults go on.
+/// Drops what cannot be: values outside the configured range or physics, fixes that no receiver should have given.
+/// Faults pass: they are data.
 /// </summary>
-internal sealed class Plausibility(IReadOnlyList<Point> points) : IStage
+internal sealed class Plausibility
 {
-    private const double PoorestHdop = 5;
-    private const int FewestSatellites = 4;
+    private readonly (double Min, double Max)[] _ranges;
+    private readonly FixPlausibility?[] _fixes;
 
-    // Faster than anything on a district's roads; a configuration that says "max" for a walker's speed is stricter.
-    private const double FastestMetresPerSecond = 70;
+    public Plausibility(IReadOnlyList<Point> points)
+    {
+        _ranges = [.. points.Select(Range)];
+        _fixes = [.. points.Select(point => point.Quantity == Quantity.Position ? new FixPlausibility(new FixLimits()) : null)];
+    }
 
-    // So many fixes in a row that agree with each other outweigh the one they disagree with.
-    private const int Convincing = 3;
-
-    private readonly Track[] _tracks = [.. points.Select(_ => new Track())];
-
-    public StageAnswer Apply(in Reading reading)
+    public Verdict Judge(in Reading reading)
     {
         if (!reading.IsGood)
         {
-            return StageAnswer.Keep(reading);
+            return Verdict.Keep;
         }
 
-        var filter = reading.Point.Device.Filter;
-        if (reading is { Detail: GnssFix fix, Point.Quantity: Quantity.Position })
+        // Written so that a NaN of a broken driver fails too.
+        var (min, max) = _ranges[reading.Point.Index];
+        if (!(reading.Value >= min && reading.Value <= max))
         {
-            if (fix.Hdop > PoorestHdop || fix.Satellites < FewestSatellites)
-            {
-                return StageAnswer.Drop(DropReason.PoorFix);
-            }
-
-            var fastest = filter.Max ?? FastestMetresPerSecond;
-            return reading.Value > fastest || !_tracks[reading.Point.Index].Accepts(fix, reading.At.MonotonicMs, fastest)
-                ? StageAnswer.Drop(DropReason.ImpossibleSpeed)
-                : StageAnswer.Keep(reading);
+            return Verdict.Drop(DropReason.Implausible);
         }
 
-        return reading.Value < filter.Min || reading.Value > filter.Max || !double.IsFinite(reading.Value)
-            ? StageAnswer.Drop(DropReason.Implausible)
-            : StageAnswer.Keep(reading);
+        return _fixes[reading.Point.Index] is { } fixes ? fixes.Judge(reading) : Verdict.Keep;
     }
 
-    // Where one tracker was, and where it claims to be since.
-    private sealed class Track
+    private static (double Min, double Max) Range(Point point)
     {
-        private GnssFix? _last;
-        private GnssFix? _claimed;
-        private long _lastMs;
-        private long _claimedMs;
-        private int _claims;
+        var (min, max) = PhysicalLimits.Of(point.Quantity);
+        var filter = point.Device.Filter;
 
-        public bool Accepts(GnssFix fix, long atMs, double fastest)
-        {
-            if (_last is null || Reachable(_last, _lastMs, fix, atMs, fastest))
-            {
-                return Accept(fix, atMs);
-            }
-
-            _claims = _claimed is not null && Reachable(_claimed, _claimedMs, fix, atMs, fastest) ? _claims + 1 : 1;
-            (_claimed, _claimedMs) = (fix, atMs);
-            return _claims >= Convincing && Accept(fix, atMs);
-        }
-
-        private bool Accept(GnssFix fix, long atMs)
-        {
-            (_last, _lastMs, _claimed, _claims) = (fix, atMs, null, 0);
-            return true;
-        }
-
-        // A second at least: two sentences of one epoch may come in one burst.
-        private static bool Reachable(GnssFix from, long fromMs, GnssFix to, long toMs, double fastest) =>
-            Geodesy.Metres(from, to) <= fastest * Math.Max(1, (toMs - fromMs) / 1000.0);
+        // A device's range is that of what it senses: a tracker's button has no range.
+        return point.Quantity is Quantity.Sos
+            ? (min, max)
+            : (Math.Max(min, filter.Min ?? min), Math.Min(max, filter.Max ?? max));
     }
 }

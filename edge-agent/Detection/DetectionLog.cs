@@ -1,0 +1,20 @@
+using EdgeGrid.Contracts;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeGrid.Agent.Detection;
+
+/// <summary>Event ids 1100 to 1199.</summary>
+internal static partial class DetectionLog
+{
+    [LoggerMessage(1100, LogLevel.Information, "{Device}: {Transition} {Kind}, {Level}: {Measured}")]
+    public static partial void Decided(this ILogger logger, string device, AlertTransition transition, AlertKind kind, WarningLevel level, string measured);
+
+    [LoggerMessage(1101, LogLevel.Error, "The pipeline failed in a way it should not. It goes on in {Seconds} s; {Waiting} alerts wait to be stored.")]
+    public static partial void PipelineFailed(this ILogger logger, double seconds, int waiting, Exception bug);
+
+    [LoggerMessage(1102, LogLevel.Warning, "The picture of alert {AlertId} could not be kept; the alert stands without it")]
+    public static partial void EvidenceFailed(this ILogger logger, string alertId, Exception failure);
+
+    [LoggerMessage(1103, LogLevel.Warning, "The picture of alert {AlertId} could not be kept: {Waiting} others wait to be encoded")]
+    public static partial void EvidenceOverflowed(this ILogger logger, string alertId, int waiting);
+}

@@ -1,0 +1,86 @@
+using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Contracts;
+using EdgeGrid.Devices;
+
+namespace EdgeGrid.Agent.Detection;
+
+/// <summary>What a detector found, in words and in numbers.</summary>
+/// <param name="At">When.</param>
+/// <param name="Measured">In one line.</param>
+internal sealed record Finding(Instant At, string Measured)
+{
+    public double? Value { get; init; }
+
+    public string? Unit { get; init; }
+
+    public double? Limit { get; init; }
+
+    public Snapshot? Evidence { get; init; }
+}
+
+/// <summary>
+/// One alert after the other of one detector: each keeps its id, its beginning and its highest level from its raising
+/// to its clearing. Two raisings without a clearing between them are a bug, and throw.
+/// </summary>
+internal sealed class LatchedAlert(DetectorContext context, AlertKind kind)
+{
+    private string? _id;
+    private DateTimeOffset _raisedAt;
+
+    public bool IsOpen => _id is not null;
+
+    /// <summary>The highest since it was raised.</summary>
+    public WarningLevel Level { get; private set; }
+
+    public DetectedAlert Raise(WarningLevel level, Finding finding)
+    {
+        if (IsOpen)
+        {
+            throw new InvalidOperationException($"The alert {_id} of '{context.Point.Device.Name}' is already raised.");
+        }
+
+        // An id holds its time of birth from 1970 on; a clock that was never set may be before that.
+        var now = context.Time.GetUtcNow();
+        _id = Guid.CreateVersion7(now > DateTimeOffset.UnixEpoch ? now : DateTimeOffset.UnixEpoch).ToString("N");
+        _raisedAt = finding.At.At;
+        Level = level;
+        return Tell(AlertTransition.Raised, _id, finding);
+    }
+
+    public DetectedAlert Escalate(WarningLevel level, Finding finding)
+    {
+        Level = level;
+        return Tell(AlertTransition.Escalated, Opened(), finding);
+    }
+
+    public DetectedAlert Clear(Finding finding)
+    {
+        var id = Opened();
+        _id = null;
+        return Tell(AlertTransition.Cleared, id, finding);
+    }
+
+    private string Opened() => _id ?? throw new InvalidOperationException($"'{context.Point.Device.Name}' has no open alert.");
+
+    private DetectedAlert Tell(AlertTransition transition, string id, Finding finding) => new(
+        new Alert
+        {
+            AlertId = id,
+            Transition = transition,
+            Kind = kind,
+            Level = Level,
+            Device = context.Point.Device.Name,
+            Place = context.Point.Device.Place,
+            Cell = context.Gateway.Cell,
+            Position = context.Position,
+            Measured = finding.Measured,
+            Value = finding.Value,
+            Unit = finding.Unit,
+            Limit = finding.Limit,
+            SampledAt = finding.At.At,
+            RaisedAt = _raisedAt,
+            Clock = context.Clock.Read(finding.At),
+        },
+        context.Point.Device.Simulated || context.Gateway.Simulated,
+        finding.Evidence);
+}

@@ -6,6 +6,7 @@ internal static class BenchmarkList
     /// <summary>In the order of the data's way.</summary>
     public static IReadOnlyList<Benchmark> All { get; } =
     [
+        PipelineBenchmark.Benchmark,
         OutboxBenchmark.Benchmark,
         LatencyBenchmark.Benchmark,
     ];

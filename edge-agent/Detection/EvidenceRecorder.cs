@@ -47,7 +47,9 @@ internal sealed class EvidenceRecorder(IOutbox outbox, DropCounters drops, ILogg
     {
         try
         {
-            if (outbox.AppendEvidence(alert.Alert.AlertId, alert.Evidence!.Jpeg(), alert.Simulated) is null)
+            // Empty when the camera was closed in between.
+            var jpeg = alert.Evidence!.Jpeg();
+            if (jpeg.Length == 0 || outbox.AppendEvidence(alert.Alert.AlertId, jpeg, alert.Simulated) is null)
             {
                 drops.Count(DropReason.EvidenceLost);
             }

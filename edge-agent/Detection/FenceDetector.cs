@@ -1,5 +1,4 @@
 using EdgeGrid.Agent.Configuration;
-using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;

@@ -1,6 +1,5 @@
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Sampling;
-using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Detection;

@@ -13,7 +13,10 @@ internal sealed class DropCounters : IDisposable
 
     // Observed when someone looks: counting itself stays one interlocked increment.
     public DropCounters() =>
-        _meter.CreateObservableCounter("edgegrid.agent.dropped", Observe, "{reading}", "What did not go on before the outbox, by reason.");
+        Dropped = _meter.CreateObservableCounter("edgegrid.agent.dropped", Observe, "{reading}", "What did not go on before the outbox, by reason.");
+
+    /// <summary>The metric, labelled by reason.</summary>
+    public Instrument Dropped { get; }
 
     public void Count(DropReason reason) => Interlocked.Increment(ref _counts[(int)reason]);
 

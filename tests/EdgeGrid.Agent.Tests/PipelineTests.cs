@@ -1,0 +1,150 @@
+using CsCheck;
+using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Filtering;
+using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Contracts;
+using EdgeGrid.Devices;
+using EdgeGrid.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeGrid.Agent.Tests;
+
+public sealed class PipelineTests
+{
+    [Fact]
+    public void Detection_OfAValueThatTheDeadbandEats_SeesIt_AndTheAlertBringsItOut()
+    {
+        using var rig = new PipelineRig(Gas(onDelay: 3) with { Filter = new FilterOptions { Deadband = 50 } });
+
+        rig.GiveEachSecond(Quantity.Methane, 9, 12, 12, 12, 12);
+
+        Assert.Equal([AlertTransition.Raised], rig.Transitions);
+        Assert.Equal([9, 12], rig.Outbox.Readings.Select(reading => reading.Value));
+    }
+
+    [Fact]
+    public void Alert_WithALocalOutput_IsStoredWithWhatTheOutputDid()
+    {
+        // The relay does not exist: what is told is that it failed, and the alert goes on.
+        var siren = new OutputOptions
+        {
+            Name = "siren",
+            Label = "siren",
+            Kind = PipelineRig.Device().Kind,
+            Settings = PipelineRig.Device().Settings,
+            On = [AlertKind.Gas],
+            AtLeast = WarningLevel.Yellow,
+        };
+        using var rig = new PipelineRig(Gas(onDelay: 0), siren);
+
+        rig.Give(Quantity.Methane, 12);
+
+        Assert.StartsWith("siren", Assert.Single(rig.Last.Actions));
+    }
+
+    [Fact]
+    public void Alerts_WhileTheDiskIsFull_AreStoredInOrderWhenItIsNot()
+    {
+        using var rig = new PipelineRig(Gas(onDelay: 0));
+        rig.Outbox.FailuresToCome = 3;
+
+        Assert.Throws<IOException>(() => rig.Give(Quantity.Methane, 12));
+        Assert.Throws<IOException>(() => rig.Give(Quantity.Methane, 30));
+        Assert.Throws<IOException>(() => rig.Pass(0.25));
+        Assert.Equal(2, rig.Pipeline.Waiting);
+        rig.Pass(0.25);
+
+        Assert.Equal([AlertTransition.Raised, AlertTransition.Escalated], rig.Transitions);
+    }
+
+    [Fact]
+    public void Alerts_OfAnyReadings_AreNeverRaisedTwiceWithoutAClearingBetween() =>
+        Gen.Select(Gen.Double[-20, 60], Gen.Int[0, 8], Gen.Int[1, 4000], Gen.Int[-100_000, 100_000]).Array[1, 300].Sample(samples =>
+        {
+            var device = Gas(onDelay: 1);
+            using var rig = new PipelineRig(device with
+            {
+                Filter = new FilterOptions { Min = 0, Despike = 3, Deadband = 1 },
+                Detect = device.Detect with { Silence = new SilenceOptions { After = TimeSpan.FromSeconds(5) } },
+            });
+            foreach (var (value, fault, pause, jump) in samples)
+            {
+                rig.Give(Quantity.Methane, value, fault > 5 ? (DeviceFault)(fault - 3) : DeviceFault.None);
+                rig.Wall += TimeSpan.FromSeconds(jump);
+                rig.Pass(pause / 1000.0);
+            }
+
+            foreach (var alert in rig.Alerts.GroupBy(alert => alert.Kind))
+            {
+                var open = false;
+                foreach (var transition in alert.Select(alert => alert.Transition))
+                {
+                    Assert.Equal(transition != AlertTransition.Raised, open);
+                    open = transition != AlertTransition.Cleared;
+                }
+            }
+        }, iter: 200);
+
+    [Fact]
+    public void Reading_ThatIsDropped_AllocatesNothing()
+    {
+        using var rig = new PipelineRig(Gas(onDelay: 3) with { Filter = new FilterOptions { Max = 100, Despike = 3, Deadband = 5, LongestSilence = TimeSpan.FromDays(1) } });
+        var near = rig.Reading(Quantity.Methane, 1);
+        var nonsense = rig.Reading(Quantity.Methane, 1000);
+        Drop(10_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Drop(10_000);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(20_000, rig.Drops.Of(DropReason.Implausible));
+
+        void Drop(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                rig.Pipeline.Process(near);
+                rig.Pipeline.Process(nonsense);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Worker_AfterAFailure_GoesOn_AndEndsWithAnEmptyChannel()
+    {
+        using var rig = new PipelineRig(Gas(onDelay: 0));
+        var channel = new ReadingChannel(rig.Drops);
+        using var worker = new PipelineWorker(rig.Pipeline, channel, rig.Clock, TimeProvider.System, NullLogger<PipelineWorker>.Instance);
+        rig.Outbox.FailuresToCome = 1;
+
+        await worker.StartAsync(CancellationToken.None);
+        channel.Write(rig.Reading(Quantity.Methane, 30));
+        await Eventually.HoldsAsync("the alert is stored", () => rig.Outbox.Alerts.Count == 1);
+        for (var i = 0; i < 100; i++)
+        {
+            channel.Write(rig.Reading(Quantity.Methane, 30 + i));
+        }
+
+        channel.Complete();
+        await worker.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(100, rig.Outbox.Readings.Count);
+    }
+
+    private static DeviceOptions Gas(double onDelay)
+    {
+        var device = PipelineRig.Device(Quantity.Methane);
+        var delay = TimeSpan.FromSeconds(onDelay);
+        return device with
+        {
+            Detect = device.Detect with
+            {
+                Level = new LevelOptions
+                {
+                    Kind = AlertKind.Gas,
+                    Steps = [new LevelStep(10, WarningLevel.Yellow, delay), new LevelStep(25, WarningLevel.Orange, delay)],
+                    OffDelay = TimeSpan.FromSeconds(2),
+                },
+            },
+        };
+    }
+}

@@ -6,6 +6,7 @@ using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Storage;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -58,6 +59,7 @@ public sealed class HubHost : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         options.Logging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Time);
@@ -154,5 +156,10 @@ public sealed class HubHost : IAsyncDisposable
         services.AddProblemDetails();
         services.AddOpenApi();
         services.AddHttpAccess(options);
+        if (options.TokensFile is null)
+        {
+            // Nobody is asked for a token, so a web page elsewhere must not reach us under a name of its own (DNS rebinding).
+            services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        }
     }
 }

@@ -82,6 +82,12 @@ internal sealed class EmbeddedBroker(HubOptions options, BrokerAccess access, In
     private Task AdmitAsync(ValidatingConnectionEventArgs client)
     {
         var refusal = access.Refuse(new Greeting(client.ClientId, client.UserName, client.RawPassword, client.ProtocolVersion, client.RemoteEndPoint));
+        if (string.IsNullOrEmpty(client.ClientId))
+        {
+            // MQTT 5, section 3.1.3.1: whoever brings no name is given one. mosquitto_sub brings none.
+            client.AssignedClientIdentifier = $"observer-{Guid.CreateVersion7():n}";
+        }
+
         if (refusal is not null)
         {
             BrokerLog.Refused(logger, client.ClientId, client.RemoteEndPoint, refusal.Reason);

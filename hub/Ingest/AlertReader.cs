@@ -29,8 +29,9 @@ internal static class AlertReader
 
             happened = JsonSerializer.Deserialize(message.Payload.Span, WireJson.Default.AlertEvent);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: text in it that is no UTF-8, or half a surrogate pair.
             return new Refused(identity.Gateway, identity, $"no alert in JSON: {e.Message}");
         }
 

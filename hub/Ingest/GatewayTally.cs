@@ -38,8 +38,10 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Adds the counts to the gateways that are known, and returns them as they are then.</summary>
-    public async Task<IReadOnlyList<GatewayRow>> WriteAsync(CancellationToken cancellationToken)
+    /// <summary>Adds the counts to the gateways that are known, and returns those that have news as they are then.</summary>
+    /// <param name="isDue">Whether a gateway of which only readings came is to be told of again.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<GatewayRow>> WriteAsync(Func<string, bool> isDue, CancellationToken cancellationToken)
     {
         var rows = new List<GatewayRow>();
         foreach (var (gateway, counts) in _counts)
@@ -54,7 +56,10 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
             row.AlertsCommitted += counts.Alerts;
             row.ReadingsCommitted += counts.Readings;
             row.Quarantined += counts.Quarantined;
-            rows.Add(row);
+            if (_announced.Contains(gateway) || counts.Alerts + counts.Quarantined > 0 || isDue(gateway))
+            {
+                rows.Add(row);
+            }
         }
 
         await db.SaveChangesAsync(cancellationToken);

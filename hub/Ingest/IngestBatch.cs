@@ -46,7 +46,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     /// <summary>Writes what is counted once a batch. After it, only the commit is left.</summary>
     public async Task<Committed> FinishAsync(CancellationToken cancellationToken)
     {
-        foreach (var row in await _tally.WriteAsync(cancellationToken))
+        foreach (var row in await _tally.WriteAsync(gateway => context.Directory.IsDue(gateway, now), cancellationToken))
         {
             _changes.Add(new GatewayChanged(row.ToView(context.Conflicts.Exists(row.Gateway))));
         }

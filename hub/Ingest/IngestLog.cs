@@ -26,6 +26,9 @@ internal static partial class IngestLog
     [LoggerMessage(2107, LogLevel.Warning, "Could not acknowledge {Count} messages: {Reason}. Their senders will send them again")]
     public static partial void AckFailed(ILogger logger, int count, string reason);
 
+    [LoggerMessage(2109, LogLevel.Error, "A part of ingest stumbled and is started again")]
+    public static partial void WorkerStumbled(ILogger logger, Exception exception);
+
     [LoggerMessage(2108, LogLevel.Warning, "Could not publish a case's step: {Reason}; trying again")]
     public static partial void NoticeFailed(ILogger logger, string reason);
 }

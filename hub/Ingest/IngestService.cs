@@ -8,6 +8,8 @@ internal sealed class IngestService(BrokerConnection connection, IngestInlet inl
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan PickUpPause = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private Task _connected = Task.CompletedTask;
     private Task _written = Task.CompletedTask;
@@ -20,9 +22,9 @@ internal sealed class IngestService(BrokerConnection connection, IngestInlet inl
             await start.Directory.LoadAsync(db, cancellationToken);
         }
 
-        _written = writer.RunAsync(_stopping.Token);
-        _told = Task.WhenAll(outlet.AcknowledgeAsync(_stopping.Token), outlet.PublishNoticesAsync(_stopping.Token));
-        _connected = connection.RunAsync(_stopping.Token);
+        _written = KeepAsync(writer.RunAsync);
+        _told = Task.WhenAll(KeepAsync(outlet.AcknowledgeAsync), KeepAsync(outlet.PublishNoticesAsync));
+        _connected = KeepAsync(connection.RunAsync);
         if (start.Options.Broker is null)
         {
             // The embedded broker is there already: whoever starts a hub may use it at once.
@@ -42,9 +44,27 @@ internal sealed class IngestService(BrokerConnection connection, IngestInlet inl
 
     public void Dispose() => _stopping.Dispose();
 
+    /// <summary>Runs a worker to its end; one that stumbles is picked up, and what it held is sent again by the gateways.</summary>
+    private async Task KeepAsync(Func<CancellationToken, Task> worker)
+    {
+        while (true)
+        {
+            try
+            {
+                await worker(_stopping.Token);
+                return;
+            }
+            catch (Exception e) when (!_stopping.IsCancellationRequested)
+            {
+                IngestLog.WorkerStumbled(start.Logger, e);
+                await Task.Delay(PickUpPause, start.Options.Time, _stopping.Token);
+            }
+        }
+    }
+
     /// <summary>Waits for an end that may also be a cancellation or a time-out: either way it is over.</summary>
     private static async Task Settle(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
 
 /// <summary>What ingest looks at once, when it starts.</summary>
-internal sealed record IngestStart(HubOptions Options, HubStore Store, GatewayDirectory Directory);
+internal sealed record IngestStart(HubOptions Options, HubStore Store, GatewayDirectory Directory, ILogger<IngestService> Logger);

@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGrid.Hub.Tests.Rig;
@@ -48,6 +49,17 @@ internal sealed class HubRig : IAsyncDisposable
         var client = await GatewayDouble.ConnectAsync(Hub.MqttEndPoint!, gateway);
         await client.AnnounceAsync();
         return client;
+    }
+
+    /// <summary>Keeps everyone else from writing the store until it is disposed.</summary>
+    public IDisposable LockStore()
+    {
+        var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
     }
 
     public async ValueTask DisposeAsync()

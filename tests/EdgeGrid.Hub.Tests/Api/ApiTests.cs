@@ -1,0 +1,180 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Testing;
+
+namespace EdgeGrid.Hub.Tests.Api;
+
+public sealed class ApiTests
+{
+    [Fact]
+    public async Task Cases_Asked_AreFilteredAndPaged()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        await gateway.SendAsync(Records.Alert());
+        await gateway.SendAsync(Records.Alert(AlertKind.Intrusion, level: WarningLevel.Red));
+        await gateway.SendAsync(Records.Alert(AlertKind.SensorSilent));
+
+        var red = await JsonAsync(rig, "/api/v1/cases?level=red&step=filed");
+        var first = await JsonAsync(rig, "/api/v1/cases?limit=2");
+        var rest = await JsonAsync(rig, $"/api/v1/cases?limit=2&before={first.GetProperty("next").GetString()}");
+
+        Assert.Equal("intrusion", Assert.Single(red.GetProperty("cases").EnumerateArray().ToArray()).GetProperty("kind").GetString());
+        Assert.Equal(["sensor-silent", "intrusion"], first.GetProperty("cases").EnumerateArray().Select(one => one.GetProperty("kind").GetString()));
+        Assert.Equal("gas", Assert.Single(rest.GetProperty("cases").EnumerateArray().ToArray()).GetProperty("kind").GetString());
+        Assert.Equal(JsonValueKind.Null, rest.GetProperty("next").ValueKind);
+        Assert.Equal(0, (await JsonAsync(rig, "/api/v1/cases?step=fed-back")).GetProperty("cases").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Case_AskedByItsNumber_TellsItsHistory()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        await gateway.SendAsync(Records.Alert());
+        var id = (await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases[0].CaseId;
+
+        var detail = await JsonAsync(rig, $"/api/v1/cases/{id}");
+
+        Assert.Matches(@"^\d{8}-0001$", id);
+        Assert.Equal(["CaseReported", "CaseFiled"], detail.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("event").GetString()));
+        Assert.Equal("Methane 12 %LEL > 10 for 3 s", detail.GetProperty("alerts")[0].GetProperty("measured").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/cases/20261123-9999", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/cases?step=lost", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/cases?limit=many", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/alerts/0/evidence", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/nothing", HttpStatusCode.NotFound)]
+    public async Task Request_ThatCannotBeAnswered_GetsProblemDetails(string path, HttpStatusCode status)
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var response = await rig.Http.GetAsync(path);
+
+        Assert.Equal((status, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task Request_UnderAForeignHostName_IsRefused()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cases");
+        request.Headers.Host = "evil.example";
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await rig.Http.SendAsync(request)).StatusCode);
+    }
+
+    [Fact]
+    public async Task OpenApi_Asked_NamesEveryPath()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var paths = (await JsonAsync(rig, "/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+
+        string[] expected = ["/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/gateways", "/api/v1/grids", "/api/v1/alerts", "/api/v1/alerts/{id}/evidence", "/api/v1/alerts/stream", "/api/v1/quarantine", "/health"];
+        Assert.All(expected, path => Assert.Contains(path, paths));
+        Assert.DoesNotContain(paths, path => path.StartsWith("/console", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stream_ReadAndTakenUpAgain_HasEveryAlertOnce()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        string last;
+        using (var reader = await OpenStreamAsync(rig, lastEventId: null))
+        {
+            await gateway.SendAsync(Records.Alert());
+            last = await NextIdAsync(reader);
+        }
+
+        await gateway.SendAsync(Records.Alert());
+        await gateway.SendAsync(Records.Alert());
+        using var again = await OpenStreamAsync(rig, last);
+        var missed = new[] { await NextIdAsync(again), await NextIdAsync(again) };
+        await gateway.SendAsync(Records.Alert());
+
+        Assert.Equal(["1", "2", "3", "4"], new[] { last }.Concat(missed).Append(await NextIdAsync(again)));
+    }
+
+    [Fact]
+    public async Task Requests_WithATokenFile_NeedAToken()
+    {
+        using var folder = new TemporaryFolder();
+        var (token, line) = TokenFile.Create("desk-1");
+        File.WriteAllLines(folder.File("tokens"), [line]);
+        await using var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await rig.Http.GetAsync("/api/v1/cases")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithTokenAsync(rig, token[..^1] + "x"));
+        Assert.Equal(HttpStatusCode.OK, await WithTokenAsync(rig, token));
+        Assert.Equal(HttpStatusCode.OK, (await rig.Http.GetAsync("/health")).StatusCode);
+        Assert.DoesNotContain(rig.Log.Lines, logged => logged.Text.Contains(token, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Person_WithAToken_SignsInOnceAndKeepsACookie()
+    {
+        using var folder = new TemporaryFolder();
+        var (token, line) = TokenFile.Create("desk-1");
+        File.WriteAllLines(folder.File("tokens"), [line]);
+        await using var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") });
+
+        var sentTo = await rig.Http.GetAsync("/");
+        var wrong = await rig.Http.PostAsync("/sign-in", new FormUrlEncodedContent([new("token", "guess")]));
+        var right = await rig.Http.PostAsync("/sign-in", new FormUrlEncodedContent([new("token", token)]));
+
+        Assert.EndsWith("/sign-in", sentTo.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await rig.Http.GetAsync("/api/v1/cases")).StatusCode);
+    }
+
+    private static async Task<JsonElement> JsonAsync(HubRig rig, string path)
+    {
+        using var document = JsonDocument.Parse(await rig.Http.GetStringAsync(path));
+        return document.RootElement.Clone();
+    }
+
+    private static async Task<HttpStatusCode> WithTokenAsync(HubRig rig, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cases");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return (await rig.Http.SendAsync(request)).StatusCode;
+    }
+
+    private static async Task<StreamReader> OpenStreamAsync(HubRig rig, string? lastEventId)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/alerts/stream");
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        var response = await rig.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await reader.ReadLineAsync();
+        return reader;
+    }
+
+    private static async Task<string> NextIdAsync(StreamReader reader)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        while (await reader.ReadLineAsync(bound.Token) is { } line)
+        {
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                return line["id: ".Length..];
+            }
+        }
+
+        throw new EndOfStreamException("The stream ended.");
+    }
+}

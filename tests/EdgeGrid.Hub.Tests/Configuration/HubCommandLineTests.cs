@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Testing;
+
+namespace EdgeGrid.Hub.Tests.Configuration;
+
+/// <summary>The real program: what it says, and its exit codes.</summary>
+public sealed class HubCommandLineTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Run_WithMistakes_SaysEachAndExitsWith2()
+    {
+        File.WriteAllText(_folder.File("hub.jsonc"), """{ /* misspelt */ "htpp": "5080" }""");
+
+        var (code, said) = await RunAsync("run", "--http", "nowhere", "--broker", "tcp://x", "--grids", "/no/such", "--config", _folder.File("hub.jsonc"));
+
+        Assert.Equal(2, code);
+        Assert.Contains("--http is 'nowhere'", said, StringComparison.Ordinal);
+        Assert.Contains("--broker is 'tcp://x'", said, StringComparison.Ordinal);
+        Assert.Contains("there is no file /no/such", said, StringComparison.Ordinal);
+        Assert.Contains("'htpp' is no option", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithAnUnknownOption_ExitsWith2() => Assert.Equal(2, (await RunAsync("run", "--prot", "1")).Code);
+
+    [Fact]
+    public async Task Run_OnAPortThatIsTaken_SaysSoAndExitsWith1()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (mqttCode, mqtt) = await RunAsync("run", "--http", "0", "--mqtt", $"{port}", "--data", _folder.File("a"));
+        var (httpCode, http) = await RunAsync("run", "--http", $"{port}", "--mqtt", "0", "--data", _folder.File("b"));
+
+        Assert.Equal((1, 1), (mqttCode, httpCode));
+        Assert.Contains($"Port {port} for MQTT is taken", mqtt, StringComparison.Ordinal);
+        Assert.Contains("--mqtt", mqtt, StringComparison.Ordinal);
+        Assert.Contains($"Port {port} for HTTP is taken", http, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OnADataFolderThatCannotBe_SaysSoAndExitsWith1()
+    {
+        File.WriteAllText(_folder.File("file"), "");
+
+        var (code, said) = await RunAsync("run", "--http", "0", "--mqtt", "0", "--data", _folder.File("file/below"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be written", said, StringComparison.Ordinal);
+        Assert.Contains("--data", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--http", "hub token add")]
+    [InlineData("--mqtt", "hub user add")]
+    public async Task Run_OpenToStrangers_IsRefusedWithWhatToSetAndExitsWith2(string option, string remedy)
+    {
+        var (code, said) = await RunAsync("run", option, "0.0.0.0:0", "--data", _folder.Path);
+
+        Assert.Equal(2, code);
+        Assert.Contains(remedy, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AndInterrupted_EndsWith0()
+    {
+        await using var hub = RunningProcess.StartProgram("hub/EdgeGrid.Hub", "run", "--http", "0", "--mqtt", "0", "--data", _folder.Path);
+        await hub.SaysAsync("EdgeGrid hub: page and API at", seconds: 60);
+
+        await using var kill = RunningProcess.Start("kill", "-TERM", hub.Id.ToString());
+
+        Assert.Equal(0, await hub.ExitsAsync());
+    }
+
+    [Fact]
+    public void Build_OpenToStrangers_IsRefusedToo()
+    {
+        var options = new HubOptions { DataFolder = _folder.Path, Http = new IPEndPoint(IPAddress.Any, 0) };
+
+        Assert.Contains("--tokens", Assert.Throws<HubStartException>(() => HubHost.Build(options)).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
+    {
+        await using var hub = RunningProcess.StartProgram("hub/EdgeGrid.Hub", arguments);
+        var code = await hub.ExitsAsync(60);
+        return (code, hub.Output);
+    }
+}

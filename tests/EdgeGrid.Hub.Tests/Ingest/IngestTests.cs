@@ -1,0 +1,241 @@
+using System.Formats.Cbor;
+using System.Text;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Testing;
+using MQTTnet;
+
+namespace EdgeGrid.Hub.Tests.Ingest;
+
+/// <summary>A real hub, its real broker, a real store: what becomes of messages.</summary>
+public sealed class IngestTests
+{
+    private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
+
+    [Fact]
+    public async Task Alert_SentTwice_IsADuplicateAndOneCase()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        var (identity, alert) = (gateway.Next(), Records.Alert());
+
+        var outcomes = new[] { await gateway.SendAsync(identity, alert), await gateway.SendAsync(identity, alert) };
+
+        Assert.Equal([AckOutcome.Committed, AckOutcome.Duplicate], outcomes.Select(ack => ack.Outcome));
+        Assert.Single((await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases);
+        Assert.Single(await rig.Hub.Queries.RecentAlertsAsync());
+    }
+
+    [Fact]
+    public async Task Transitions_OfOneAlertInOneBatch_AreOneCase()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        var id = Records.NewId();
+        Task<Ack>[] sent;
+        using (rig.LockStore())
+        {
+            // Held back by the lock, they are taken together when it goes.
+            sent =
+            [
+                gateway.SendAsync(Records.Alert(alertId: id)),
+                gateway.SendAsync(Records.Alert(transition: AlertTransition.Escalated, level: WarningLevel.Orange, alertId: id)),
+                gateway.SendAsync(Records.Alert(transition: AlertTransition.Cleared, level: WarningLevel.Orange, alertId: id)),
+            ];
+        }
+
+        Assert.All(await Task.WhenAll(sent), ack => Assert.Equal(AckOutcome.Committed, ack.Outcome));
+        var filed = Assert.Single((await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases);
+        Assert.Equal((WarningLevel.Orange, 1, 1), (filed.Level, filed.Alerts, filed.AlertsCleared));
+        var detail = await rig.Hub.Queries.CaseAsync(filed.CaseId);
+        Assert.Equal(["CaseReported", "CaseFiled", "AlertEscalated", "LevelRaised", "AlertCleared"], detail!.Events.Select(happened => happened.Event));
+        Assert.Equal(3, detail.Alerts.Count);
+    }
+
+    [Fact]
+    public async Task Store_ThatIsLocked_HoldsTheAckBackAndLosesNothing()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        Task<Ack> sent;
+        using (rig.LockStore())
+        {
+            sent = gateway.SendAsync(Records.Alert());
+            await Eventually.HoldsAsync("the hub says that it cannot write", () => rig.Log.Count(2104) == 1, seconds: 20);
+            Assert.False(sent.IsCompleted);
+        }
+
+        Assert.Equal(AckOutcome.Committed, (await sent).Outcome);
+        Assert.Equal(1, rig.Log.Count(2104));
+        await Eventually.HoldsAsync("the hub says that it can write again", () => rig.Log.Count(2105) == 1);
+    }
+
+    [Theory]
+    [InlineData("", ContentTypes.CloudEvents, "empty")]
+    [InlineData("not json", ContentTypes.CloudEvents, "no alert in JSON")]
+    [InlineData("""{"specversion":"1.0","type":"edgegrid.alert.raised.v9"}""", ContentTypes.CloudEvents, "of a version that this hub does not understand")]
+    public async Task Message_ThatCannotBeUnderstood_IsQuarantinedAndBlocksNothing(string payload, string contentType, string reason)
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+
+        var bad = await gateway.SendAsync(Topics.AlertsLeaf, gateway.Next(), contentType, Encoding.UTF8.GetBytes(payload));
+        var good = await gateway.SendAsync(Records.Alert());
+
+        Assert.Equal((AckOutcome.Quarantined, AckOutcome.Committed), (bad.Outcome, good.Outcome));
+        Assert.Contains(reason, bad.Reason, StringComparison.Ordinal);
+        var kept = Assert.Single(await rig.Hub.Queries.QuarantineAsync());
+        Assert.Equal((payload, 1), (Encoding.UTF8.GetString(Convert.FromBase64String(kept.Payload)), kept.Count));
+        Assert.Equal(1, Assert.Single(await rig.Hub.Queries.GatewaysAsync()).Quarantined);
+    }
+
+    [Fact]
+    public async Task Messages_ThatAreAlike_ShareARowAndKeepFourKilobytes()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        var huge = new byte[200_000];
+
+        await gateway.SendAsync(Topics.AlertsLeaf, gateway.Next(), ContentTypes.CloudEvents, huge);
+        await gateway.SendAsync(Topics.AlertsLeaf, gateway.Next(), ContentTypes.CloudEvents, huge);
+
+        var kept = Assert.Single(await rig.Hub.Queries.QuarantineAsync());
+        Assert.Equal((2, 200_000, 4096), (kept.Count, kept.Size, Convert.FromBase64String(kept.Payload).Length));
+    }
+
+    [Fact]
+    public async Task Gateway_ThatNeverToldItsStatus_IsUnknown()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await GatewayDouble.ConnectAsync(rig.Hub.MqttEndPoint!, "gw-9");
+
+        var ack = await gateway.SendAsync(Records.Alert());
+
+        Assert.Equal(AckOutcome.Quarantined, ack.Outcome);
+        Assert.Contains("unknown gateway", ack.Reason, StringComparison.Ordinal);
+        Assert.Empty((await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases);
+    }
+
+    [Fact]
+    public async Task Readings_InABlock_AreCommittedOnceAndCounted()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        var identity = gateway.Next(count: 50);
+
+        var first = await gateway.SendAsync(Topics.ReadingsLeaf, identity, ContentTypes.SenmlCbor, Block());
+        var again = await gateway.SendAsync(Topics.ReadingsLeaf, identity, ContentTypes.SenmlCbor, Block());
+        var inPart = await gateway.SendAsync(Topics.ReadingsLeaf, identity with { Sequence = 26 }, ContentTypes.SenmlCbor, Block());
+        var next = await gateway.SendAsync(Topics.ReadingsLeaf, gateway.Next(count: 50), ContentTypes.SenmlCbor, Block());
+
+        Assert.Equal(
+            [AckOutcome.Committed, AckOutcome.Duplicate, AckOutcome.Quarantined, AckOutcome.Committed],
+            new[] { first, again, inPart, next }.Select(ack => ack.Outcome));
+        Assert.Equal(100, Assert.Single(await rig.Hub.Queries.GatewaysAsync()).ReadingsCommitted);
+    }
+
+    [Fact]
+    public async Task Evidence_OfAnAlert_IsShownWithIt()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        var alert = Records.Alert(AlertKind.Intrusion);
+        await gateway.SendAsync(alert);
+
+        var ack = await gateway.SendAsync(Topics.EvidenceLeaf, gateway.Next(), ContentTypes.Jpeg, Jpeg, alert.AlertId);
+
+        Assert.Equal(AckOutcome.Committed, ack.Outcome);
+        Assert.True(Assert.Single(await rig.Hub.Queries.RecentAlertsAsync()).Alert.HasEvidence);
+        Assert.Equal(Jpeg, await rig.Http.GetByteArrayAsync($"/api/v1/alerts/{alert.AlertId}/evidence"));
+    }
+
+    [Fact]
+    public async Task SimulatedAndRealAlerts_AtOnePlace_NeverShareACase()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+
+        await gateway.SendAsync(Records.Alert());
+        await gateway.SendAsync(Records.Alert(), simulated: true);
+        await gateway.SendAsync(Records.Alert(AlertKind.Smoke), simulated: true);
+        await gateway.SendAsync(Records.Alert(AlertKind.Smoke));
+
+        var cases = (await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases;
+        Assert.Equal([(true, 2), (false, 2)], cases.Select(one => (one.Simulated, one.Alerts)));
+        Assert.All(cases, one => Assert.Equal("Combustible gas, smoke · Heping Road 18, kitchen", one.Title));
+    }
+
+    [Fact]
+    public async Task Gateway_ThatGoesOffline_IsShownSo()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        using var live = rig.Hub.Live.Subscribe();
+
+        await gateway.AnnounceAsync(Records.Status(online: false));
+
+        await Eventually.HoldsAsync("the gateway is offline", async () => (await rig.Hub.Queries.GatewaysAsync()) is [{ Online: false }]);
+        await Eventually.HoldsAsync("the live feed says so", () => live.Changes.TryRead(out var change) && change is GatewayChanged { Gateway.Online: false });
+    }
+
+    [Fact]
+    public async Task CaseSteps_AfterTheCommit_ArePublishedToTheWorldInOrder()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var observer = await Listener.StartAsync(rig.Hub.MqttEndPoint!, "edgegrid/v1/cases/#");
+        using var gateway = await rig.GatewayAsync();
+
+        await gateway.SendAsync(Records.Alert());
+        await gateway.SendAsync(Records.Alert(AlertKind.Smoke, level: WarningLevel.Red));
+
+        await Eventually.HoldsAsync("four steps are published", () => observer.Notices.Count == 4);
+        Assert.Equal(["CaseReported", "CaseFiled", "AlertJoined", "LevelRaised"], observer.Notices.Select(notice => notice.Event));
+        Assert.Equal([1, 2, 3, 4], observer.Notices.Select(notice => notice.Version));
+        Assert.Equal(CaseStep.Reported, observer.Notices[0].Step);
+    }
+
+    [Fact]
+    public async Task Hub_Stopping_TellsTheGatewaysToKeepWhatTheyHave()
+    {
+        var rig = await HubRig.StartAsync();
+        await using var closing = rig;
+        using var observer = await Listener.StartAsync(rig.Hub.MqttEndPoint!, Topics.HubStatus);
+        await Eventually.HoldsAsync("the hub is said to be online", () => observer.Payloads is [.., var last] && last.Contains("\"online\":true", StringComparison.Ordinal));
+
+        await rig.Hub.StopAsync();
+
+        await Eventually.HoldsAsync("the hub is said to be offline", () => observer.Payloads is [.., var last] && last.Contains("\"online\":false", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Packet_BeyondTheLimit_EndsItsConnectionAndDisturbsNobody()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        using var other = await rig.GatewayAsync("gw-2");
+
+        var published = gateway.PublishAsync(new MqttApplicationMessage { Topic = "edgegrid/v1/gw-1/readings", PayloadSegment = new byte[3 * 1024 * 1024] });
+
+        await Assert.ThrowsAnyAsync<Exception>(() => published);
+        await Eventually.HoldsAsync("the connection is closed", () => !gateway.Client.IsConnected);
+        Assert.Equal(1, rig.Log.Count(2005));
+        Assert.Equal(AckOutcome.Committed, (await other.SendAsync(Records.Alert())).Outcome);
+    }
+
+    private static byte[] Block()
+    {
+        var writer = new CborWriter();
+        writer.WriteStartArray(1);
+        writer.WriteStartMap(3);
+        writer.WriteInt32(SenmlLabels.Name);
+        writer.WriteTextString("gw-1:kitchen-methane:methane");
+        writer.WriteInt32(SenmlLabels.BaseTime);
+        writer.WriteDouble(1795421730.25);
+        writer.WriteInt32(SenmlLabels.Value);
+        writer.WriteDouble(3.25);
+        writer.WriteEndMap();
+        writer.WriteEndArray();
+        return writer.Encode();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Tests.Storage;
+
+public sealed class HubStoreTests
+{
+    [Fact]
+    public async Task Store_Opened_SyncsEveryCommit()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new HubStore(folder.Path);
+        await store.MigrateAsync(CancellationToken.None);
+
+        await using var db = store.CreateDbContext();
+
+        Assert.Equal("wal", await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync());
+        Assert.Equal(2, await db.Database.SqlQueryRaw<int>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync());
+    }
+
+    [Fact]
+    public void Migrations_Committed_AreWhatTheModelSays()
+    {
+        using var folder = new TemporaryFolder();
+        using var db = new HubStore(folder.Path).CreateDbContext();
+
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task Projections_RebuiltFromEvents_EqualTheLiveOnes()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var rig = await HubRig.StartAsync(folder: folder))
+        {
+            using var gateway = await rig.GatewayAsync();
+            foreach (var kind in Enum.GetValues<AlertKind>())
+            {
+                var id = Records.NewId();
+                await gateway.SendAsync(Records.Alert(kind, alertId: id), simulated: kind == AlertKind.Sos);
+                await gateway.SendAsync(Records.Alert(kind, AlertTransition.Escalated, WarningLevel.Red, id), simulated: kind == AlertKind.Sos);
+                await gateway.SendAsync(Records.Alert(kind, AlertTransition.Cleared, WarningLevel.Red, id), simulated: kind == AlertKind.Sos);
+            }
+        }
+
+        var store = new HubStore(folder.Path);
+        var live = await ProjectionsAsync(store);
+        await using (var db = store.CreateDbContext())
+        {
+            await CaseProjection.RebuildAsync(db, CancellationToken.None);
+        }
+
+        Assert.Equal(live, await ProjectionsAsync(store));
+        Assert.Contains("\"Cleared\":true", live, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TwoWriters_OnOneVersionOfACase_CollideAndAreNotMerged()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new HubStore(folder.Path);
+        await store.MigrateAsync(CancellationToken.None);
+        await using var db = store.CreateDbContext();
+        var happened = new CaseFiled("early warning");
+        db.CaseEvents.Add(CaseEventJson.Write("20261123-0001", 1, happened, "a", Records.Noon));
+        db.CaseEvents.Add(CaseEventJson.Write("20261123-0001", 1, happened, "b", Records.Noon));
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+    }
+
+    private static async Task<string> ProjectionsAsync(HubStore store)
+    {
+        await using var db = store.CreateDbContext();
+        var cases = await db.Cases.AsNoTracking().OrderBy(row => row.CaseId).ToListAsync();
+        var alerts = await db.CaseAlerts.AsNoTracking().OrderBy(row => row.AlertId).ToListAsync();
+        return JsonSerializer.Serialize(new { cases, alerts });
+    }
+}

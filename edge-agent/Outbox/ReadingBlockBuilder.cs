@@ -144,7 +144,8 @@ internal sealed class ReadingBlockBuilder
 
     private static ReadingForm FormOf(in Reading reading, double? last)
     {
-        if (!reading.IsGood)
+        // A driver never gives NaN; if one did, the hub would refuse the whole batch for it.
+        if (!reading.IsGood || !double.IsFinite(reading.Value))
         {
             return ReadingForm.Fault;
         }
@@ -174,7 +175,7 @@ internal sealed class ReadingBlockBuilder
                 WriteDouble(reading.Value);
                 break;
             case ReadingForm.Fault:
-                _bytes[_length++] = (byte)reading.Fault;
+                _bytes[_length++] = (byte)(reading.IsGood ? DeviceFault.OutOfRange : reading.Fault);
                 break;
             case ReadingForm.Fix:
                 WriteDouble(reading.Value);

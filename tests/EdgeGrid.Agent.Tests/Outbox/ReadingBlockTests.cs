@@ -67,6 +67,16 @@ public sealed class ReadingBlockTests
         Assert.Equal(SampleInputs.At.AddDays(1), reading.At.At);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Value_ThatIsNoNumber_BecomesAFault(double value)
+    {
+        Assert.Null(ReadingBlockReader.TryRead(Pack([new Reading(Points[0], new Instant(SampleInputs.At, 0), value)]), out var stored));
+
+        Assert.Equal(DeviceFault.OutOfRange, Assert.Single(stored).Fault);
+    }
+
     [Fact]
     public void Block_OfTypicalReadings_TakesAtMost14BytesForEach()
     {

@@ -2,7 +2,9 @@ using System.Formats.Cbor;
 using System.Text.Json;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Publishing;
+using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
+using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Tests.Publishing;
 
@@ -28,6 +30,28 @@ public sealed class SenmlEncoderTests
         reader.SkipValue();
 
         Assert.Equal(0, reader.BytesRemaining);
+    }
+
+    [Theory]
+    [InlineData(Quantity.CarbonMonoxide, false)]
+    [InlineData(Quantity.Position, false)]
+    [InlineData(Quantity.Position, true)]
+    public void Batch_AtItsLargest_IsBelowTheLimitOfTheWire(Quantity quantity, bool wholeFix)
+    {
+        var point = SampleInputs.PointOf(0, new string('n', 64), quantity);
+        var noise = new Random(3);
+        var block = new ReadingBlockBuilder();
+        for (var i = 0; !block.IsFull; i++)
+        {
+            var fix = quantity != Quantity.Position ? null
+                : wholeFix ? new GnssFix(SampleInputs.At, noise.NextDouble(), noise.NextDouble(), noise.NextDouble(), 1, noise.NextDouble(), 9, noise.NextDouble())
+                : new GnssFix(null, noise.NextDouble(), noise.NextDouble(), null, null, null, null, null);
+            block.Add(new Reading(point, new Instant(SampleInputs.At.AddMicroseconds(i * 101), i / 10), noise.NextDouble(), DeviceFault.None, fix));
+        }
+
+        Assert.Null(ReadingBlockReader.TryRead(block.Seal(), out var readings));
+
+        Assert.InRange(SenmlEncoder.ToCbor(SampleInputs.Gateway, readings).Length, 100_000, 1024 * 1024);
     }
 
     private static List<SenmlRecord> ReadCbor(byte[] cbor)

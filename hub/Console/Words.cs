@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Api;
 
 namespace EdgeGrid.Hub.Console;
 
@@ -36,6 +37,10 @@ internal static class Words
         DeviceHealth.Degraded => "degraded",
         _ => "failed",
     };
+
+    /// <summary>What a case is about. Its title ends with the place, which the page shows on a line of its own.</summary>
+    public static string TitleOf(CaseView item) =>
+        item.Title.EndsWith($" · {item.Place}", StringComparison.Ordinal) ? item.Title[..^(item.Place.Length + 3)] : item.Title;
 
     /// <summary>A grid cell's code as the page says it.</summary>
     public static string OfCell(string grid) => grid is "unassigned" ? "outside every cell" : $"cell {grid}";

@@ -12,6 +12,7 @@ internal sealed class District
     private const int Decimals = 6;
 
     private readonly Dictionary<string, Position> _centres = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     private double _south = double.MaxValue;
     private double _north = double.MinValue;
@@ -31,6 +32,11 @@ internal sealed class District
             if (properties.GetProperty("kind").ValueEquals("exclusive"))
             {
                 exclusive.Add(code);
+            }
+
+            if (properties.TryGetProperty("name", out var called) && called.GetString() is { Length: > 0 } words)
+            {
+                _names[code] = words;
             }
 
             features.Add((JsonNode)Outline(code, feature.GetProperty("geometry")));
@@ -56,6 +62,9 @@ internal sealed class District
 
     /// <summary>The middle of a cell: where something is drawn that knows no more than its cell.</summary>
     public Position? CentreOf(string code) => _centres.GetValueOrDefault(code);
+
+    /// <summary>What people call a cell; its code when it has no name, and plain words for no cell at all.</summary>
+    public string NameOf(string code) => _names.GetValueOrDefault(code) ?? Words.OfCell(code);
 
     private JsonObject Outline(string code, JsonElement geometry)
     {

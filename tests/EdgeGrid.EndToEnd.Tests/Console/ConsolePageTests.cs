@@ -38,7 +38,7 @@ public sealed class ConsolePageTests(Browser browser) : IClassFixture<Browser>, 
         var alert = page.Locator(".alert");
         await alert.GetByText("Methane 26 %LEL > 25 for 5 s").WaitForAsync();
         var words = await alert.InnerTextAsync();
-        Assert.All(["Heping Road 18, kitchen", "cell 0002", "Level II", "SIMULATED", "siren on"], part => Assert.Contains(part, words));
+        Assert.All(["Heping Road 18, kitchen", "School", "Level II", "SIMULATED", "siren on"], part => Assert.Contains(part, words));
         await ShowsAsync(page, ".hub-state", "1 of 1 gateways");
         await ShowsAsync(page, ".levels .level-2", "1");
         await ShowsAsync(page, ".step:nth-child(2) .card", "Heping Road 18, kitchen");

@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Console;
 
 namespace EdgeGrid.Hub.Tests.Console;
@@ -16,6 +17,16 @@ public sealed class WordsTests
     [InlineData(1, "1 cell")]
     [InlineData(1115, "1,115 cells")]
     public void Count_OfThings_AgreesWithItsNumber(int count, string words) => Assert.Equal(words, Words.Count(count, "cell"));
+
+    [Theory]
+    [InlineData("Smoke and combustible gas · Heping Road 18", "Smoke and combustible gas")]
+    [InlineData("Smoke", "Smoke")]
+    public void TitleOf_CaseThatEndsWithItsPlace_LeavesThePlaceToItsOwnLine(string title, string words)
+    {
+        var item = ViewMapping.ToView(Stored.Case("20261123-0001", CaseStep.Filed));
+
+        Assert.Equal(words, Words.TitleOf(item with { Title = title, Place = "Heping Road 18" }));
+    }
 
     [Fact]
     public void Of_EveryMemberOfTheVocabulary_HasWordsOfItsOwn()

@@ -24,6 +24,7 @@ public sealed class DistrictTests
         Assert.Equal(34.25, district.CentreOf("0001")!.Latitude, 6);
         Assert.Equal(119.5, district.CentreOf("E-01")!.Longitude, 6);
         Assert.Null(district.CentreOf("unassigned"));
+        Assert.Equal(["x", "cell E-01", "outside every cell"], new[] { "0001", "E-01", "unassigned" }.Select(district.NameOf));
         Assert.Equal(Math.Cos(35 * Math.PI / 180), district.Aspect, 6);
     }
 

@@ -1,6 +1,7 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Console.Live;
+using EdgeGrid.Hub.Console.Map;
 using EdgeGrid.Hub.Console.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -58,6 +59,7 @@ public sealed class AlertRowTests
     {
         await using var services = new ServiceCollection()
             .AddLogging()
+            .AddSingleton(new District("""{"type":"FeatureCollection","features":[]}"""))
             .AddSingleton(new LocalClock(new FakeTimeProvider(Some.Moment)))
             .BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);

@@ -25,6 +25,7 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
     private readonly byte[] _buffer = new byte[ReadBytes];
 
     private SerialPort? _port;
+    private Exception? _broken;
 
     public static DeviceKind Kind { get; } = new(
         "nmea",
@@ -74,6 +75,11 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
             if (await ArrivesAsync(reading, wait, cancellationToken))
             {
                 var count = await reading;
+                if (count == 0)
+                {
+                    throw SerialTrouble.Unplugged(_path, _broken);
+                }
+
                 reading = null;
                 received += count;
                 _decoder.Decode(_buffer.AsSpan(0, count), told);
@@ -113,17 +119,20 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Reads at least one byte.</summary>
+    /// <summary>
+    /// Reads; 0 when the line broke, and why in <see cref="_broken"/>. It does not throw that: a read that is still under
+    /// way when nobody listens any more has nobody to tell.
+    /// </summary>
     private async Task<int> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         try
         {
-            var count = await stream.ReadAsync(_buffer, cancellationToken);
-            return count > 0 ? count : throw SerialTrouble.Unplugged(_path, null);
+            return await stream.ReadAsync(_buffer, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException or UnauthorizedAccessException)
         {
-            throw SerialTrouble.Unplugged(_path, exception);
+            _broken = exception;
+            return 0;
         }
     }
 

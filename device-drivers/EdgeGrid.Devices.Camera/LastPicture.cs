@@ -36,7 +36,7 @@ internal sealed class LastPicture : IDisposable
         {
             if (_jpeg.Length == 0 && _frame is { } frame && !frame.Empty())
             {
-                var line = Math.Max(1, frame.Width / 320);
+                var line = Math.Max(2, frame.Width / 320);
                 var margin = 4 * line;
                 Cv2.Rectangle(frame, new Rect(_box.X - margin, _box.Y - margin, _box.Width + (2 * margin), _box.Height + (2 * margin)), Yellow, line);
                 Cv2.ImEncode(".jpg", frame, out _jpeg, new ImageEncodingParam(ImwriteFlags.JpegQuality, 85));

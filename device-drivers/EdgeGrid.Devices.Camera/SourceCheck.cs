@@ -50,10 +50,23 @@ internal static class SourceCheck
             {
                 throw new DeviceException(DeviceFault.NoPicture, $"The file {source.Name} is empty: copy or record it again.");
             }
+
+            if (IsText(file))
+            {
+                throw CannotOpen(source);
+            }
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or IOException)
         {
             throw new DeviceException(DeviceFault.NotResponding, $"The file {source.Name} cannot be read: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>FFmpeg would render a text as the screen of a terminal, and find it moving.</summary>
+    private static bool IsText(FileStream file)
+    {
+        var head = new byte[4096];
+        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return !head.AsSpan(0, length).ContainsAnyInRange((byte)0, (byte)8);
     }
 }

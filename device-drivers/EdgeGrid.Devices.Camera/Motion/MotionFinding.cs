@@ -38,6 +38,10 @@ public readonly record struct Box(int Left, int Top, int Right, int Bottom)
     internal bool Overlaps(in Box other) =>
         Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
 
+    /// <summary>How many pixels its centre is from that of <paramref name="other"/>.</summary>
+    internal double Drift(in Box other) =>
+        Math.Max(Math.Abs(Left + Right - other.Left - other.Right), Math.Abs(Top + Bottom - other.Top - other.Bottom)) / 2.0;
+
     /// <summary>How many pixels any edge is from where it was in <paramref name="other"/>.</summary>
     internal int Travel(in Box other) => Math.Max(
         Math.Max(Math.Abs(Left - other.Left), Math.Abs(Right - other.Right)),

@@ -53,10 +53,24 @@ internal sealed class Tracks(int width, int height, double rate)
 
     private int NeededFor(bool unsettled) => unsettled ? _confirmations * 2 : _confirmations;
 
-    /// <summary>A halo grows around its lamp; what glows must leave the place where it was first seen.</summary>
-    private static bool IsConfirmed(Track track) => track.Seen >= track.Needed && (track.Last.IsGlow
-        ? !track.Last.Box.Overlaps(track.Born)
-        : track.Last.Box.Travel(track.Born) >= 2);
+    /// <summary>
+    /// A halo grows around its lamp, so what glows must leave the place where it was first seen. A shop window flickers
+    /// while the exposure settles, so others must leave it by a part of their size, or, for who comes straight towards
+    /// the camera, grow for seconds.
+    /// </summary>
+    private bool IsConfirmed(Track track)
+    {
+        if (track.Seen < track.Needed)
+        {
+            return false;
+        }
+
+        var box = track.Last.Box;
+        return track.Last.IsGlow
+            ? !box.Overlaps(track.Born)
+            : box.Drift(track.Born) >= Math.Max(1.5, 0.12 * Math.Max(box.Width, box.Height))
+                || (track.Seen >= 2 * rate && box.Travel(track.Born) >= 3);
+    }
 
     private sealed record Track(Box Born, Body Last, int Seen, int Missed, int Needed, bool Confirmed);
 }

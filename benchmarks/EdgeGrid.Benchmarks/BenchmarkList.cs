@@ -8,6 +8,7 @@ internal static class BenchmarkList
     [
         PipelineBenchmark.Benchmark,
         OutboxBenchmark.Benchmark,
+        MotionBenchmark.Benchmark,
         LatencyBenchmark.Benchmark,
     ];
 }

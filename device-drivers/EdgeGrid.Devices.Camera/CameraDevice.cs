@@ -27,10 +27,10 @@ public sealed class CameraDevice : IListeningDevice
     /// <summary>As a technician configures it.</summary>
     public static DeviceKind Kind { get; } = new(
         "camera",
-        "A camera or a recording of one (file, RTSP, HTTP MJPEG, USB): the largest moving body in the picture",
+        "A camera or a recording of one: the largest moving body in the picture",
         [Quantity.Motion],
         [
-            new("source", OptionType.Text, "A video file, rtsp://…, http://… or /dev/videoN.") { Required = true },
+            new("source", OptionType.Text, "A video file or /dev/videoN; rtsp://… or http://… where the OpenCV library has network protocols.") { Required = true },
             new("rate", OptionType.Number, "Pictures analysed a second; those between are only decoded.") { Default = 5.0, Min = 1, Max = 30 },
             new("width", OptionType.Integer, "Pixels to which the picture's width is shrunk before it is analysed.") { Default = 160L, Min = 80, Max = 640 },
             new("loop", OptionType.Flag, "A file begins anew when it is played out.") { Default = false },

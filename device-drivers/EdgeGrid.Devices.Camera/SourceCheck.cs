@@ -28,7 +28,7 @@ internal static class SourceCheck
             $"{source.Name} gives no picture: it is used by another program, this user is not in the group 'video', or it is not a camera."),
         _ => new DeviceException(
             DeviceFault.NotResponding,
-            $"The camera at {source.Name} gives no video: check its address, power and network, and the user and password in 'source'."),
+            $"The camera at {source.Name} gives no video: check its address, power and network, and the user and password in 'source'. The OpenCV library of the linux-x64 package opens no network streams at all: there, a library built with them must lie beside the program."),
     };
 
     private static void CheckFile(CameraSource source)

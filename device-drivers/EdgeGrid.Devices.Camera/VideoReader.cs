@@ -92,6 +92,7 @@ internal sealed class VideoReader : IDisposable
     /// <summary>Begins a file anew: opened again, because not every container can seek.</summary>
     public void Rewind()
     {
+        SourceCheck.BeforeOpening(_source);
         _capture.Dispose();
         _capture = Capture(_source);
         _read = 0;

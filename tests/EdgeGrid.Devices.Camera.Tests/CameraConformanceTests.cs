@@ -5,32 +5,43 @@ using static EdgeGrid.Devices.Camera.Tests.Clips;
 
 namespace EdgeGrid.Devices.Camera.Tests;
 
-/// <summary>The camera against a simulated network camera.</summary>
+/// <summary>The camera on a rendered clip that plays over and over; its line breaks when the file goes away.</summary>
 public sealed class CameraConformanceTests(Clips clips) : ListeningDriverConformance
 {
     public override DeviceKind Kind => CameraDevice.Kind;
 
-    protected override ValueTask<ListeningDriverRig> StartAsync() => ValueTask.FromResult<ListeningDriverRig>(new Rig(
-        clips.Street("to-and-fro", 6, 4, new PersonWalks(At(2), At(4)))));
+    protected override ValueTask<ListeningDriverRig> StartAsync()
+    {
+        var clip = clips.Street("to-and-fro", 6, 4, new PersonWalks(At(2), At(4)));
+        var own = Path.Combine(clips.Folder, Guid.NewGuid().ToString("N") + ".avi");
+        File.Copy(clip, own);
+        return ValueTask.FromResult<ListeningDriverRig>(new Rig(own));
+    }
 
     private sealed class Rig(string clip) : ListeningDriverRig
     {
-        private readonly MjpegServer _camera = new(clip, 20, TimeProvider.System);
+        private readonly string _away = clip + ".away";
 
         public override DeviceContext Context { get; } = new(new BoardHardware(), TimeProvider.System);
 
-        public override DeviceSettings Settings => DriverSettings.For(CameraDevice.Kind, ("source", _camera.Url), ("rate", 10.0));
+        public override DeviceSettings Settings => DriverSettings.For(
+            CameraDevice.Kind, ("source", clip), ("loop", true), ("pace", "fast"));
 
-        public override string Where => $"127.0.0.1:{_camera.Port}";
+        public override string Where => clip;
 
         public override bool IsTrue(Measurement measurement) => measurement.Fault == DeviceFault.None && measurement.Value > 0.8;
 
-        public override void Silence() => _camera.Stop();
+        public override void Silence() => File.Move(clip, _away);
 
-        public override void Restore() => _camera.Start();
+        public override void Restore() => File.Move(_away, clip);
 
-        public override void Break() => _camera.Cut();
+        public override void Break() => File.Delete(clip);
 
-        public override ValueTask DisposeAsync() => _camera.DisposeAsync();
+        public override ValueTask DisposeAsync()
+        {
+            File.Delete(clip);
+            File.Delete(_away);
+            return ValueTask.CompletedTask;
+        }
     }
 }

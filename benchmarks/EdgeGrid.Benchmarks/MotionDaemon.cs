@@ -25,6 +25,7 @@ internal static class MotionDaemon
         await File.WriteAllTextAsync(configuration, Configuration(video, rate, folder), cancellationToken);
         using var daemon = Process.Start(new ProcessStartInfo(program, ["-n", "-c", configuration])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException($"{program} did not start.");
@@ -40,9 +41,9 @@ internal static class MotionDaemon
             var frames = (int)(TimeProvider.System.GetElapsedTime(started).TotalSeconds * rate);
             return new Watched(frames, 0, cpu, daemon.WorkingSet64 >> 20);
         }
-        catch (InvalidOperationException) when (daemon.HasExited)
+        catch (InvalidOperationException ended) when (daemon.HasExited)
         {
-            throw new InvalidOperationException("motion ended by itself: " + string.Join('\n', await output));
+            throw new InvalidOperationException("motion ended by itself: " + string.Join('\n', await output), ended);
         }
         finally
         {

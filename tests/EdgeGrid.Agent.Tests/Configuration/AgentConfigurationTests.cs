@@ -11,6 +11,7 @@ public sealed class AgentConfigurationTests
     [Theory]
     [InlineData("building.jsonc")]
     [InlineData("street.jsonc")]
+    [InlineData("tracker.jsonc")]
     public void Example_AsDelivered_IsValid(string file)
     {
         var result = new AgentConfiguration(Drivers.All, new BoardHardware()).Load(Repository.PathOf("deploy", "examples", file));

@@ -32,8 +32,9 @@ internal static class Correlator
         }
 
         var since = now - options.Window;
-        var open = await db.Cases.AsNoTracking()
-            .Where(row => row.Simulated == alert.Simulated && row.ChangedAt >= since && row.Step < CaseStep.Closed)
+        var kinds = Enum.GetValues<AlertKind>().Where(kind => BelongingOf(kind) == BelongingOf(alert.Kind)).ToArray();
+        var open = await Near(db.Cases.AsNoTracking(), alert, options)
+            .Where(row => row.Simulated == alert.Simulated && row.ChangedAt >= since && row.Step < CaseStep.Closed && kinds.Contains(row.Kind))
             .OrderByDescending(row => row.ChangedAt)
             .ThenByDescending(row => row.CaseId)
             .ToListAsync(cancellationToken);
@@ -47,6 +48,23 @@ internal static class Correlator
             Belonging.Hazard or Belonging.Intrusion => SamePlace(alert, row, options),
             _ => alert.Gateway == row.Gateway && alert.Device == row.Device && alert.Kind == row.Kind,
         };
+
+    /// <summary>What the store can leave out by itself, so that a storm of alerts elsewhere costs nothing here: <see cref="Joins"/> decides on the rest.</summary>
+    private static IQueryable<CaseRow> Near(IQueryable<CaseRow> cases, ReportedAlert alert, CorrelationOptions options)
+    {
+        if (alert.Position is not { } at)
+        {
+            return cases.Where(row => row.Gateway == alert.Gateway || row.Grid == alert.Grid);
+        }
+
+        // One degree of latitude is at least 110.5 km, one of longitude so much times the cosine.
+        var north = options.NearMetres / 110_500;
+        var east = north / Math.Max(0.01, Math.Cos(Radians(at.Latitude)));
+        var (south, upTo, west, until) = (at.Latitude - north, at.Latitude + north, at.Longitude - east, at.Longitude + east);
+        return cases.Where(row => row.Gateway == alert.Gateway
+            || (row.Latitude == null && row.Grid == alert.Grid)
+            || (row.Latitude >= south && row.Latitude <= upTo && row.Longitude >= west && row.Longitude <= until));
+    }
 
     private static Belonging BelongingOf(AlertKind kind) => kind switch
     {

@@ -22,6 +22,7 @@ internal sealed class IngestService(BrokerConnection connection, IngestInlet inl
             await start.Directory.LoadAsync(db, cancellationToken);
         }
 
+        await writer.WarmUpAsync();
         _written = KeepAsync(writer.RunAsync);
         _told = Task.WhenAll(KeepAsync(outlet.AcknowledgeAsync), KeepAsync(outlet.PublishNoticesAsync));
         _connected = KeepAsync(connection.RunAsync);

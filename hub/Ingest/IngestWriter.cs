@@ -53,6 +53,21 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
         outlet.Complete();
     }
 
+    /// <summary>Takes an alert all the way once, and throws it away.</summary>
+    public async Task WarmUpAsync()
+    {
+        await using var db = store.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var batch = new IngestBatch(context, db, context.Options.Time.GetUtcNow());
+        foreach (var item in WarmUp.Items(context.Options.Time.GetUtcNow()))
+        {
+            await batch.TakeAsync(item, CancellationToken.None);
+        }
+
+        await batch.FinishAsync(CancellationToken.None);
+        await transaction.RollbackAsync();
+    }
+
     private async Task<IReadOnlyList<Committed>> CommitAsync(List<IngestItem> items, CancellationToken cancellationToken)
     {
         var pause = TimeSpan.Zero;

@@ -167,6 +167,22 @@ public sealed class IngestTests
     }
 
     [Fact]
+    public async Task Hazards_OfTwoGatewaysAtOnePlace_ShareACaseAndFarOnesDoNot()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var one = await rig.GatewayAsync();
+        using var two = await rig.GatewayAsync("gw-2");
+
+        await one.SendAsync(Records.Alert());
+        await two.SendAsync(Records.Alert(AlertKind.Smoke) with { Position = new Position(34.2443, 117.1940) });
+        await two.SendAsync(Records.Alert(AlertKind.Smoke) with { Position = new Position(34.2453, 117.1940) });
+        await two.SendAsync(Records.Alert(AlertKind.CarbonMonoxide) with { Position = null });
+
+        // Without a position the words and the cell decide: they are those of both cases, and the newer one takes it.
+        Assert.Equal([2, 2], (await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases.Select(filed => filed.Alerts));
+    }
+
+    [Fact]
     public async Task Gateway_ThatGoesOffline_IsShownSo()
     {
         await using var rig = await HubRig.StartAsync();

@@ -25,9 +25,19 @@ internal sealed record LaneContext
 
     public required ILogger Log { get; init; }
 
-    /// <summary>A line in the ledger.</summary>
-    public void Lose(string? epoch, long sequence, long count, LossReason reason, string detail) =>
-        Ledger.Write(new LossEntry(Lane, epoch, sequence, count, reason, Time.GetUtcNow(), detail));
+    /// <summary>A line in the ledger. A full disk must not stop the lane for it: then the line stands in the log.</summary>
+    public void Lose(string? epoch, long sequence, long count, LossReason reason, string detail)
+    {
+        var entry = new LossEntry(Lane, epoch, sequence, count, reason, Time.GetUtcNow(), detail);
+        try
+        {
+            Ledger.Write(entry);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.LedgerNotWritten(entry, exception.Message);
+        }
+    }
 
     /// <summary>Moves the file and its log out of the way, under a name that says when and why.</summary>
     /// <returns>Where the data file is now.</returns>

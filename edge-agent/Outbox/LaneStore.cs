@@ -19,6 +19,7 @@ internal sealed class LaneStore : IDisposable
     private readonly Lock _lock = new();
     private LaneFile _file;
     private LaneIndex _index = new();
+    private bool _disposed;
 
     /// <exception cref="OutboxException">The folder cannot be used.</exception>
     public LaneStore(LaneContext context)
@@ -123,6 +124,7 @@ internal sealed class LaneStore : IDisposable
     {
         lock (_lock)
         {
+            _disposed = true;
             _file.Dispose();
         }
     }
@@ -221,6 +223,8 @@ internal sealed class LaneStore : IDisposable
     /// </summary>
     private T Retrying<T>(Func<T> use)
     {
+        // Or a late caller would open the file again behind whoever owns it next.
+        ObjectDisposedException.ThrowIf(_disposed, this);
         try
         {
             return use();

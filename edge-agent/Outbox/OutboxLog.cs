@@ -33,4 +33,7 @@ internal static partial class OutboxLog
 
     [LoggerMessage(1309, LogLevel.Error, "Record {Sequence} of the {Lane} lane cannot be sent and is given up: {Why}")]
     public static partial void Discarded(this ILogger logger, Lane lane, long sequence, string why);
+
+    [LoggerMessage(1310, LogLevel.Error, "A line of the loss ledger could not be written ({Why}): {Entry}")]
+    public static partial void LedgerNotWritten(this ILogger logger, LossEntry entry, string why);
 }

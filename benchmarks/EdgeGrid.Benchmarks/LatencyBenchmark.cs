@@ -6,7 +6,6 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Hub;
 using EdgeGrid.Hub.Api;
-using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Chips;
 using Microsoft.Extensions.Hosting;
@@ -42,7 +41,7 @@ internal static class LatencyBenchmark
         var folder = Directory.CreateTempSubdirectory("edgegrid-bench-");
         try
         {
-            await using var hub = HubHost.Build(new HubOptions
+            await using var hub = HubHost.Build(new Hub.Configuration.HubOptions
             {
                 Http = new IPEndPoint(IPAddress.Loopback, 0),
                 Mqtt = new IPEndPoint(IPAddress.Loopback, 0),

@@ -39,8 +39,9 @@ internal static class RunCommand
         }
     }
 
+    // The host's own greeting tells a technician nothing.
     private static void ToConsole(ILoggingBuilder logging) =>
-        logging.AddSimpleConsole(console =>
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.UseUtcTimestamp = true;

@@ -29,24 +29,47 @@ internal static class CaseJournal
         return string.Create(CultureInfo.InvariantCulture, $"{day}-{counter.Last:D4}");
     }
 
-    /// <summary>Carries out a command, or says why not.</summary>
+    /// <summary>Opens a case under a number that is new: nothing has to be read for it. The caller saves.</summary>
+    public static Task<CaseOutcome> OpenAsync(HubDb db, string caseId, IReadOnlyList<CaseCommand> commands, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
+        RecordAsync(db, caseId, [], commands, (by, now), cancellationToken);
+
+    /// <summary>Carries out a command, or says why not. The caller saves.</summary>
     public static async Task<CaseOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var recorded = await db.CaseEvents.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Version).ToListAsync(cancellationToken);
-        var decision = CaseDecider.Decide(CaseState.After(recorded.Select(CaseEventJson.Read)), command, now);
-        var version = recorded.Count;
-        var notices = new List<CaseNotice>(decision.Events.Count);
+        return await RecordAsync(db, caseId, [.. recorded.Select(CaseEventJson.Read)], [command], (by, now), cancellationToken);
+    }
+
+    private static async Task<CaseOutcome> RecordAsync(
+        HubDb db,
+        string caseId,
+        IReadOnlyList<CaseEvent> history,
+        IReadOnlyList<CaseCommand> commands,
+        (string By, DateTimeOffset Now) context,
+        CancellationToken cancellationToken)
+    {
+        var (state, version) = (CaseState.After(history), history.Count);
+        var notices = new List<CaseNotice>();
         CaseRow? row = null;
-        foreach (var happened in decision.Events)
+        foreach (var command in commands)
         {
-            var entry = CaseEventJson.Write(caseId, ++version, happened, by, now);
-            db.CaseEvents.Add(entry);
-            row = await CaseProjection.ApplyAsync(db, entry, happened, cancellationToken);
-            notices.Add(Notice(row, entry, happened));
+            var decision = CaseDecider.Decide(state, command, context.Now);
+            if (decision.Rejection is not null)
+            {
+                return new CaseOutcome(row, notices, $"{command.GetType().Name}: {decision.Rejection}");
+            }
+
+            foreach (var happened in decision.Events)
+            {
+                var entry = CaseEventJson.Write(caseId, ++version, happened, context.By, context.Now);
+                db.CaseEvents.Add(entry);
+                row = await CaseProjection.ApplyAsync(db, entry, happened, cancellationToken);
+                notices.Add(Notice(row, entry, happened));
+                state = CaseState.After(state, happened);
+            }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        return new CaseOutcome(row, notices, decision.Rejection);
+        return new CaseOutcome(row, notices, null);
     }
 
     private static CaseNotice Notice(CaseRow row, CaseEventRow entry, CaseEvent happened) => new()
@@ -66,7 +89,7 @@ internal static class CaseJournal
     };
 }
 
-/// <summary>What a command led to.</summary>
+/// <summary>What commands led to.</summary>
 /// <param name="Case">As it stands now; null when nothing changed.</param>
 /// <param name="Notices">One for each event, in order.</param>
 /// <param name="Rejection">Why not.</param>

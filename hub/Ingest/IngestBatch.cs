@@ -88,51 +88,36 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         }
 
         var alert = Reported(accepted);
-        var (caseId, outcomes) = await FileOrJoinAsync(alert, accepted.Alert.Transition, cancellationToken);
+        var (caseId, outcome) = await FileOrJoinAsync(alert, accepted.Alert.Transition, cancellationToken);
+        if (outcome.Rejection is not null)
+        {
+            throw new InvalidOperationException($"Case {caseId} rejected what correlation wanted. {outcome.Rejection}.");
+        }
+
         var row = AlertRows.Of(accepted, alert, caseId, now);
         db.Alerts.Add(row);
-        AddNotices(outcomes);
+        AddNotices(outcome);
         await db.SaveChangesAsync(cancellationToken);
 
         _tally.Count(gateway, alerts: 1);
         _changes.Add(new AlertChanged(row.Id, row.ToView(hasEvidence: false)));
-        foreach (var outcome in outcomes)
-        {
-            _changes.AddRange(outcome.Notices.Select(notice => new CaseChanged(outcome.Case!.ToView(), notice.Event, notice.AlertId)));
-        }
-
+        _changes.AddRange(outcome.Notices.Select(notice => new CaseChanged(outcome.Case!.ToView(), notice.Event, notice.AlertId)));
         return new Receipt(item, AckOutcome.Committed);
     }
 
-    private async Task<(string CaseId, IReadOnlyList<CaseOutcome> Outcomes)> FileOrJoinAsync(ReportedAlert alert, AlertTransition transition, CancellationToken cancellationToken)
+    private async Task<(string CaseId, CaseOutcome Outcome)> FileOrJoinAsync(ReportedAlert alert, AlertTransition transition, CancellationToken cancellationToken)
     {
-        var joined = await Correlator.FindCaseAsync(db, alert, context.Options.Correlation, now, cancellationToken);
-        if (joined is not null)
+        var note = new NoteAlert(alert, transition);
+        if (await Correlator.FindCaseAsync(db, alert, context.Options.Correlation, now, cancellationToken) is { } joined)
         {
-            return (joined, [await CommandAsync(joined, new NoteAlert(alert, transition), cancellationToken)]);
+            return (joined, await CaseJournal.ExecuteAsync(db, joined, note, CaseJournal.Correlation, now, cancellationToken));
         }
 
         var caseId = await CaseJournal.NextNumberAsync(db, now, context.Options.Time.LocalTimeZone, cancellationToken);
-        var outcomes = new List<CaseOutcome>
-        {
-            await CommandAsync(caseId, new ReportAlert(alert), cancellationToken),
-            await CommandAsync(caseId, new FileCase("a sensor's early warning is filed at once"), cancellationToken),
-        };
-        if (transition == AlertTransition.Cleared)
-        {
-            // Its beginning never arrived. That it happened is filed all the same.
-            outcomes.Add(await CommandAsync(caseId, new NoteAlert(alert, transition), cancellationToken));
-        }
 
-        return (caseId, outcomes);
-    }
-
-    private async Task<CaseOutcome> CommandAsync(string caseId, CaseCommand command, CancellationToken cancellationToken)
-    {
-        var outcome = await CaseJournal.ExecuteAsync(db, caseId, command, CaseJournal.Correlation, now, cancellationToken);
-        return outcome.Rejection is null
-            ? outcome
-            : throw new InvalidOperationException($"Case {caseId} rejected {command.GetType().Name} from correlation: {outcome.Rejection}.");
+        // The last says nothing new of an alert that was just raised; if its beginning never arrived, it says that it is over.
+        CaseCommand[] commands = [new ReportAlert(alert), new FileCase("a sensor's early warning is filed at once"), note];
+        return (caseId, await CaseJournal.OpenAsync(db, caseId, commands, CaseJournal.Correlation, now, cancellationToken));
     }
 
     private async Task<Receipt> TakeReadingsAsync(IngestItem item, AcceptedReadings accepted, CancellationToken cancellationToken)
@@ -205,9 +190,9 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         return new Receipt(item, AckOutcome.Quarantined, reason);
     }
 
-    private void AddNotices(IReadOnlyList<CaseOutcome> outcomes)
+    private void AddNotices(CaseOutcome outcome)
     {
-        foreach (var notice in outcomes.SelectMany(outcome => outcome.Notices))
+        foreach (var notice in outcome.Notices)
         {
             db.Notices.Add(new NoticeRow { Topic = Topics.Cases(notice.Grid), Payload = JsonSerializer.SerializeToUtf8Bytes(notice, WireJson.Default.CaseNotice) });
             _notices++;

@@ -28,7 +28,7 @@ public sealed class MotionDetector
     private readonly PictureHealth _health;
     private int _pictures;
     private int _learning;
-    private int _unsettled;
+    private int _unsettled = int.MinValue / 2;
 
     /// <param name="width">Of the pictures, pixels.</param>
     /// <param name="height">Of the pictures, pixels.</param>
@@ -101,12 +101,13 @@ public sealed class MotionDetector
             }
 
             _bodies.Gather(gray, _background, _structural, _steady, area);
-            _unsettled = Math.Max(0, _unsettled - 1);
+            Settle(_steady.AsSpan().Count(true) - structural > LightShare * gray.Length);
             largest = _tracks.Follow(_bodies.Found, _unsettled > 0);
-            _unsettled = Sort(area) > LightShare * gray.Length ? _settleFor : _unsettled;
+            Sort(area);
         }
         else
         {
+            Settle(lightChanged: false);
             _bodies.Found.Clear();
             _tracks.Follow(_bodies.Found, unsettled: false);
         }
@@ -116,6 +117,10 @@ public sealed class MotionDetector
             ? new MotionFinding(MotionState.Watching, 100.0 * body.Area / gray.Length, body.Box)
             : new MotionFinding(MotionState.Watching);
     }
+
+    /// <summary>New light unsettles for a while, and only so often: light that plays without end must not blind the camera.</summary>
+    private void Settle(bool lightChanged) =>
+        _unsettled = lightChanged && _unsettled <= -_settleFor ? _settleFor : Math.Max(-_settleFor, _unsettled - 1);
 
     private void Relearn(int pictures)
     {
@@ -157,10 +162,8 @@ public sealed class MotionDetector
     }
 
     /// <summary>Says of each changed pixel whether it is a body's or light's.</summary>
-    /// <returns>How many are light's.</returns>
-    private int Sort(in Box area)
+    private void Sort(in Box area)
     {
-        var light = 0;
         for (var y = area.Top; y < area.Bottom; y++)
         {
             for (var i = (y * _width) + area.Left; i < (y * _width) + area.Right; i++)
@@ -174,16 +177,6 @@ public sealed class MotionDetector
         {
             Protect(box.Grow(2, _width, _height));
         }
-
-        for (var y = area.Top; y < area.Bottom; y++)
-        {
-            for (var i = (y * _width) + area.Left; i < (y * _width) + area.Right; i++)
-            {
-                light += _kinds[i] == PixelKind.Light ? 1 : 0;
-            }
-        }
-
-        return light;
     }
 
     private void Protect(in Box box)

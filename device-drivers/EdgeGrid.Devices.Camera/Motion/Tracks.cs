@@ -22,7 +22,13 @@ internal sealed class Tracks(int width, int height, double rate)
         Body? largest = null;
         foreach (var body in bodies.Where(body => body.IsMoving).OrderByDescending(body => body.Area))
         {
-            var track = Continue(body) ?? new Track(body.Box, body, 1, 0, NeededFor(unsettled), false);
+            var track = Continue(body) ?? new Track(body.Box, body, 1, 0, false);
+            if (unsettled && !track.Confirmed)
+            {
+                // Its way is counted from when the light has settled.
+                track = track with { Born = body.Box, Seen = 1 };
+            }
+
             track = track with { Confirmed = track.Confirmed || IsConfirmed(track) };
             next.Add(track);
             if (track.Confirmed && largest is null)
@@ -51,8 +57,6 @@ internal sealed class Tracks(int width, int height, double rate)
         return old with { Last = body, Seen = old.Seen + 1, Missed = 0 };
     }
 
-    private int NeededFor(bool unsettled) => unsettled ? _confirmations * 2 : _confirmations;
-
     /// <summary>
     /// A halo grows around its lamp, so what glows must leave the place where it was first seen. A shop window flickers
     /// while the exposure settles, so others must leave it by a part of their size, or, for who comes straight towards
@@ -60,7 +64,7 @@ internal sealed class Tracks(int width, int height, double rate)
     /// </summary>
     private bool IsConfirmed(Track track)
     {
-        if (track.Seen < track.Needed)
+        if (track.Seen < _confirmations)
         {
             return false;
         }
@@ -72,5 +76,5 @@ internal sealed class Tracks(int width, int height, double rate)
                 || (track.Seen >= 2 * rate && box.Travel(track.Born) >= 3);
     }
 
-    private sealed record Track(Box Born, Body Last, int Seen, int Missed, int Needed, bool Confirmed);
+    private sealed record Track(Box Born, Body Last, int Seen, int Missed, bool Confirmed);
 }

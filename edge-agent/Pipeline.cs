@@ -3,6 +3,7 @@ using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using Microsoft.Extensions.Logging;
 
@@ -109,12 +110,15 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
     {
         while (_unstored.TryPeek(out var alert))
         {
-            ends.Outbox.Append(alert);
+            var identity = ends.Outbox.Append(alert);
             _unstored.Dequeue();
-            ends.Logger.Decided(alert.Alert.Device, alert.Alert.Transition, alert.Alert.Kind, alert.Alert.Level, alert.Alert.Measured);
+            Tell(alert.Alert, identity);
             ends.Evidence.Take(alert);
         }
     }
+
+    private void Tell(Alert alert, RecordIdentity identity) =>
+        ends.Logger.Accepted(alert.AlertId, alert.Transition, alert.Kind, alert.Level, alert.Device, alert.Measured, identity);
 
     private void Report(in Reading reading, bool alerted)
     {

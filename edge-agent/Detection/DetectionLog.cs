@@ -6,8 +6,16 @@ namespace EdgeGrid.Agent.Detection;
 /// <summary>Event ids 1100 to 1199.</summary>
 internal static partial class DetectionLog
 {
-    [LoggerMessage(1100, LogLevel.Information, "{Device}: {Transition} {Kind}, {Level}: {Measured}")]
-    public static partial void Decided(this ILogger logger, string device, AlertTransition transition, AlertKind kind, WarningLevel level, string measured);
+    [LoggerMessage(1100, LogLevel.Information, "Alert {AlertId} {Transition}: {Kind}, {Level}, {Device}: {Measured} [{Identity}]")]
+    public static partial void Accepted(
+        this ILogger logger,
+        string alertId,
+        AlertTransition transition,
+        AlertKind kind,
+        WarningLevel level,
+        string device,
+        string measured,
+        RecordIdentity identity);
 
     [LoggerMessage(1101, LogLevel.Error, "The pipeline failed in a way it should not. It goes on in {Seconds} s; {Waiting} alerts wait to be stored.")]
     public static partial void PipelineFailed(this ILogger logger, double seconds, int waiting, Exception bug);

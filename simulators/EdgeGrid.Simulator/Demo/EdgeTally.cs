@@ -61,7 +61,7 @@ internal sealed partial class EdgeTally : ILoggerProvider, ILogger
     {
     }
 
-    // As edge-agent/Pipeline.cs writes it.
+    // As the agent's log event 1100 has it.
     [GeneratedRegex(
         @"Alert (?<alert>[0-9a-f]{32}) (?<transition>raised|escalated|cleared): (?<kind>[a-z-]+), .* \[(?<identity>[a-z0-9-]+/[0-9a-f]{32}/\d+)\]",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,

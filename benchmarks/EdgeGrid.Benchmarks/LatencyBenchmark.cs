@@ -9,6 +9,7 @@ using EdgeGrid.Hub.Api;
 using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Chips;
 using Microsoft.Extensions.Hosting;
+using HubOptions = EdgeGrid.Hub.Configuration.HubOptions;
 
 namespace EdgeGrid.Benchmarks;
 

@@ -36,7 +36,7 @@ internal sealed record PublisherSettings
     /// <summary>The first pause before connecting again; it grows with jitter, so that a thousand gateways do not come back at once.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The pause after another client took this one's name: two that push each other out every second serve nobody.</summary>
     public TimeSpan TakenOverPause { get; init; } = TimeSpan.FromMinutes(1);

@@ -39,7 +39,7 @@ internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
     {
         var transition = notice.Event switch
         {
-            "CaseFiled" or "AlertJoined" => AlertTransition.Raised,
+            "CaseReported" or "AlertJoined" => AlertTransition.Raised,
             "AlertEscalated" or "LevelRaised" => AlertTransition.Escalated,
             "AlertCleared" => AlertTransition.Cleared,
             _ => (AlertTransition?)null,
@@ -65,10 +65,10 @@ internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
         var colour = cleared ? "grey" : Colour(data.Level);
         var verb = notice.Event switch
         {
-            "CaseFiled" => "filed",
+            "CaseReported" => "filed",
             "AlertJoined" => "joined",
             "AlertCleared" => "stays open",
-            _ => $"now {Numeral(notice.Level)}",
+            _ => "rose",
         };
         return $"{Clock()}  [{colour}]{Numeral(data.Level),-5}[/]  [{colour}]{Fit(Title(data), 16)}[/]  {Markup.Escape(what)}  "
             + $"{Markup.Escape(notice.CaseId)} {verb,-10} [grey]{decided:0} + {committed:0} ms[/]";

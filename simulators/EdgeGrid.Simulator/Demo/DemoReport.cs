@@ -15,6 +15,9 @@ internal sealed record DemoReport
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    // The longest pause between two tries of a gateway that has lost its broker for some seconds.
+    private static readonly TimeSpan WayBack = TimeSpan.FromSeconds(6);
+
     /// <summary>How long it played.</summary>
     public required double Seconds { get; init; }
 
@@ -40,7 +43,7 @@ internal sealed record DemoReport
     /// <summary>From the edge's decision to the hub's disk, with the cable whole.</summary>
     public required Latency AlertToCaseMs { get; init; }
 
-    /// <summary>The same for what was decided while the cable was cut.</summary>
+    /// <summary>The same for what was decided while the cable was cut, or the gateways were on their way back.</summary>
     public required Latency AlertToCaseMsThroughTheCut { get; init; }
 
     /// <summary>What was dropped before the outbox, by reason; a reading that only repeats the last one is not a loss.</summary>
@@ -75,14 +78,14 @@ internal sealed record DemoReport
     {
         var committed = alerts.Select(Identity).ToList();
         var raised = accepted.Where(alert => alert.Transition == AlertTransition.Raised).ToList();
-        var through = alerts.ToLookup(alert => cut is { } gap && alert.DecidedAt >= gap.From && alert.DecidedAt < gap.Until);
+        var through = alerts.ToLookup(alert => cut is { } gap && gap.Until < DateTimeOffset.MaxValue && alert.DecidedAt >= gap.From && alert.DecidedAt < gap.Until + WayBack);
         return new DemoReport
         {
             Seconds = Math.Round(played.TotalSeconds, 1),
             FirstAlertAfterSeconds = alerts.Count == 0 ? null : Math.Round((alerts.Min(alert => alert.DecidedAt) - started).TotalSeconds, 1),
             AlertsRaised = raised.Count,
             AlertTransitions = accepted.Count,
-            AlertsByKind = raised.CountBy(alert => alert.Kind).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
+            AlertsByKind = raised.CountBy(alert => alert.KindName).OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(),
             CasesFiled = cases,
             Lost = accepted.Select(alert => alert.Identity).Except(committed).Count(),
             Duplicated = committed.Count - committed.Distinct().Count()

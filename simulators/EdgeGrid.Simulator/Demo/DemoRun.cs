@@ -28,7 +28,7 @@ internal sealed class DemoRun : IAsyncDisposable
     {
         (_options, _time) = (options, time);
         _narrator = new DemoNarrator(Terminal(), time);
-        _tally = new EdgeTally { OnWarning = _narrator.Warn };
+        _tally = new EdgeTally(time) { OnWarning = _narrator.Warn };
     }
 
     /// <summary>Plays, and gives the exit code: 0 when every alert became exactly one case.</summary>
@@ -64,6 +64,8 @@ internal sealed class DemoRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What gateways say of their own end is no news.
+        _tally.OnWarning = _ => { };
         await DisposeAsync(_fleet);
         await DisposeAsync(_witness);
         await DisposeAsync(_world);

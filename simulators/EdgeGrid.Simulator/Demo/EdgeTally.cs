@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeGrid.Contracts;
 using Microsoft.Extensions.Logging;
@@ -10,21 +11,29 @@ namespace EdgeGrid.Simulator.Demo;
 /// <param name="AlertId">The same for all of its transitions.</param>
 /// <param name="Transition">Raised, escalated or cleared.</param>
 /// <param name="Kind">What it is about.</param>
-internal sealed record AcceptedAlert(string Identity, string AlertId, AlertTransition Transition, string Kind);
+internal sealed record AcceptedAlert(string Identity, string AlertId, AlertTransition Transition, AlertKind Kind)
+{
+    /// <summary>As the wire writes it: <c>grid-exit</c>.</summary>
+    public string KindName => JsonSerializer.Serialize(Kind, WireJson.Default.AlertKind).Trim('"');
+}
 
 /// <summary>
 /// What the gateways accepted, taken from their own logs: the side of the account that owes nothing to the wire or the
 /// hub. A gateway in another process is read line by line, one in this process through its logger.
 /// </summary>
-internal sealed partial class EdgeTally : ILoggerProvider, ILogger
+internal sealed partial class EdgeTally(TimeProvider time) : ILoggerProvider, ILogger
 {
+    // Every gateway says the same of one broken cable, and says it at every try: told once, it is told.
+    private static readonly TimeSpan Repeated = TimeSpan.FromSeconds(15);
+
     private readonly ConcurrentDictionary<string, AcceptedAlert> _accepted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, long> _warnedAt = new();
 
     /// <summary>Every transition that was accepted.</summary>
     public IReadOnlyCollection<AcceptedAlert> Accepted => [.. _accepted.Values];
 
     /// <summary>What else a gateway has to say: warnings and errors, in its own words.</summary>
-    public required Action<string> OnWarning { get; init; }
+    public Action<string> OnWarning { get; set; } = _ => { };
 
     /// <summary>Reads a line of a gateway's log.</summary>
     public void Read(string line)
@@ -35,7 +44,7 @@ internal sealed partial class EdgeTally : ILoggerProvider, ILogger
                 match.Groups["identity"].Value,
                 match.Groups["alert"].Value,
                 Enum.Parse<AlertTransition>(match.Groups["transition"].Value, ignoreCase: true),
-                match.Groups["kind"].Value);
+                Enum.Parse<AlertKind>(match.Groups["kind"].Value));
             _accepted.TryAdd(accepted.Identity, accepted);
         }
     }
@@ -51,14 +60,22 @@ internal sealed partial class EdgeTally : ILoggerProvider, ILogger
     {
         var line = formatter(state, exception);
         Read(line);
-        if (logLevel >= LogLevel.Warning)
+        if (logLevel >= LogLevel.Warning && IsNew(eventId.Id))
         {
-            OnWarning(line);
+            OnWarning(exception is null ? line : $"{line}: {exception.Message}");
         }
     }
 
     public void Dispose()
     {
+    }
+
+    private bool IsNew(int eventId)
+    {
+        var now = time.GetTimestamp();
+        var isNew = !_warnedAt.TryGetValue(eventId, out var at) || time.GetElapsedTime(at, now) > Repeated;
+        _warnedAt[eventId] = now;
+        return isNew;
     }
 
     // As the agent's log event 1100 has it.

@@ -12,7 +12,8 @@ internal sealed class LastPicture : IDisposable
     private static readonly Scalar Yellow = new(0, 220, 255);
 
     private readonly Lock _lock = new();
-    private Mat? _frame = new();
+    // Made with the first frame: a camera that was only configured must not load OpenCV.
+    private Mat? _frame;
     private Rect _box;
     private byte[] _jpeg = [];
 

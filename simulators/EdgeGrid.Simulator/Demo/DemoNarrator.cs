@@ -6,7 +6,8 @@ namespace EdgeGrid.Simulator.Demo;
 
 /// <summary>
 /// Tells the story in the terminal: what happens in the simulated world, and a line for each alert when its case is
-/// committed, with the milliseconds from sample to decision and from decision to case.
+/// committed, with the milliseconds from
+/// sample to decision, and from decision to the moment at which anyone on the wire can see the case.
 /// </summary>
 internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
 {
@@ -59,7 +60,7 @@ internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
     {
         var data = alert.Data;
         var decided = (alert.Time - data.SampledAt).TotalMilliseconds;
-        var committed = (notice.At - alert.Time).TotalMilliseconds;
+        var committed = (time.GetUtcNow() - alert.Time).TotalMilliseconds;
         var what = Fit($"{data.Measured}{string.Concat(data.Actions.Select(action => $", {action}"))} · {data.Place}", 82);
         var cleared = data.Transition == AlertTransition.Cleared;
         var colour = cleared ? "grey" : Colour(data.Level);

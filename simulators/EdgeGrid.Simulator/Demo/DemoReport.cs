@@ -62,6 +62,7 @@ internal sealed record DemoReport
     /// <summary>Holds the two sides against each other.</summary>
     /// <param name="accepted">The edge's side.</param>
     /// <param name="alerts">The hub's side.</param>
+    /// <param name="commits">When the hub had them.</param>
     /// <param name="gateways">As the hub sees them.</param>
     /// <param name="cases">How many the hub filed.</param>
     /// <param name="played">How long.</param>
@@ -70,13 +71,14 @@ internal sealed record DemoReport
     public static DemoReport Of(
         IReadOnlyCollection<AcceptedAlert> accepted,
         IReadOnlyList<AlertView> alerts,
+        CommitTimes commits,
         IReadOnlyList<GatewayView> gateways,
         int cases,
         TimeSpan played,
         DateTimeOffset started,
         (DateTimeOffset From, DateTimeOffset Until)? cut)
     {
-        var committed = alerts.Select(Identity).ToList();
+        var committed = alerts.Select(CommitTimes.Identity).ToList();
         var raised = accepted.Where(alert => alert.Transition == AlertTransition.Raised).ToList();
         var through = alerts.ToLookup(alert => cut is { } gap && gap.Until < DateTimeOffset.MaxValue && alert.DecidedAt >= gap.From && alert.DecidedAt < gap.Until + WayBack);
         return new DemoReport
@@ -90,8 +92,8 @@ internal sealed record DemoReport
             Lost = accepted.Select(alert => alert.Identity).Except(committed).Count(),
             Duplicated = committed.Count - committed.Distinct().Count()
                 + alerts.GroupBy(alert => alert.AlertId).Count(transitions => transitions.Select(alert => alert.CaseId).Distinct().Count() > 1),
-            AlertToCaseMs = Latency.Of(through[false]),
-            AlertToCaseMsThroughTheCut = Latency.Of(through[true]),
+            AlertToCaseMs = Latency.Of(through[false].Select(commits.Latency)),
+            AlertToCaseMsThroughTheCut = Latency.Of(through[true].Select(commits.Latency)),
             Losses = Loss.Of(gateways),
             ReadingsStored = gateways.Sum(gateway => gateway.ReadingsCommitted),
             ReadingsByGateway = gateways.ToDictionary(gateway => gateway.Gateway.ToString(), gateway => gateway.ReadingsCommitted),
@@ -100,20 +102,18 @@ internal sealed record DemoReport
 
     /// <summary>The hub has everything that the edge accepted.</summary>
     public static bool HasAll(IReadOnlyCollection<AcceptedAlert> accepted, IReadOnlyList<AlertView> alerts) =>
-        !accepted.Select(alert => alert.Identity).Except(alerts.Select(Identity)).Any();
+        !accepted.Select(alert => alert.Identity).Except(alerts.Select(CommitTimes.Identity)).Any();
 
     /// <summary>Writes it as JSON.</summary>
     public Task WriteAsync(string path) => File.WriteAllTextAsync(path, JsonSerializer.Serialize(this, Json) + "\n");
-
-    private static string Identity(AlertView alert) => new RecordIdentity(alert.Gateway, alert.Epoch, alert.Sequence).ToString();
 }
 
 /// <summary>Milliseconds; null when there was nothing to measure.</summary>
 internal sealed record Latency(int Count, double? P50, double? P99)
 {
-    public static Latency Of(IEnumerable<AlertView> alerts)
+    public static Latency Of(IEnumerable<TimeSpan> latencies)
     {
-        var sorted = alerts.Select(alert => (alert.CommittedAt - alert.DecidedAt).TotalMilliseconds).Order().ToList();
+        var sorted = latencies.Select(latency => latency.TotalMilliseconds).Order().ToList();
         return new Latency(sorted.Count, Percentile(sorted, 0.50), Percentile(sorted, 0.99));
     }
 

@@ -22,6 +22,7 @@ internal sealed class DemoRun : IAsyncDisposable
     private HubHost? _hub;
     private DemoWorld? _world;
     private DemoFleet? _fleet;
+    private CommitTimes? _commits;
     private WireWitness? _witness;
 
     public DemoRun(DemoOptions options, TimeProvider time)
@@ -68,6 +69,7 @@ internal sealed class DemoRun : IAsyncDisposable
         _tally.OnWarning = _ => { };
         await DisposeAsync(_fleet);
         await DisposeAsync(_witness);
+        await DisposeAsync(_commits);
         await DisposeAsync(_world);
         if (_hub is { } hub)
         {
@@ -97,6 +99,7 @@ internal sealed class DemoRun : IAsyncDisposable
             Logging = logging => logging.ClearProviders().AddProvider(_tally),
         });
         await _hub.StartAsync(cancellationToken);
+        _commits = new CommitTimes(_hub.Live, _time);
         _witness = new WireWitness { OnAlert = _narrator.See, OnCase = _narrator.See };
         await _witness.StartAsync(mqtt, cancellationToken);
         _world = new DemoWorld(new IPEndPoint(IPAddress.Loopback, mqtt), _folder, _time);
@@ -147,7 +150,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
         var gateways = await _hub!.Queries.GatewaysAsync();
         var cases = await _hub.Queries.CasesAsync(new CaseFilter { Limit = HubQueries.MaxLimit });
-        return DemoReport.Of(_tally.Accepted, alerts, gateways, cases.Cases.Count, played, _started, _world.Cable.LastCut);
+        return DemoReport.Of(_tally.Accepted, alerts, _commits!, gateways, cases.Cases.Count, played, _started, _world.Cable.LastCut);
     }
 
     private async Task<List<AlertView>> AlertsAsync()

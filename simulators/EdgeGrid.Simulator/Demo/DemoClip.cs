@@ -5,7 +5,7 @@ namespace EdgeGrid.Simulator.Demo;
 /// <summary>What the demo's camera sees: a street at night, with what the script plays in it.</summary>
 internal static class DemoClip
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(75);
 
     /// <summary>Renders it, which takes some seconds.</summary>
     /// <returns>The path of the clip.</returns>
@@ -14,6 +14,10 @@ internal static class DemoClip
         var path = Path.Combine(folder, "street.avi");
         var script = new ClipScript
         {
+            // As many frames as the camera looks at, and no larger than the eye needs: nobody waits for the rest.
+            Width = 480,
+            Height = 270,
+            FramesPerSecond = 5,
             Length = Length,
             Events =
             [

@@ -110,6 +110,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private async Task StartGatewaysAsync(CancellationToken cancellationToken)
     {
+        _narrator.Say("  rendering what the camera will see…");
         await _world!.PrepareAsync(_options, cancellationToken);
         _fleet = new DemoFleet(_options, _world, _tally);
         _narrator.Start();

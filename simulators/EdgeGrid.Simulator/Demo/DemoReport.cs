@@ -62,7 +62,7 @@ internal sealed record DemoReport
     /// <summary>Holds the two sides against each other.</summary>
     /// <param name="accepted">The edge's side.</param>
     /// <param name="alerts">The hub's side.</param>
-    /// <param name="commits">When the hub had them.</param>
+    /// <param name="latency">From the edge's decision to the hub's disk.</param>
     /// <param name="gateways">As the hub sees them.</param>
     /// <param name="cases">How many the hub filed.</param>
     /// <param name="played">How long.</param>
@@ -71,7 +71,7 @@ internal sealed record DemoReport
     public static DemoReport Of(
         IReadOnlyCollection<AcceptedAlert> accepted,
         IReadOnlyList<AlertView> alerts,
-        CommitTimes commits,
+        Func<AlertView, TimeSpan> latency,
         IReadOnlyList<GatewayView> gateways,
         int cases,
         TimeSpan played,
@@ -92,8 +92,8 @@ internal sealed record DemoReport
             Lost = accepted.Select(alert => alert.Identity).Except(committed).Count(),
             Duplicated = committed.Count - committed.Distinct().Count()
                 + alerts.GroupBy(alert => alert.AlertId).Count(transitions => transitions.Select(alert => alert.CaseId).Distinct().Count() > 1),
-            AlertToCaseMs = Latency.Of(through[false].Select(commits.Latency)),
-            AlertToCaseMsThroughTheCut = Latency.Of(through[true].Select(commits.Latency)),
+            AlertToCaseMs = Latency.Of(through[false].Select(latency)),
+            AlertToCaseMsThroughTheCut = Latency.Of(through[true].Select(latency)),
             Losses = Loss.Of(gateways),
             ReadingsStored = gateways.Sum(gateway => gateway.ReadingsCommitted),
             ReadingsByGateway = gateways.ToDictionary(gateway => gateway.Gateway.ToString(), gateway => gateway.ReadingsCommitted),

@@ -151,7 +151,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
         var gateways = await _hub!.Queries.GatewaysAsync();
         var cases = await _hub.Queries.CasesAsync(new CaseFilter { Limit = HubQueries.MaxLimit });
-        return DemoReport.Of(_tally.Accepted, alerts, _commits!, gateways, cases.Cases.Count, played, _started, _world.Cable.LastCut);
+        return DemoReport.Of(_tally.Accepted, alerts, _commits!.Latency, gateways, cases.Cases.Count, played, _started, _world.Cable.LastCut);
     }
 
     private async Task<List<AlertView>> AlertsAsync()

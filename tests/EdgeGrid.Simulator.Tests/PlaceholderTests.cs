@@ -1,7 +1,0 @@
-namespace EdgeGrid.Simulator.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact]
-    public void Placeholder_Always_Passes() => Assert.True(true);
-}

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EdgeGrid.Devices.Camera.Motion;
+using EdgeGrid.Devices.Camera.Streams;
 
 namespace EdgeGrid.Devices.Camera;
 
@@ -14,7 +15,7 @@ public sealed class CameraDevice : IListeningDevice
     private readonly CameraOptions _options;
     private readonly TimeProvider _time;
     private readonly LastPicture _last = new();
-    private VideoReader? _reader;
+    private IFrameReader? _reader;
     private PictureAnalysis? _analysis;
     private Task _reading = Task.CompletedTask;
 
@@ -30,7 +31,7 @@ public sealed class CameraDevice : IListeningDevice
         "A camera or a recording of one: the largest moving body in the picture",
         [Quantity.Motion],
         [
-            new("source", OptionType.Text, "A video file or /dev/videoN; rtsp://… or http://… where the OpenCV library has network protocols.") { Required = true },
+            new("source", OptionType.Text, "A video file, /dev/videoN, or a network camera's rtsp://… or http://… address, which is read through the program ffmpeg.") { Required = true },
             new("rate", OptionType.Number, "Pictures analysed a second; those between are only decoded.") { Default = 5.0, Min = 1, Max = 30 },
             new("width", OptionType.Integer, "Pixels to which the picture's width is shrunk before it is analysed.") { Default = 160L, Min = 80, Max = 640 },
             new("loop", OptionType.Flag, "A file begins anew when it is played out.") { Default = false },
@@ -41,7 +42,11 @@ public sealed class CameraDevice : IListeningDevice
     /// <inheritdoc/>
     public async ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
-        var opening = Task.Run(() => VideoReader.Open(_source), CancellationToken.None);
+        var opening = Task.Run<IFrameReader>(
+            () => _source.Sort == CameraSourceSort.Stream
+                ? FfmpegReader.Open(_source, _options, _time, cancellationToken)
+                : VideoReader.Open(_source, _options.Loop),
+            CancellationToken.None);
         _reading = opening;
         _reader = await opening.WaitAsync(cancellationToken);
         return new DeviceIdentity(_source.Model, _reader.Describe());
@@ -52,7 +57,7 @@ public sealed class CameraDevice : IListeningDevice
     {
         var reader = _reader ?? throw new InvalidOperationException("The camera is listened to before it was opened.");
         var analysis = _analysis = new PictureAnalysis(reader, _options, _last);
-        var schedule = new FrameSchedule(_source.IsFile ? reader.FramesPerSecond : null, _options, _time);
+        var schedule = new FrameSchedule(reader.RecordedRate, _options, _time);
         while (true)
         {
             await schedule.WaitAsync(cancellationToken);
@@ -70,10 +75,10 @@ public sealed class CameraDevice : IListeningDevice
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        // OpenCV must not be closed while it reads; a stream that hangs gives up by itself (VideoReader.ReadTimeoutMs).
+        // A source must not be closed while it is read. A network camera's reader returns when it is cancelled, OpenCV with its next frame.
         await _reading.ContinueWith(
             static read => read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        if (_reader is null && _reading is Task<VideoReader> { IsCompletedSuccessfully: true } opened)
+        if (_reader is null && _reading is Task<IFrameReader> { IsCompletedSuccessfully: true } opened)
         {
             _reader = await opened;
         }
@@ -85,22 +90,16 @@ public sealed class CameraDevice : IListeningDevice
 
     /// <summary>Reads to the next frame that is due and analyses it.</summary>
     /// <returns>Null at the end of a file.</returns>
-    private MotionFinding? Next(VideoReader reader, FrameSchedule schedule, PictureAnalysis analysis, CancellationToken cancellationToken)
+    private MotionFinding? Next(IFrameReader reader, FrameSchedule schedule, PictureAnalysis analysis, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (!reader.Grab())
+            if (!reader.Grab(cancellationToken))
             {
-                if (!_options.Loop || !_source.IsFile)
-                {
-                    return null;
-                }
-
-                reader.Rewind();
-                continue;
+                return null;
             }
 
-            if (schedule.IsDue())
+            if (reader.KeepsRate || schedule.IsDue())
             {
                 return analysis.Analyse();
             }

@@ -1,7 +1,7 @@
 namespace EdgeGrid.Devices.Camera;
 
 /// <summary>Where pictures come from.</summary>
-/// <param name="Address">As OpenCV takes it; may hold a password.</param>
+/// <param name="Address">As OpenCV or ffmpeg takes it; may hold a password.</param>
 /// <param name="Name">For messages: the same without user and password.</param>
 /// <param name="Sort">How it is opened.</param>
 internal sealed record CameraSource(string Address, string Name, CameraSourceSort Sort)
@@ -41,10 +41,10 @@ internal sealed record CameraSource(string Address, string Name, CameraSourceSor
 /// <summary>How a source is opened.</summary>
 internal enum CameraSourceSort
 {
-    /// <summary>FFmpeg, from the disk.</summary>
+    /// <summary>OpenCV's FFmpeg, from the disk.</summary>
     File,
 
-    /// <summary>FFmpeg, from the network.</summary>
+    /// <summary>The system's ffmpeg, from the network.</summary>
     Stream,
 
     /// <summary>Video4Linux.</summary>

@@ -4,7 +4,7 @@ using OpenCvSharp;
 namespace EdgeGrid.Devices.Camera;
 
 /// <summary>Shrinks the frame that was read, looks for motion, and keeps the frame when there is any.</summary>
-internal sealed class PictureAnalysis(VideoReader reader, CameraOptions options, LastPicture last) : IDisposable
+internal sealed class PictureAnalysis(IFrameReader reader, CameraOptions options, LastPicture last) : IDisposable
 {
     private readonly Mat _small = new();
     private readonly Mat _gray = new();

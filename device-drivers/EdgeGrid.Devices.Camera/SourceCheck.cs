@@ -23,12 +23,9 @@ internal static class SourceCheck
     {
         CameraSourceSort.File => new DeviceException(
             DeviceFault.NoPicture, $"The file {source.Name} is not a video that can be decoded: it is damaged, cut off at its head, or something else."),
-        CameraSourceSort.Device => new DeviceException(
-            DeviceFault.NotResponding,
-            $"{source.Name} gives no picture: it is used by another program, this user is not in the group 'video', or it is not a camera."),
         _ => new DeviceException(
             DeviceFault.NotResponding,
-            $"The camera at {source.Name} gives no video: check its address, power and network, and the user and password in 'source'. The OpenCV library of the linux-x64 package opens no network streams at all: there, a library built with them must lie beside the program."),
+            $"{source.Name} gives no picture: it is used by another program, this user is not in the group 'video', or it is not a camera."),
     };
 
     private static void CheckFile(CameraSource source)

@@ -1,6 +1,7 @@
 using EdgeGrid.Conformance.Drivers;
 using EdgeGrid.Devices.Buses;
 using EdgeGrid.Simulation.Video;
+using EdgeGrid.Testing;
 using static EdgeGrid.Devices.Camera.Tests.Clips;
 
 namespace EdgeGrid.Devices.Camera.Tests;
@@ -9,6 +10,9 @@ namespace EdgeGrid.Devices.Camera.Tests;
 public sealed class CameraConformanceTests(Clips clips) : ListeningDriverConformance
 {
     public override DeviceKind Kind => CameraDevice.Kind;
+
+    [Fact]
+    public void Document_OfTheCamera_HasItsTable() => DriverDocument.Tells(File.ReadAllText(Repository.PathOf("docs/drivers.md")), CameraDevice.Kind);
 
     protected override ValueTask<ListeningDriverRig> StartAsync()
     {

@@ -1,3 +1,4 @@
+using EdgeGrid.Conformance.Drivers;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Devices.Tests;
@@ -9,44 +10,6 @@ public sealed class DriverDocumentTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Document_OfEachKind_HasItsTable(string name)
-    {
-        var kind = DeviceKinds.All.Single(k => k.Name == name);
-        var document = File.ReadAllText(Repository.PathOf("docs/drivers.md"));
-        var table = string.Join('\n', ["| option | value | default | limits | what it does |", "|---|---|---|---|---|", .. kind.Options.Select(Row)]);
-        Assert.True(
-            document.Contains($"### `{kind.Name}`\n{kind.Summary}", StringComparison.Ordinal) && document.Contains(table, StringComparison.Ordinal),
-            $"docs/drivers.md lacks this, or has it otherwise:\n\n### `{kind.Name}`\n{kind.Summary}\n\n{table}\n");
-    }
-
-    private static string Row(DeviceOption option) =>
-        $"| `{option.Name}` | {Type(option)} | {(option.Required ? "*required*" : Show(option, option.Default))} | {Limits(option)} | {option.Summary} |";
-
-    private static string Type(DeviceOption option) => option.Type switch
-    {
-        OptionType.Integer => "whole number",
-        OptionType.Flag => "true or false",
-        _ => option.Type.ToString().ToLowerInvariant(),
-    };
-
-    private static string Limits(DeviceOption option) => option switch
-    {
-        { Choices: { } choices } => string.Join(", ", choices),
-        { Type: OptionType.Duration, Min: { } min, Max: { } max } => $"{Show(option, TimeSpan.FromSeconds(min))} to {Show(option, TimeSpan.FromSeconds(max))}",
-        { Min: { } min, Max: { } max } => $"{Show(option, min)} to {Show(option, max)}",
-        _ => "",
-    };
-
-    private static string Show(DeviceOption option, object? value) => value switch
-    {
-        null => "",
-        TimeSpan { Ticks: 0 } => "0s",
-        TimeSpan duration when duration.TotalHours >= 1 => $"{duration.TotalHours}h",
-        TimeSpan duration when duration.TotalMinutes >= 1 => $"{duration.TotalMinutes}m",
-        TimeSpan duration when duration.TotalSeconds >= 1 => $"{duration.TotalSeconds}s",
-        TimeSpan duration => $"{duration.TotalMilliseconds}ms",
-        long or double when option.Name == "address" => $"0x{Convert.ToInt64(value):X2}",
-        bool flag => flag ? "true" : "false",
-        _ => $"{value}",
-    };
+    public void Document_OfEachKind_HasItsTable(string name) => DriverDocument.Tells(
+        File.ReadAllText(Repository.PathOf("docs/drivers.md")), DeviceKinds.All.Single(kind => kind.Name == name));
 }

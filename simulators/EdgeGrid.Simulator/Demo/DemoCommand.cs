@@ -13,7 +13,7 @@ internal static class DemoCommand
 
     private static readonly Option<string?> Nmea = new("--nmea") { Description = "play a receiver's recorded output in place of the worker's tracker", HelpName = "FILE" };
 
-    private static readonly Option<string?> Video = new("--video") { Description = "a video file, rtsp://… or /dev/videoN in place of the rendered street", HelpName = "SOURCE" };
+    private static readonly Option<string?> Video = new("--video") { Description = "a video file, rtsp://…, http://… or /dev/videoN in place of the rendered street", HelpName = "SOURCE" };
 
     private static readonly Option<bool> Native = new("--native") { Description = "run the building's gateway as the native file" };
 

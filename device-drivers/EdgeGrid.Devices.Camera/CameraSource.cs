@@ -24,8 +24,15 @@ internal sealed record CameraSource(string Address, string Name, CameraSourceSor
     {
         if (Uri.TryCreate(source, UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme, StringComparer.Ordinal))
         {
-            var name = new UriBuilder(uri) { UserName = "", Password = "", Query = "" }.Uri.ToString();
+            var name = new UriBuilder(uri) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri.ToString();
             return new CameraSource(source, name, CameraSourceSort.Stream);
+        }
+
+        if (source.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
+        {
+            // What stands before an @ is not told, for it may be a password that was written wrong.
+            var host = Math.Max(scheme + "://".Length, source.LastIndexOf('@') + 1);
+            return new CameraSource(source, source[..scheme] + "://" + source[host..].Split('?', '#')[0], CameraSourceSort.NoAddress);
         }
 
         if (source.StartsWith("/dev/video", StringComparison.Ordinal) && int.TryParse(source.AsSpan("/dev/video".Length), out _))
@@ -49,4 +56,7 @@ internal enum CameraSourceSort
 
     /// <summary>Video4Linux.</summary>
     Device,
+
+    /// <summary>Not at all: it looks like an address and is none, or not one of a camera.</summary>
+    NoAddress,
 }

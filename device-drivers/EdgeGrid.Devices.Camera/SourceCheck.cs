@@ -14,6 +14,10 @@ internal static class SourceCheck
             case CameraSourceSort.Device when !File.Exists(source.Address):
                 throw new DeviceException(
                     DeviceFault.NotResponding, $"There is no {source.Name}: check that the camera is plugged in (`ls /dev/video*` lists what there is).");
+            case CameraSourceSort.NoAddress:
+                throw new DeviceException(
+                    DeviceFault.NotResponding,
+                    $"{source.Name} is not an address of a camera: it begins with rtsp://, rtsps://, http:// or https://, and in its user and password / is written %2F, # %23, ? %3F and @ %40.");
             case CameraSourceSort.Device or CameraSourceSort.Stream:
                 break;
         }

@@ -50,6 +50,17 @@ public sealed class SourceTests(Clips clips)
     public async Task Open_MissingUsbCamera_SaysHowToFindOne() =>
         Assert.Contains("There is no /dev/video97", (await FailsToOpenAsync("/dev/video97")).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("rtsp://guard:se/cret@192.0.2.10/stream1")]
+    [InlineData("rtsp://guard:se#cret@192.0.2.10/stream1")]
+    [InlineData("rtmp://guard:secret@192.0.2.10/stream1?token=secret")]
+    public async Task Open_WhatIsNoAddress_SaysHowOneIsWritten(string source)
+    {
+        var failure = await FailsToOpenAsync(source);
+        Assert.Contains("://192.0.2.10/stream1 is not an address of a camera", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("cret", failure.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Listen_CutOffFile_GivesItsFramesThenSaysSo()
     {

@@ -31,7 +31,7 @@ internal static class FfmpegCommand
     // the gateway can read it in /proc unless that is mounted with hidepid; docs/drivers.md says so.
     private static string[] Arguments(CameraSource source, double rate)
     {
-        string[] rtsp = source.Address.StartsWith("rtsp", StringComparison.Ordinal)
+        string[] rtsp = source.Address.StartsWith("rtsp", StringComparison.OrdinalIgnoreCase)
             // Over TCP: what is lost over UDP smears the picture, and a smear moves.
             ? ["-rtsp_transport", "tcp", "-allowed_media_types", "video"]
             : [];

@@ -6,6 +6,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Hub;
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Chips;
 using Microsoft.Extensions.Hosting;
@@ -49,6 +50,9 @@ internal static class LatencyBenchmark
                 Http = new IPEndPoint(IPAddress.Loopback, 0),
                 Mqtt = new IPEndPoint(IPAddress.Loopback, 0),
                 DataFolder = folder.CreateSubdirectory("hub").FullName,
+
+                // Each alert files a case of its own: the longest way.
+                Correlation = new CorrelationOptions { Window = TimeSpan.Zero },
             });
             await hub.StartAsync(cancellationToken);
             var board = new SimulatedBoard();
@@ -58,6 +62,7 @@ internal static class LatencyBenchmark
             await agent.StartAsync(cancellationToken);
             var measured = await MeasureAsync(alerts, contact, live, cancellationToken);
             await agent.StopAsync(cancellationToken);
+            await hub.StopAsync(cancellationToken);
             return Figures(measured);
         }
         finally

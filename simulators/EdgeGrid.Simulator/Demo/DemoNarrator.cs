@@ -16,11 +16,23 @@ internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
     private readonly Lock _lock = new();
     private long _started = time.GetTimestamp();
 
+    // A row is as wide as the terminal, up to where the eye loses the line; what is left for the measurement is cut.
+    private const int Widest = 168;
+    private const int WithoutMeasurement = 75;
+    private const int LeastMeasurement = 48;
+
+    // A terminal too narrow for one line gets two.
+    private bool IsNarrow => console.Profile.Width < WithoutMeasurement + LeastMeasurement;
+
+    private int MeasurementWidth =>
+        IsNarrow ? Math.Max(20, console.Profile.Width - 36) : Math.Min(Widest, console.Profile.Width) - WithoutMeasurement;
+
     /// <summary>The clock of the story starts now.</summary>
     public void Start()
     {
         _started = time.GetTimestamp();
-        Line("[grey]  time   level  alert             what was measured, and where                                                      case            sample→alert→case[/]");
+        var measured = IsNarrow ? "measured, where; then case and sample→alert→case" : "what was measured, and where".PadRight(MeasurementWidth) + "  case                      sample→alert→case";
+        Line($"[grey]   time  level  alert             {measured}[/]");
     }
 
     /// <summary>Before and after the story.</summary>
@@ -61,7 +73,7 @@ internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
         var data = alert.Data;
         var decided = (alert.Time - data.SampledAt).TotalMilliseconds;
         var committed = (time.GetUtcNow() - alert.Time).TotalMilliseconds;
-        var what = Fit($"{data.Measured}{string.Concat(data.Actions.Select(action => $", {action}"))} · {data.Place}", 82);
+        var what = Fit($"{data.Measured}{string.Concat(data.Actions.Select(action => $", {action}"))} · {data.Place}", MeasurementWidth);
         var cleared = data.Transition == AlertTransition.Cleared;
         var colour = cleared ? "grey" : Colour(data.Level);
         var verb = notice.Event switch
@@ -71,8 +83,9 @@ internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
             "AlertCleared" => "stays open",
             _ => "rose",
         };
-        return $"{Clock()}  [{colour}]{Numeral(data.Level),-5}[/]  [{colour}]{Fit(Title(data), 16)}[/]  {Markup.Escape(what)}  "
-            + $"{Markup.Escape(notice.CaseId)} {verb,-10} [grey]{decided:0} + {committed:0} ms[/]";
+        var between = IsNarrow ? "\n" + new string(' ', 34) : "  ";
+        return $"{Clock()}  [{colour}]{Numeral(data.Level),-5}[/]  [{colour}]{Fit(Title(data), 16)}[/]  {Markup.Escape(what)}{between}"
+            + $"{Markup.Escape(notice.CaseId)} {verb,-10}  [grey]{decided:0} + {committed:0} ms[/]";
     }
 
     private void Line(string markup)

@@ -58,7 +58,17 @@ internal sealed class LaneStore : IDisposable
         lock (_lock)
         {
             MakeRoomFor(records);
-            return Retrying(() => Commit(records));
+            try
+            {
+                return Retrying(() => Commit(records));
+            }
+            catch (Exception damage) when (IsDamage(damage))
+            {
+                // It opens, and cannot be written: every alert that comes would wait for it.
+                _file.Dispose();
+                _file = SetAside(damage.Message);
+                return Commit(records);
+            }
         }
     }
 
@@ -246,10 +256,7 @@ internal sealed class LaneStore : IDisposable
         }
         catch (LaneDamagedException exception)
         {
-            var aside = _context.SetAside(exception.Message);
-            _context.Log.LaneSetAside(_context.Lane, aside, exception.Message);
-            _context.Lose(null, 0, 0, LossReason.FileSetAside, $"{Path.GetFileName(aside)}: {exception.Message}");
-            return OpenAndScan();
+            return SetAside(exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -257,6 +264,18 @@ internal sealed class LaneStore : IDisposable
                 $"The outbox file {_context.File} cannot be opened: {exception.Message} Give the agent's user the right to write there, and see that the disk is neither full nor read-only and that no other agent uses this folder.",
                 exception);
         }
+    }
+
+    // A disk that is full or gone is not damage: what is on it will be readable again.
+    private static bool IsDamage(Exception exception) =>
+        exception is not (OutboxException or IOException or UnauthorizedAccessException or ObjectDisposedException);
+
+    private LaneFile SetAside(string damage)
+    {
+        var aside = _context.SetAside(damage);
+        _context.Log.LaneSetAside(_context.Lane, aside, damage);
+        _context.Lose(null, 0, 0, LossReason.FileSetAside, $"{Path.GetFileName(aside)}: {damage}");
+        return OpenAndScan();
     }
 
     private LaneFile OpenAndScan()

@@ -38,10 +38,10 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Adds the counts to the gateways that are known, and returns those that have news as they are then.</summary>
+    /// <summary>Adds the counts to the gateways that are known, and returns those that have news as they are then. The caller saves.</summary>
     /// <param name="isDue">Whether a gateway of which only readings came is to be told of again.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<GatewayRow>> WriteAsync(Func<string, bool> isDue, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<GatewayRow>> ApplyAsync(Func<string, bool> isDue, CancellationToken cancellationToken)
     {
         var rows = new List<GatewayRow>();
         foreach (var (gateway, counts) in _counts)
@@ -62,7 +62,6 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
             }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
         return rows;
     }
 

@@ -24,9 +24,19 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private readonly List<LiveChange> _changes = [];
     private readonly GatewayTally _tally = new(db, now);
     private readonly BlockInserts _blocks = new(db);
+
+    /// <summary>The alert that was taken last, with what it did.</summary>
+    private (AlertRow Row, CaseOutcome Outcome)? _unsaved;
     private int _notices;
 
-    public async Task TakeAsync(IngestItem item, CancellationToken cancellationToken) =>
+    public async Task TakeAsync(IngestItem item, CancellationToken cancellationToken)
+    {
+        if (_unsaved is not null)
+        {
+            // What came before must be found by what is asked for this one.
+            await SaveAsync(cancellationToken);
+        }
+
         _receipts.Add(item.Result switch
         {
             Refused refused => await QuarantineAsync(item, refused.Reason, cancellationToken),
@@ -38,6 +48,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             AcceptedEvidence evidence => await TakeEvidenceAsync(item, evidence, cancellationToken),
             _ => throw new InvalidOperationException($"Nothing takes {item.Result.GetType().Name}."),
         });
+    }
 
     /// <summary>Keeps a message that made the hub itself stumble, so that it blocks nothing behind it.</summary>
     public async Task GiveUpAsync(IngestItem item, string reason, CancellationToken cancellationToken) =>
@@ -46,7 +57,9 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     /// <summary>Writes what is counted once a batch. After it, only the commit is left.</summary>
     public async Task<Committed> FinishAsync(CancellationToken cancellationToken)
     {
-        foreach (var row in await _tally.WriteAsync(gateway => context.Directory.IsDue(gateway, now), cancellationToken))
+        var gateways = await _tally.ApplyAsync(gateway => context.Directory.IsDue(gateway, now), cancellationToken);
+        await SaveAsync(cancellationToken);
+        foreach (var row in gateways)
         {
             _changes.Add(new GatewayChanged(row.ToView(context.Conflicts.Exists(row.Gateway))));
         }
@@ -97,12 +110,21 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         var row = AlertRows.Of(accepted, alert, caseId, now);
         db.Alerts.Add(row);
         AddNotices(outcome);
-        await db.SaveChangesAsync(cancellationToken);
-
+        _unsaved = (row, outcome);
         _tally.Count(gateway, alerts: 1);
-        _changes.Add(new AlertChanged(row.Id, row.ToView(hasEvidence: false)));
-        _changes.AddRange(outcome.Notices.Select(notice => new CaseChanged(outcome.Case!.ToView(), notice.Event, notice.AlertId)));
         return new Receipt(item, AckOutcome.Committed);
+    }
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        if (_unsaved is var (row, outcome))
+        {
+            // Its place in the stream of alerts is known only now.
+            _unsaved = null;
+            _changes.Add(new AlertChanged(row.Id, row.ToView(hasEvidence: false)));
+            _changes.AddRange(outcome.Notices.Select(notice => new CaseChanged(outcome.Case!.ToView(), notice.Event, notice.AlertId)));
+        }
     }
 
     private async Task<(string CaseId, CaseOutcome Outcome)> FileOrJoinAsync(ReportedAlert alert, AlertTransition transition, CancellationToken cancellationToken)

@@ -53,19 +53,26 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
         outlet.Complete();
     }
 
-    /// <summary>Takes an alert all the way once, and throws it away.</summary>
+    /// <summary>Takes alerts all the way, and throws them away.</summary>
     public async Task WarmUpAsync()
     {
-        await using var db = store.CreateDbContext();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await using var batch = new IngestBatch(context, db, context.Options.Time.GetUtcNow());
-        foreach (var item in WarmUp.Items(context.Options.Time.GetUtcNow()))
+        for (var round = 0; round < WarmUp.Rounds; round++)
         {
-            await batch.TakeAsync(item, CancellationToken.None);
-        }
+            var now = context.Options.Time.GetUtcNow();
+            await using var db = store.CreateDbContext();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await using var batch = new IngestBatch(context, db, now);
+            foreach (var item in WarmUp.Items(now))
+            {
+                await batch.TakeAsync(item, CancellationToken.None);
+                await batch.FinishAsync(CancellationToken.None);
 
-        await batch.FinishAsync(CancellationToken.None);
-        await transaction.RollbackAsync();
+                // As if each came alone: what the context remembers it does not read.
+                db.ChangeTracker.Clear();
+            }
+
+            await transaction.RollbackAsync();
+        }
     }
 
     private async Task<IReadOnlyList<Committed>> CommitAsync(List<IngestItem> items, CancellationToken cancellationToken)

@@ -1,17 +1,56 @@
+using System.Globalization;
 using System.Text.Json;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Hub.Ingest;
 
 /// <summary>
-/// A status and an alert that are taken all the way and thrown away before the commit, when the hub starts: the first
-/// real alert must not wait until the queries are compiled.
+/// A day of alerts in small, taken all the way and thrown away before the commit when the hub starts: the first real
+/// alert must wait neither for a query to be compiled nor for code that runs for the first time (some 40 ms). So each
+/// way is gone that an alert can go: it files a case, joins one, rises, is over; with a position and without.
 /// </summary>
 internal static class WarmUp
 {
+    /// <summary>Ten alerts each: the runtime compiles a method well once it has seen it 30 times.</summary>
+    public const int Rounds = 8;
+
     private static readonly GatewayId Gateway = GatewayId.Parse("warm-up");
 
-    public static IReadOnlyList<IngestItem> Items(DateTimeOffset now) => [Status(now), Alert(now)];
+    /// <summary>One round, in the order in which the messages would come.</summary>
+    public static IReadOnlyList<IngestItem> Items(DateTimeOffset now) =>
+    [
+        Status(now),
+        .. Incident(now, new Position(0, 0, 5), firstSequence: 1),
+        .. Incident(now, position: null, firstSequence: 6),
+    ];
+
+    private static IEnumerable<IngestItem> Incident(DateTimeOffset now, Position? position, long firstSequence)
+    {
+        // An SOS belongs to its device alone, so that the two incidents of a round do not join each other.
+        var (first, second, epoch) = (NewId(), NewId(), NewId());
+        (string AlertId, AlertTransition Transition, WarningLevel Level)[] steps =
+        [
+            (first, AlertTransition.Raised, WarningLevel.Yellow),
+            (first, AlertTransition.Escalated, WarningLevel.Orange),
+            (second, AlertTransition.Raised, WarningLevel.Red),
+            (second, AlertTransition.Cleared, WarningLevel.Red),
+            (first, AlertTransition.Cleared, WarningLevel.Orange),
+        ];
+        return steps.Select((step, index) => Alert(now, new RecordIdentity(Gateway, epoch, firstSequence + index), new Alert
+        {
+            AlertId = step.AlertId,
+            Transition = step.Transition,
+            Kind = AlertKind.Sos,
+            Level = step.Level,
+            Device = position is null ? "inside" : "outside",
+            Place = "nowhere",
+            Position = position,
+            Measured = "nothing",
+            SampledAt = now,
+            RaisedAt = now,
+            Clock = new ClockReading("0", 0, ClockQuality.Unsynchronised),
+        }));
+    }
 
     private static IngestItem Status(DateTimeOffset now)
     {
@@ -31,32 +70,23 @@ internal static class WarmUp
         return Item(Topics.Status(Gateway), ContentTypes.Json, JsonSerializer.SerializeToUtf8Bytes(status, WireJson.Default.GatewayStatus), []);
     }
 
-    private static IngestItem Alert(DateTimeOffset now)
+    private static IngestItem Alert(DateTimeOffset now, RecordIdentity identity, Alert alert)
     {
-        var identity = new RecordIdentity(Gateway, Guid.CreateVersion7().ToString("n"), 1);
         var happened = new AlertEvent
         {
             Id = identity.ToString(),
             Source = $"{Topics.Root}/{Gateway}",
-            Type = AlertEvent.TypeOf(AlertTransition.Raised),
-            Subject = "warm-up",
+            Type = AlertEvent.TypeOf(alert.Transition),
+            Subject = alert.Device,
             Time = now,
             Simulated = true,
-            Data = new Alert
-            {
-                AlertId = Guid.CreateVersion7().ToString("n"),
-                Transition = AlertTransition.Raised,
-                Kind = AlertKind.DeviceFault,
-                Level = WarningLevel.Blue,
-                Device = "warm-up",
-                Place = "nowhere",
-                Measured = "nothing",
-                SampledAt = now,
-                RaisedAt = now,
-                Clock = new ClockReading("0", 0, ClockQuality.Unsynchronised),
-            },
+            Data = alert,
         };
-        var properties = new Dictionary<string, string> { [UserProperties.Epoch] = identity.Epoch, [UserProperties.Sequence] = "1" };
+        var properties = new Dictionary<string, string>
+        {
+            [UserProperties.Epoch] = identity.Epoch,
+            [UserProperties.Sequence] = identity.Sequence.ToString(CultureInfo.InvariantCulture),
+        };
         return Item(Topics.Alerts(Gateway), ContentTypes.CloudEvents, JsonSerializer.SerializeToUtf8Bytes(happened, WireJson.Default.AlertEvent), properties);
     }
 
@@ -65,4 +95,6 @@ internal static class WarmUp
         var message = new InboundMessage { Topic = topic, ContentType = contentType, Payload = payload, Properties = properties };
         return new IngestItem(message, MessageReader.Read(message), Acknowledge: null);
     }
+
+    private static string NewId() => Guid.CreateVersion7().ToString("n");
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace EdgeGrid.Hub.Storage;
 
@@ -11,7 +12,7 @@ internal sealed class HubStore : IDbContextFactory<HubDb>
 {
     public const string FileName = "hub.db";
 
-    private readonly DbContextOptions<HubDb> _options;
+    private readonly PooledDbContextFactory<HubDb> _contexts;
 
     public HubStore(string folder)
     {
@@ -20,10 +21,10 @@ internal sealed class HubStore : IDbContextFactory<HubDb>
             DataSource = Path.Combine(folder, FileName),
             DefaultTimeout = 5,
         }.ToString();
-        _options = new DbContextOptionsBuilder<HubDb>()
+        _contexts = new PooledDbContextFactory<HubDb>(new DbContextOptionsBuilder<HubDb>()
             .UseSqlite(ConnectionString)
             .AddInterceptors(DurableConnections.Instance)
-            .Options;
+            .Options);
     }
 
     public string ConnectionString { get; }
@@ -36,5 +37,5 @@ internal sealed class HubStore : IDbContextFactory<HubDb>
     }
 
     /// <summary>For one question or one batch; dispose it after.</summary>
-    public HubDb CreateDbContext() => new(_options);
+    public HubDb CreateDbContext() => _contexts.CreateDbContext();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
+using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
@@ -144,6 +145,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<Func<BrokerAddress>>(provider => () => BrokerAddress.Of(options, provider));
         services.AddSingleton<BrokerConnection>();
         services.AddSingleton<GatewayDirectory>();
+        services.AddSingleton<CaseJournal>();
         services.AddSingleton<IngestContext>();
         services.AddSingleton<IngestOutlet>();
         services.AddSingleton<IngestWriter>();

@@ -8,9 +8,18 @@ namespace EdgeGrid.Hub.Cases;
 /// <summary>
 /// Puts decisions on record: reads a case's events, decides, appends with the expected version and projects, all in
 /// the caller's transaction. Two writers who decide on the same version collide on a unique index, never silently.
+/// <para>
+/// It remembers the states of the cases that changed last, so that a command reads only what has happened since: a
+/// contact that chatters all night makes a case of thousands of events. For one writer; what was read in a transaction
+/// that is thrown away has to be forgotten with it.
+/// </para>
 /// </summary>
-internal static class CaseJournal
+internal sealed class CaseJournal
 {
+    private const int MaxRemembered = 512;
+
+    private readonly Dictionary<string, CaseState> _remembered = [];
+
     /// <summary>Who acts when no person does.</summary>
     public const string Correlation = "correlation";
 
@@ -31,24 +40,49 @@ internal static class CaseJournal
 
     /// <summary>Opens a case under a number that is new: nothing has to be read for it. The caller saves.</summary>
     public static Task<CaseOutcome> OpenAsync(HubDb db, string caseId, IReadOnlyList<CaseCommand> commands, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
-        RecordAsync(db, caseId, [], commands, (by, now), cancellationToken);
+        RecordAsync(db, caseId, null, commands, (by, now), cancellationToken);
 
     /// <summary>Carries out a command, or says why not. The caller saves.</summary>
-    public static async Task<CaseOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<CaseOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var recorded = await db.CaseEvents.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Version).ToListAsync(cancellationToken);
-        return await RecordAsync(db, caseId, [.. recorded.Select(CaseEventJson.Read)], [command], (by, now), cancellationToken);
+        var state = await ReadAsync(db, caseId, cancellationToken);
+        return await RecordAsync(db, caseId, state, [command], (by, now), cancellationToken);
+    }
+
+    /// <summary>What was read may not have been committed: the next command reads again.</summary>
+    public void Forget() => _remembered.Clear();
+
+    private async Task<CaseState?> ReadAsync(HubDb db, string caseId, CancellationToken cancellationToken)
+    {
+        var state = _remembered.GetValueOrDefault(caseId);
+        var known = state?.Version ?? 0;
+        var since = await db.CaseEvents.AsNoTracking()
+            .Where(row => row.CaseId == caseId && row.Version > known)
+            .OrderBy(row => row.Version)
+            .ToListAsync(cancellationToken);
+        state = since.Select(CaseEventJson.Read).Aggregate(state, CaseState.After);
+        if (state is not null)
+        {
+            if (_remembered.Count == MaxRemembered)
+            {
+                _remembered.Clear();
+            }
+
+            _remembered[caseId] = state;
+        }
+
+        return state;
     }
 
     private static async Task<CaseOutcome> RecordAsync(
         HubDb db,
         string caseId,
-        IReadOnlyList<CaseEvent> history,
+        CaseState? state,
         IReadOnlyList<CaseCommand> commands,
         (string By, DateTimeOffset Now) context,
         CancellationToken cancellationToken)
     {
-        var (state, version) = (CaseState.After(history), history.Count);
+        var version = state?.Version ?? 0;
         var notices = new List<CaseNotice>();
         CaseRow? row = null;
         foreach (var command in commands)

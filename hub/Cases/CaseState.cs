@@ -38,10 +38,6 @@ internal sealed record CaseState
         return before.Next(happened) with { Version = before.Version + 1 };
     }
 
-    /// <summary>The state after all of them; null before the first.</summary>
-    public static CaseState? After(IEnumerable<CaseEvent> events) =>
-        events.Aggregate((CaseState?)null, After);
-
     private CaseState Next(CaseEvent happened) => happened switch
     {
         CaseFiled => this with { Step = CaseStep.Filed },

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EdgeGrid.Hub.Ingest;
 
 /// <summary>What every batch works with.</summary>
-internal sealed record IngestContext(HubOptions Options, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, ILogger<IngestWriter> Logger);
+internal sealed record IngestContext(HubOptions Options, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, CaseJournal Journal, ILogger<IngestWriter> Logger);
 
 /// <summary>
 /// Takes messages into one open transaction, in order. Nothing here is visible to anyone before the writer commits;
@@ -132,7 +132,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         var note = new NoteAlert(alert, transition);
         if (await Correlator.FindCaseAsync(db, alert, context.Options.Correlation, now, cancellationToken) is { } joined)
         {
-            return (joined, await CaseJournal.ExecuteAsync(db, joined, note, CaseJournal.Correlation, now, cancellationToken));
+            return (joined, await context.Journal.ExecuteAsync(db, joined, note, CaseJournal.Correlation, now, cancellationToken));
         }
 
         var caseId = await CaseJournal.NextNumberAsync(db, now, context.Options.Time.LocalTimeZone, cancellationToken);

@@ -72,6 +72,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
             }
 
             await transaction.RollbackAsync();
+            context.Journal.Forget();
         }
     }
 
@@ -128,6 +129,19 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
     }
 
     private async Task<Committed> TryCommitAsync(Func<IngestBatch, Task> take)
+    {
+        try
+        {
+            return await CommitOnceAsync(take);
+        }
+        catch
+        {
+            context.Journal.Forget();
+            throw;
+        }
+    }
+
+    private async Task<Committed> CommitOnceAsync(Func<IngestBatch, Task> take)
     {
         await using var db = store.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync();

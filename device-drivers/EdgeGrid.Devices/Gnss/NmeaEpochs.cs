@@ -13,7 +13,7 @@ internal sealed class NmeaEpochs
 
     public NmeaSatellitesInView InView { get; } = new();
 
-    public bool HasUntold => _epoch is { Judged: true, Told: false };
+    public bool HasUntold => _epoch is { Judged: true, Told: false } and ({ ToldWithoutFix: false } or { Position: not null });
 
     /// <summary>Time, status, position, knots, heading, date, variation (2), mode.</summary>
     public NmeaSkip? Rmc(ref NmeaFields fields, ICollection<Measurement> into)
@@ -197,7 +197,7 @@ internal sealed class NmeaEpochs
             _epoch.Told = true;
             into.Add(new Measurement(Quantity.Position, fix.SpeedMetresPerSecond ?? 0, Detail: fix));
         }
-        else if (!_epoch.ToldWithoutFix)
+        else
         {
             _epoch.ToldWithoutFix = true;
             into.Add(Measurement.Failed(Quantity.Position, DeviceFault.NoFix));

@@ -26,6 +26,9 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
 
     private SerialPort? _port;
     private Exception? _broken;
+    private long _sentences;
+    private long _babble;
+    private long _babbleSince;
 
     public static DeviceKind Kind { get; } = new(
         "nmea",
@@ -65,8 +68,6 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
     {
         var stream = (_port ?? throw new InvalidOperationException("The device is listened to before it was opened.")).BaseStream;
         var told = new List<Measurement>();
-        var started = context.Time.GetTimestamp();
-        long received = 0;
         Task<int>? reading = null;
         while (true)
         {
@@ -81,9 +82,8 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
                 }
 
                 reading = null;
-                received += count;
                 _decoder.Decode(_buffer.AsSpan(0, count), told);
-                RefuseGibberish(received, context.Time.GetElapsedTime(started));
+                RefuseGibberish(count);
             }
             else if (_decoder.HasUntoldEpoch)
             {
@@ -150,11 +150,20 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
         return first == reading;
     }
 
-    private void RefuseGibberish(long received, TimeSpan since)
+    private void RefuseGibberish(int count)
     {
-        if (_decoder.Sentences == 0 && received >= EnoughToJudge && since >= _patience)
+        if (_decoder.Sentences > _sentences)
         {
-            throw SerialTrouble.Gibberish(_path, _baud, received, since);
+            (_sentences, _babble) = (_decoder.Sentences, 0);
+            return;
+        }
+
+        _babbleSince = _babble == 0 ? context.Time.GetTimestamp() : _babbleSince;
+        _babble += count;
+        var since = context.Time.GetElapsedTime(_babbleSince);
+        if (_babble >= EnoughToJudge && since >= _patience)
+        {
+            throw SerialTrouble.Gibberish(_path, _baud, _babble, since);
         }
     }
 

@@ -57,10 +57,22 @@ public sealed class NmeaReceiverTests
     }
 
     [Fact]
-    public async Task Listen_ToBytesWithoutASentence_BlamesTheBaudRate()
+    public async Task Listen_ToALineThatFallsSilentWithoutAFix_TellsNotResponding()
     {
         using var line = PseudoTerminal.Open(TimeProvider.System);
         await using var device = await OpenAsync(line.Path);
+        line.Send(NmeaLines.Of("GNGGA,081530.00,,,,,0,00,99.9,,,,,,"));
+        Assert.Equal([DeviceFault.NoFix, DeviceFault.NotResponding], (await FirstAsync(device, 2)).Select(measurement => measurement.Fault));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("GNTXT,01,01,02,before the receiver is set to another rate")]
+    public async Task Listen_ToBytesWithoutASentence_BlamesTheBaudRate(string before)
+    {
+        using var line = PseudoTerminal.Open(TimeProvider.System);
+        await using var device = await OpenAsync(line.Path);
+        line.Send(before.Length > 0 ? NmeaLines.Of(before) : []);
         using var stop = new CancellationTokenSource();
         var babble = BabbleAsync(line, stop.Token);
         var exception = await Assert.ThrowsAsync<DeviceException>(async () => await FirstAsync(device));
@@ -114,15 +126,12 @@ public sealed class NmeaReceiverTests
         return device;
     }
 
-    private static async Task<Measurement> FirstAsync(IListeningDevice device)
+    private static async Task<Measurement> FirstAsync(IListeningDevice device) => (await FirstAsync(device, 1))[0];
+
+    private static async Task<List<Measurement>> FirstAsync(IListeningDevice device, int count)
     {
         using var bound = new CancellationTokenSource(s_bound);
-        await foreach (var measurement in device.ListenAsync(bound.Token))
-        {
-            return measurement;
-        }
-
-        throw new InvalidOperationException("The device ended without a word.");
+        return await device.ListenAsync(bound.Token).Take(count).ToListAsync(bound.Token);
     }
 
     private static async Task BabbleAsync(PseudoTerminal line, CancellationToken cancellationToken)

@@ -100,9 +100,14 @@ internal static class AlertReader
             return $"alertId '{alert.AlertId}' is not 32 lower-case hexadecimal digits";
         }
 
-        if (alert.Position is { } at && !(Math.Abs(at.Latitude) <= 90 && Math.Abs(at.Longitude) <= 180))
+        if (alert.Position is { } at && !MessageReader.IsOnEarth(at))
         {
             return "the position is not on the earth";
+        }
+
+        if (!double.IsFinite(alert.Value ?? 0) || !double.IsFinite(alert.Limit ?? 0))
+        {
+            return "value or limit is not finite";
         }
 
         return CheckTimes(happened, alert);

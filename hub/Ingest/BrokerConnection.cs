@@ -180,7 +180,21 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
             CorrelationData = raw.CorrelationData,
             Properties = properties,
         };
-        await inlet.WriteAsync(new IngestItem(message, MessageReader.Read(message), received.AcknowledgeAsync), cancellationToken);
+        await inlet.WriteAsync(new IngestItem(message, Understand(message), received.AcknowledgeAsync), cancellationToken);
+    }
+
+    /// <summary>A message that is not passed on would be neither kept nor acknowledged, and would hold its room in ingest for ever.</summary>
+    private IngestResult Understand(InboundMessage message)
+    {
+        try
+        {
+            return MessageReader.Read(message);
+        }
+        catch (Exception e)
+        {
+            IngestLog.Stumbled(logger, e, message.Topic);
+            return new Refused(Topics.TryParse(message.Topic, out var gateway, out _) ? gateway : null, null, $"the hub could not read it: {e.GetType().Name}");
+        }
     }
 
     /// <summary>What the filters catch besides the gateways' topics: <c>+</c> matches <c>hub</c> and <c>cases</c> as well.</summary>

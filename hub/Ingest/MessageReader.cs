@@ -67,6 +67,10 @@ internal static class MessageReader
     /// <summary>Either the message or its content says so: the mark is never lost.</summary>
     public static bool IsMarked(InboundMessage message, string property) => message.Property(property) == "true";
 
+    /// <summary>True when a map can show it and JSON can hold it.</summary>
+    public static bool IsOnEarth(Position at) =>
+        Math.Abs(at.Latitude) <= 90 && Math.Abs(at.Longitude) <= 180 && double.IsFinite(at.AccuracyMetres ?? 0);
+
     private static RecordIdentity? ReadIdentity(GatewayId gateway, InboundMessage message)
     {
         var epoch = message.Property(UserProperties.Epoch);

@@ -39,7 +39,7 @@ internal static class SenmlReader
     }
 
     /// <summary>Carries the base fields forward (RFC 8428, section 4.1) and checks every record.</summary>
-    private static (string? Problem, double First, double Last) Resolve(GatewayId gateway, IReadOnlyList<SenmlRecord> records)
+    private static (string? Problem, double First, double Last) Resolve(GatewayId gateway, IReadOnlyList<SenmlRecord?> records)
     {
         if (records.Count == 0)
         {
@@ -50,7 +50,11 @@ internal static class SenmlReader
         var own = $"{gateway}:";
         for (var i = 0; i < records.Count; i++)
         {
-            var record = records[i];
+            if (records[i] is not { } record)
+            {
+                return ($"record {i} is null", 0, 0);
+            }
+
             if (record.BaseVersion is > SenmlLabels.Version)
             {
                 return ($"SenML version {record.BaseVersion} is not understood, {SenmlLabels.Version} is", 0, 0);

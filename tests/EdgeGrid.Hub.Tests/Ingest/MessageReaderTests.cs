@@ -93,6 +93,33 @@ public sealed class MessageReaderTests
         AssertRefused(AlertMessage(json => json["data"]!["position"]!["latitude"] = 91), "not on the earth");
 
     [Theory]
+    [InlineData("\"value\":12", "\"value\":1e999", "not finite")]
+    [InlineData("\"limit\":10", "\"limit\":-1e999", "not finite")]
+    [InlineData("\"longitude\":117.194", "\"longitude\":117.194,\"accuracyMetres\":1e999", "not on the earth")]
+    public void Alert_WithANumberThatIsNotFinite_IsRefused(string before, string after, string reason)
+    {
+        var json = Encoding.UTF8.GetString(AlertMessage().Payload.Span);
+        Assert.Contains(before, json, StringComparison.Ordinal);
+
+        AssertRefused(AlertMessage() with { Payload = Encoding.UTF8.GetBytes(json.Replace(before, after, StringComparison.Ordinal)) }, reason);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a","kind":"mq4","health":"working"}""", """{"name":"a","kind":"mq4","health":"working"},null""", "a device is null")]
+    [InlineData("""{"latitude":34.244""", """{"latitude":91""", "not on the earth")]
+    [InlineData("""{"latitude":34.244""", """{"latitude":1e999""", "not on the earth")]
+    public void Status_ThatCannotBeShown_IsRefused(string before, string after, string reason)
+    {
+        var status = Records.Status() with { Devices = [new DeviceStatus("a", "mq4", DeviceHealth.Working)] };
+        var json = JsonSerializer.Serialize(status, WireJson.Default.GatewayStatus);
+        Assert.Contains(before, json, StringComparison.Ordinal);
+
+        AssertRefused(
+            AlertMessage() with { Topic = "edgegrid/v1/gw-1/status", ContentType = ContentTypes.Json, Payload = Encoding.UTF8.GetBytes(json.Replace(before, after, StringComparison.Ordinal)) },
+            reason);
+    }
+
+    [Theory]
     [InlineData("", "empty")]
     [InlineData("not json", "no alert in JSON")]
     [InlineData("[]", "not a JSON object")]
@@ -140,6 +167,8 @@ public sealed class MessageReaderTests
     [InlineData("""[{"n":"gw-1:a","v":1,"vs":"x"}]""", "must have either a number or a text")]
     [InlineData("""[{"n":"gw-1:a","v":1,"bt":-5}]""", "not between 1970 and 2100")]
     [InlineData("""{"n":1}""", "no SenML in JSON")]
+    [InlineData("""[{"n":"gw-1:a","v":1},null]""", "record 1 is null")]
+    [InlineData("""[{"n":"gw-1:a","v":1e999}]""", "must have either a number or a text")]
     public void Readings_InJsonThatAreNoPack_AreRefused(string payload, string reason) =>
         AssertRefused(ReadingsMessage(Encoding.UTF8.GetBytes(payload)) with { ContentType = ContentTypes.SenmlJson }, reason);
 

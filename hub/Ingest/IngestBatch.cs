@@ -206,9 +206,10 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private async Task<Receipt> QuarantineAsync(IngestItem item, string reason, CancellationToken cancellationToken)
     {
         var gateway = item.Result.Gateway?.ToString() ?? "";
+        reason = QuarantineRows.Bounded(reason);
         await QuarantineRows.KeepAsync(db, item.Message, gateway, reason, now, cancellationToken);
         _tally.Count(gateway, quarantined: 1);
-        IngestLog.Quarantined(context.Logger, item.Message.Topic, reason);
+        IngestLog.Quarantined(context.Logger, QuarantineRows.Bounded(item.Message.Topic), reason);
         return new Receipt(item, AckOutcome.Quarantined, reason);
     }
 

@@ -9,13 +9,15 @@ internal static class QuarantineRows
     public const int KeptBytes = 4096;
     public const int MaxRows = 10_000;
 
-    private const int MaxReason = 500;
+    private const int MaxText = 500;
+
+    /// <summary>Topics and reasons quote their sender, who may be verbose, or hostile.</summary>
+    public static string Bounded(string text) => text.Length <= MaxText ? text : text[..MaxText];
 
     public static async Task KeepAsync(HubDb db, InboundMessage message, string gateway, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var kept = message.Payload[..Math.Min(message.Payload.Length, KeptBytes)].ToArray();
-        var topic = message.Topic.Length <= MaxReason ? message.Topic : message.Topic[..MaxReason];
-        reason = reason.Length <= MaxReason ? reason : reason[..MaxReason];
+        var topic = Bounded(message.Topic);
         var alike = await db.Quarantine
             .Where(row => row.Topic == topic && row.Gateway == gateway && row.Reason == reason)
             .ExecuteUpdateAsync(

@@ -119,7 +119,10 @@ internal sealed class EmbeddedBroker(HubOptions options, BrokerAccess access, In
 
         // Only presence is kept for those who come later; a kept alert would be old news for ever.
         message.Retain = message.Retain && message.Topic.EndsWith("/" + Topics.StatusLeaf, StringComparison.Ordinal);
-        await inlet.Pressure.EnterAsync(message.Payload.Length, publish.CancellationToken);
+        if (IngestInlet.Takes(message.Topic))
+        {
+            await inlet.Pressure.EnterAsync(message.Payload.Length, publish.CancellationToken);
+        }
     }
 
     private Task SubscribeAsync(InterceptingSubscriptionEventArgs subscription)

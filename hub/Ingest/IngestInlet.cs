@@ -23,6 +23,10 @@ internal sealed class IngestInlet
     /// <summary>Publishes that the broker denied and for which there was no room here: counted, not kept.</summary>
     public long DeniedUnkept => Interlocked.Read(ref _deniedUnkept);
 
+    /// <summary>True on the topics that ingest is subscribed to.</summary>
+    public static bool Takes(string topic) =>
+        Topics.TryParse(topic, out _, out var leaf) && leaf is Topics.AlertsLeaf or Topics.ReadingsLeaf or Topics.EvidenceLeaf or Topics.StatusLeaf;
+
     /// <summary>Takes a message, when there is room.</summary>
     public ValueTask WriteAsync(IngestItem item, CancellationToken cancellationToken) => _items.Writer.WriteAsync(item, cancellationToken);
 

@@ -34,20 +34,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
                 bytes += item.Message.Payload.Length;
             }
 
-            foreach (var committed in await CommitAsync(items, cancellationToken))
-            {
-                foreach (var change in committed.Changes)
-                {
-                    feed.Publish(change);
-                }
-
-                await outlet.WriteAsync(committed, cancellationToken);
-            }
-
-            foreach (var item in items.Where(item => item.Acknowledge is not null))
-            {
-                inlet.Pressure.Leave(item.Message.Payload.Length);
-            }
+            await WriteAsync(items, cancellationToken);
         }
 
         outlet.Complete();
@@ -76,20 +63,68 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
         }
     }
 
+    private async Task WriteAsync(List<IngestItem> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var committed in await CommitAsync(items, cancellationToken))
+            {
+                foreach (var change in committed.Changes)
+                {
+                    feed.Publish(change);
+                }
+
+                await outlet.WriteAsync(committed, cancellationToken);
+            }
+        }
+        finally
+        {
+            foreach (var item in items.Where(item => item.Acknowledge is not null))
+            {
+                inlet.Pressure.Leave(item.Message.Payload.Length);
+            }
+        }
+    }
+
     private async Task<IReadOnlyList<Committed>> CommitAsync(List<IngestItem> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [await CommitAsync(batch => TakeAllAsync(batch, items), cancellationToken)];
+        }
+        catch (Exception e) when (e is not OperationCanceledException && items.Count > 1)
+        {
+            // One of them makes us stumble: found by taking them one by one.
+            var singly = new List<Committed>(items.Count);
+            foreach (var item in items)
+            {
+                singly.AddRange(await CommitAsync([item], cancellationToken));
+            }
+
+            return singly;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            IngestLog.Stumbled(context.Logger, e, items[0].Message.Topic);
+            return [await CommitAsync(batch => batch.GiveUpAsync(items[0], $"the hub could not take it: {e.GetType().Name}", CancellationToken.None), cancellationToken)];
+        }
+    }
+
+    /// <summary>Tries until the store can be written.</summary>
+    private async Task<Committed> CommitAsync(Func<IngestBatch, Task> take, CancellationToken cancellationToken)
     {
         var pause = TimeSpan.Zero;
         while (true)
         {
             try
             {
-                var committed = await TryCommitAsync(batch => TakeAllAsync(batch, items));
+                var committed = await TryCommitAsync(take);
                 if (pause > TimeSpan.Zero)
                 {
                     IngestLog.StoreRecovered(context.Logger);
                 }
 
-                return [committed];
+                return committed;
             }
             catch (Exception e) when (IsStoreFailure(e))
             {
@@ -100,22 +135,6 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
 
                 pause = pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
                 await Task.Delay(pause, context.Options.Time, cancellationToken);
-            }
-            catch (Exception) when (items.Count > 1)
-            {
-                // One of them makes us stumble: found by taking them one by one.
-                var singly = new List<Committed>(items.Count);
-                foreach (var item in items)
-                {
-                    singly.AddRange(await CommitAsync([item], cancellationToken));
-                }
-
-                return singly;
-            }
-            catch (Exception e)
-            {
-                IngestLog.Stumbled(context.Logger, e, items[0].Message.Topic);
-                return [await TryCommitAsync(batch => batch.GiveUpAsync(items[0], $"the hub could not take it: {e.GetType().Name}", CancellationToken.None))];
             }
         }
     }

@@ -2,8 +2,10 @@ using System.Formats.Cbor;
 using System.Text;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using MQTTnet;
 
 namespace EdgeGrid.Hub.Tests.Ingest;
@@ -239,13 +241,56 @@ public sealed class IngestTests
         Assert.Equal(AckOutcome.Committed, (await other.SendAsync(Records.Alert())).Outcome);
     }
 
-    private static byte[] Block()
+    [Fact]
+    public async Task Reason_OfAMegabyte_IsCutAndDisturbsNobody()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+
+        var ack = await gateway.SendAsync(Topics.ReadingsLeaf, gateway.Next(), ContentTypes.SenmlCbor, Block(name: new string('网', 300_000)));
+
+        Assert.Equal((AckOutcome.Quarantined, true), (ack.Outcome, ack.Reason!.Length <= 500));
+        Assert.Equal(AckOutcome.Committed, (await gateway.SendAsync(Records.Alert())).Outcome);
+        Assert.Equal(0, rig.Log.Count(2101));
+    }
+
+    [Fact]
+    public async Task Messages_ThatIngestDoesNotListenTo_TakeNoRoomInIt()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        var pressure = rig.Hub.Services.GetRequiredService<IngestInlet>().Pressure;
+        await gateway.SendAsync(Records.Alert());
+        await Eventually.HoldsAsync("what was sent has left", () => pressure.Messages == 0);
+
+        await gateway.PublishAsync(new MqttApplicationMessage { Topic = "edgegrid/v1/gw-1/config/reported", PayloadSegment = "{}"u8.ToArray() });
+
+        Assert.Equal(0, pressure.Messages);
+    }
+
+    [Fact]
+    public async Task Message_ThatMakesTheHubStumbleWhileItCannotWrite_IsQuarantinedLater()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        await gateway.SendAsync(Records.Alert());
+        rig.Execute("CREATE TRIGGER poison BEFORE INSERT ON alerts BEGIN SELECT RAISE(ABORT, 'poison'); END; ALTER TABLE quarantine RENAME TO away");
+
+        var sent = gateway.SendAsync(Records.Alert());
+        await Eventually.HoldsAsync("the hub says that it cannot write", () => rig.Log.Count(2104) == 1);
+        rig.Execute("ALTER TABLE away RENAME TO quarantine");
+
+        Assert.Equal(AckOutcome.Quarantined, (await sent).Outcome);
+        Assert.Equal(0, rig.Log.Count(2109));
+    }
+
+    private static byte[] Block(string name = "gw-1:kitchen-methane:methane")
     {
         var writer = new CborWriter();
         writer.WriteStartArray(1);
         writer.WriteStartMap(3);
         writer.WriteInt32(SenmlLabels.Name);
-        writer.WriteTextString("gw-1:kitchen-methane:methane");
+        writer.WriteTextString(name);
         writer.WriteInt32(SenmlLabels.BaseTime);
         writer.WriteDouble(1795421730.25);
         writer.WriteInt32(SenmlLabels.Value);

@@ -62,6 +62,16 @@ internal sealed class HubRig : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Does something to the store that no hub does.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -15,14 +15,14 @@ internal sealed class FrameSchedule(double? fileRate, CameraOptions options, Tim
     public bool IsDue()
     {
         var seconds = fileRate is { } rate ? _frames++ / rate : time.GetElapsedTime(_started).TotalSeconds;
-        var due = seconds * options.Rate;
-        if (due + 1e-6 < _analysed)
+        var due = (long)((seconds * options.Rate) + 1e-6);
+        if (due < _analysed)
         {
             return false;
         }
 
-        // A stream that stood still owes nothing: what was missed is not made up for.
-        _analysed = fileRate is null ? (long)due + 1 : _analysed + 1;
+        // A stream that stood still, or a file with fewer frames, owes nothing: what was missed is not made up for.
+        _analysed = due + 1;
         return true;
     }
 

@@ -13,9 +13,11 @@ namespace EdgeGrid.Agent.Publishing;
 /// </summary>
 internal sealed class RecordDrain(RecordKind kind, int window, DrainContext context)
 {
+    private readonly Lane _lane = kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts;
     private readonly Dictionary<long, Sent> _inFlight = [];
     private readonly Lock _lock = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private string _epoch = "";
     private long _cursor;
 
     /// <summary>There may be something to send.</summary>
@@ -35,7 +37,7 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
             _inFlight.Remove(ack.Sequence);
         }
 
-        context.Outbox.Remove(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts, ack.Epoch, ack.Sequence, ack.Count);
+        context.Outbox.Remove(_lane, ack.Epoch, ack.Sequence, ack.Count);
         Wake();
         return true;
     }
@@ -46,10 +48,28 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
         await using var clock = context.Time.CreateTimer(_ => Wake(), null, context.Settings.ResendAfter / 5, context.Settings.ResendAfter / 5);
         while (!cancellationToken.IsCancellationRequested)
         {
+            FollowEpoch();
             await SendOverdueAsync(cancellationToken);
             await SendNewAsync(cancellationToken);
             await _wake.Reader.ReadAsync(cancellationToken);
         }
+    }
+
+    // A lane whose file was set aside counts from 1 again, and what was in flight is gone with the file.
+    private void FollowEpoch()
+    {
+        var epoch = context.Outbox.Status(_lane).Epoch;
+        if (epoch == _epoch)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _inFlight.Clear();
+        }
+
+        (_epoch, _cursor) = (epoch, 0);
     }
 
     private async Task SendNewAsync(CancellationToken cancellationToken)
@@ -87,7 +107,7 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
     {
         if (RecordMessage.TryBuild(record, context.Settings.Format, context.Time.GetUtcNow(), out var message) is { } problem)
         {
-            context.Outbox.Discard(record.Kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts, record.Identity, problem);
+            context.Outbox.Discard(_lane, record.Identity, problem);
             return;
         }
 
@@ -118,8 +138,8 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The hub or the link is gone; what was in flight is sent again when it is back.
-            Forget(sequence);
+            // The hub or the link is gone; the next drain sends it again.
+            return;
         }
         catch (Exception exception)
         {

@@ -84,6 +84,25 @@ public sealed class OutboxPublisherTests
     }
 
     [Fact]
+    public async Task Lane_SetAsideWhileTheHubIsThere_ItsFreshEpochIsSentFromTheFirst()
+    {
+        await using var rig = new PublisherRig();
+        await using var fresh = new OutboxRig();
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        rig.Outbox.Append(OutboxRig.Alert("before"));
+        rig.Outbox.Append(OutboxRig.Alert("before"));
+        await rig.DrainedAsync(Lane.Alerts);
+
+        rig.Current.ReplaceBy(fresh.Outbox);
+        fresh.Outbox.Append(OutboxRig.Alert("after"));
+
+        await Eventually.HoldsAsync("the fresh lane is drained", () => fresh.Outbox.Status(Lane.Alerts).Pending == 0);
+        Assert.Equal([1L, 2L, 1L], rig.Hub.Alerts.Select(message => message.Sequence));
+        Assert.Single(rig.Log.Lines, line => line.EventId == 1400);
+    }
+
+    [Fact]
     public async Task Broker_CutOffAndBack_EverythingArrivesInOrder()
     {
         await using var rig = new PublisherRig();

@@ -24,7 +24,8 @@ internal sealed class PublisherRig : IAsyncDisposable
             FirstPause = TimeSpan.FromMilliseconds(20),
             LongestPause = TimeSpan.FromMilliseconds(200),
         };
-        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, Outbox, Status, TimeProvider.System, Log);
+        Current = new ReplaceableOutbox(Store.Outbox);
+        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, Current, Status, TimeProvider.System, Log);
     }
 
     public PlayedHub Hub { get; } = new();
@@ -32,6 +33,9 @@ internal sealed class PublisherRig : IAsyncDisposable
     public OutboxRig Store { get; } = new();
 
     public LiteDbOutbox Outbox => Store.Outbox;
+
+    /// <summary>What the publisher is given.</summary>
+    public ReplaceableOutbox Current { get; }
 
     public FixedStatus Status { get; } = new();
 

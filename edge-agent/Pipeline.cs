@@ -29,12 +29,15 @@ internal sealed record PipelineEnds(LocalOutputs Outputs, IOutbox Outbox, Eviden
 /// </summary>
 internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineEnds ends)
 {
+    private static readonly TimeSpan StoreAgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly Plausibility _plausibility = new(points.All);
     private readonly MedianDespike _despike = new(points.All);
     private readonly Deadband _deadband = new(points.All);
     private readonly ILookup<string, Point> _pointsByDevice = points.All.ToLookup(point => point.Device.Name);
     private readonly List<DetectedAlert> _decided = [];
     private readonly Queue<DetectedAlert> _unstored = [];
+    private long _storeAgainMs;
 
     /// <summary>Alerts that the outbox could not take yet.</summary>
     public int Waiting => _unstored.Count;
@@ -57,27 +60,27 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
         }
 
         detectors.Next(reading, _decided);
-        var alerted = Deliver(reading.Point);
+        var alerted = Deliver(reading.At, reading.Point);
         Report(reading, alerted);
     }
 
     /// <summary>Time has passed: silence, and delays that are over.</summary>
     public void Tick(Instant now)
     {
-        Store();
         detectors.Tick(now, _decided);
-        Deliver(source: null);
+        Deliver(now, source: null);
+        Store(now);
     }
 
     private void Drop(in Reading reading, DropReason reason, DeviceFault fault)
     {
         ends.Drops.Count(reason);
         detectors.Next(reading with { Value = 0, Fault = fault, Detail = null }, _decided);
-        Deliver(reading.Point);
+        Deliver(reading.At, reading.Point);
     }
 
     // Actuation is fast and saves lives; then the alert goes to the disk; only then comes what may be slow.
-    private bool Deliver(Point? source)
+    private bool Deliver(Instant now, Point? source)
     {
         if (_decided.Count == 0)
         {
@@ -91,7 +94,7 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
                 _unstored.Enqueue(ends.Outputs.Act(alert));
             }
 
-            Store();
+            Store(now);
             foreach (var alert in _decided)
             {
                 ReportHeld(alert.Alert.Device, except: source);
@@ -105,14 +108,24 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
         return true;
     }
 
-    // An alert that the outbox fails to take stays first in line: the failure is the worker's to log, the next tick tries again.
-    private void Store()
+    // An alert that the outbox fails to take stays first in line, and is tried again at a tick: a disk that is full or gone
+    // keeps nobody from deciding and acting meanwhile.
+    private void Store(Instant now)
     {
-        while (_unstored.TryPeek(out var alert))
+        while (_unstored.TryPeek(out var alert) && now.MonotonicMs >= _storeAgainMs)
         {
-            var identity = ends.Outbox.Append(alert);
+            try
+            {
+                Tell(alert.Alert, ends.Outbox.Append(alert));
+            }
+            catch (Exception failure)
+            {
+                _storeAgainMs = now.MonotonicMs + (long)StoreAgainAfter.TotalMilliseconds;
+                ends.Logger.NotStored(_unstored.Count, StoreAgainAfter.TotalSeconds, failure);
+                return;
+            }
+
             _unstored.Dequeue();
-            Tell(alert.Alert, identity);
             ends.Evidence.Take(alert);
         }
     }

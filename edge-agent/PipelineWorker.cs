@@ -44,8 +44,8 @@ internal sealed class PipelineWorker(Pipeline pipeline, ReadingChannel channel, 
             }
             catch (Exception bug)
             {
-                // The outermost catch-all: life safety does not end with a bug or a full disk.
-                logger.PipelineFailed(AfterFailure.TotalSeconds, pipeline.Waiting, bug);
+                // The outermost catch-all: life safety does not end with a bug.
+                logger.PipelineFailed(AfterFailure.TotalSeconds, bug);
                 await Task.Delay(AfterFailure, time, CancellationToken.None);
             }
         }

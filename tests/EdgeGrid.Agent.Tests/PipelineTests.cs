@@ -46,15 +46,52 @@ public sealed class PipelineTests
     public void Alerts_WhileTheDiskIsFull_AreStoredInOrderWhenItIsNot()
     {
         using var rig = new PipelineRig(Gas(onDelay: 0));
-        rig.Outbox.FailuresToCome = 3;
+        rig.Outbox.FailuresToCome = 2;
 
-        Assert.Throws<IOException>(() => rig.Give(Quantity.Methane, 12));
-        Assert.Throws<IOException>(() => rig.Give(Quantity.Methane, 30));
-        Assert.Throws<IOException>(() => rig.Pass(0.25));
-        Assert.Equal(2, rig.Pipeline.Waiting);
-        rig.Pass(0.25);
+        rig.Give(Quantity.Methane, 12);
+        rig.Give(Quantity.Methane, 30);
+        rig.Pass(1);
+        Assert.Equal((0, 2), (rig.Outbox.FailuresToCome, rig.Pipeline.Waiting));
+        rig.Pass(1);
 
         Assert.Equal([AlertTransition.Raised, AlertTransition.Escalated], rig.Transitions);
+    }
+
+    [Fact]
+    public void Alerts_WhileTheDiskIsFull_AreDecidedWhenTheyAreDue()
+    {
+        using var rig = new PipelineRig(Gas(onDelay: 3));
+        rig.Outbox.FailuresToCome = int.MaxValue;
+
+        rig.GiveEachSecond(Quantity.Methane, 12, 12, 12, 12, 30);
+        var due = rig.Wall + TimeSpan.FromSeconds(2);
+        rig.Pass(60);
+        rig.Outbox.FailuresToCome = 0;
+        rig.Pass(1);
+
+        Assert.Equal([AlertTransition.Raised, AlertTransition.Escalated], rig.Transitions);
+        Assert.Equal(due, rig.Last.SampledAt);
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void Alerts_WithNumbersThatAreNone_AreStored(double none)
+    {
+        var device = PipelineRig.Device(Quantity.Position, Quantity.Sos);
+        using var rig = new PipelineRig(device with
+        {
+            Detect = device.Detect with { Sos = new SosOptions(), Fence = new FenceOptions { Ring = [new(34.1, 117.1), new(34.2, 117.1), new(34.1, 117.2)], AfterFixes = 1 } },
+        });
+
+        rig.Locate(PipelineRig.Fix(0, hdop: none));
+        rig.Locate(PipelineRig.Fix(0, speed: 1) with { HeadingDegrees = none });
+        rig.Give(Quantity.Sos, 1, detail: PipelineRig.Fix(0, hdop: none));
+        rig.Locate(PipelineRig.Fix(0));
+
+        Assert.Equal([AlertKind.Sos, AlertKind.GridExit], rig.Alerts.Select(alert => alert.Kind));
+        Assert.Equal(2, rig.Drops.Of(DropReason.Implausible));
     }
 
     [Fact]

@@ -60,6 +60,9 @@ internal sealed class LatchedAlert(DetectorContext context, AlertKind kind)
         return Tell(AlertTransition.Cleared, id, finding);
     }
 
+    // JSON has no NaN and no infinity: such an alert could never be stored, nor any behind it.
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
     private string Opened() => _id ?? throw new InvalidOperationException($"'{context.Point.Device.Name}' has no open alert.");
 
     private DetectedAlert Tell(AlertTransition transition, string id, Finding finding) => new(
@@ -74,9 +77,9 @@ internal sealed class LatchedAlert(DetectorContext context, AlertKind kind)
             Cell = context.Gateway.Cell,
             Position = context.Position,
             Measured = finding.Measured,
-            Value = finding.Value,
+            Value = Finite(finding.Value),
             Unit = finding.Unit,
-            Limit = finding.Limit,
+            Limit = Finite(finding.Limit),
             SampledAt = finding.At.At,
             RaisedAt = _raisedAt,
             Clock = context.Clock.Read(finding.At),

@@ -26,7 +26,7 @@ internal sealed class FixPlausibility(FixLimits limits)
             return Verdict.Keep;
         }
 
-        if (!(Math.Abs(fix.Latitude) <= 90 && Math.Abs(fix.Longitude) <= 180))
+        if (!fix.IsFinite() || Math.Abs(fix.Latitude) > 90 || Math.Abs(fix.Longitude) > 180)
         {
             return Verdict.Drop(DropReason.Implausible);
         }

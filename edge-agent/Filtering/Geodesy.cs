@@ -18,6 +18,11 @@ internal static class Geodesy
     // Of a receiver that tells no HDOP.
     private const double UsualHdop = 2;
 
+    /// <summary>A driver gives no NaN; JSON cannot carry one, and an alert with one could never be stored.</summary>
+    public static bool IsFinite(this GnssFix fix) =>
+        double.IsFinite(fix.Latitude) && double.IsFinite(fix.Longitude) && double.IsFinite(fix.AltitudeMetres ?? 0)
+        && double.IsFinite(fix.SpeedMetresPerSecond ?? 0) && double.IsFinite(fix.HeadingDegrees ?? 0) && double.IsFinite(fix.Hdop ?? 0);
+
     public static double Metres(GnssFix from, GnssFix to)
     {
         var (east, north) = Offset(from.Latitude, from.Longitude, to.Latitude, to.Longitude);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Devices;
 
@@ -150,7 +151,7 @@ internal sealed class ReadingBlockBuilder
             return ReadingForm.Fault;
         }
 
-        if (reading.Detail is GnssFix)
+        if (reading.Detail is GnssFix fix && fix.IsFinite())
         {
             return ReadingForm.Fix;
         }

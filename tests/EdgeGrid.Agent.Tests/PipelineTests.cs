@@ -152,9 +152,8 @@ public sealed class PipelineTests
         using var rig = new PipelineRig(Gas(onDelay: 0));
         var channel = new ReadingChannel(rig.Drops);
         using var worker = new PipelineWorker(rig.Pipeline, channel, rig.Clock, TimeProvider.System, NullLogger<PipelineWorker>.Instance);
-        rig.Outbox.FailuresToCome = 1;
-
         await worker.StartAsync(CancellationToken.None);
+        channel.Write(default);
         channel.Write(rig.Reading(Quantity.Methane, 30));
         await Eventually.HoldsAsync("the alert is stored", () => rig.Outbox.Alerts.Count == 1);
         for (var i = 0; i < 100; i++)

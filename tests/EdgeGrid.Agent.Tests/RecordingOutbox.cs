@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
@@ -28,6 +29,8 @@ internal sealed class RecordingOutbox : IOutbox
             throw new IOException("No space left on device.");
         }
 
+        // As strict as the real one: what JSON cannot carry throws.
+        JsonSerializer.SerializeToUtf8Bytes(alert.Alert, WireJson.Wire.Alert);
         Alerts.Add(alert);
         return new RecordIdentity(_gateway, new string('0', 32), Alerts.Count);
     }

@@ -78,6 +78,15 @@ public sealed class ReadingBlockTests
     }
 
     [Fact]
+    public void Fix_WithANumberThatIsNone_IsLeftOut()
+    {
+        var fix = new GnssFix(null, 34.2, 117.1, null, null, null, null, Hdop: double.NaN);
+        Assert.Null(ReadingBlockReader.TryRead(Pack([new Reading(Points[3], new Instant(SampleInputs.At, 0), 1, Detail: fix)]), out var stored));
+
+        Assert.Equal((1, null), (Assert.Single(stored).Value, stored[0].Fix));
+    }
+
+    [Fact]
     public void Block_OfTypicalReadings_TakesAtMost14BytesForEach()
     {
         var noise = new Random(7);

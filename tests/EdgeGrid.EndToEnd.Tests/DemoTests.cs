@@ -42,6 +42,18 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
+    public async Task Demo_FixesDroppedToItsEnd_AreInTheAccount()
+    {
+        var recording = _folder.File("poor.nmea");
+        await File.WriteAllLinesAsync(recording, NmeaRecording.Walk(seconds: 30, hdop: "9.9"));
+
+        var report = await PlayAsync("--seconds", "7", "--nmea", recording);
+
+        var losses = report.GetProperty("losses").EnumerateArray().ToDictionary(loss => loss.GetProperty("reason").GetString()!, loss => loss.GetProperty("count").GetInt64());
+        Assert.InRange(losses.GetValueOrDefault("poor-fix"), 5, 30);
+    }
+
+    [Fact]
     public async Task Demo_WrongOption_SaysSoWithExitCode2()
     {
         await using var demo = RunningProcess.StartProgram(Programs.Simulator, "demo", "--nmea", _folder.File("nothing-here.nmea"));

@@ -5,7 +5,7 @@ namespace EdgeGrid.EndToEnd.Tests;
 /// <summary>What a receiver would have written on a walk.</summary>
 internal static class NmeaRecording
 {
-    public static IEnumerable<string> Walk(int seconds)
+    public static IEnumerable<string> Walk(int seconds, string hdop = "0.9")
     {
         yield return "# a comment, as recordings have them";
         for (var second = 0; second < seconds; second++)
@@ -13,7 +13,7 @@ internal static class NmeaRecording
             var time = string.Create(CultureInfo.InvariantCulture, $"1200{second:00}.00");
             var latitude = string.Create(CultureInfo.InvariantCulture, $"3414.{6400 + second:0000}");
             yield return Sentence($"GPRMC,{time},A,{latitude},N,11711.6400,E,2.5,000.0,150624,,,A");
-            yield return Sentence($"GPGGA,{time},{latitude},N,11711.6400,E,1,09,0.9,38.0,M,,M,,");
+            yield return Sentence($"GPGGA,{time},{latitude},N,11711.6400,E,1,09,{hdop},38.0,M,,M,,");
         }
     }
 

@@ -64,6 +64,7 @@ internal sealed record DemoReport
     /// <param name="alerts">The hub's side.</param>
     /// <param name="latency">From the edge's decision to the hub's disk.</param>
     /// <param name="gateways">As the hub sees them.</param>
+    /// <param name="statuses">What they told of themselves last.</param>
     /// <param name="cases">How many the hub filed.</param>
     /// <param name="played">How long.</param>
     /// <param name="started">When the gateways started.</param>
@@ -73,6 +74,7 @@ internal sealed record DemoReport
         IReadOnlyList<AlertView> alerts,
         Func<AlertView, TimeSpan> latency,
         IReadOnlyList<GatewayView> gateways,
+        IEnumerable<GatewayStatus> statuses,
         int cases,
         TimeSpan played,
         DateTimeOffset started,
@@ -94,7 +96,7 @@ internal sealed record DemoReport
                 + alerts.GroupBy(alert => alert.AlertId).Count(transitions => transitions.Select(alert => alert.CaseId).Distinct().Count() > 1),
             AlertToCaseMs = Latency.Of(through[false].Select(latency)),
             AlertToCaseMsThroughTheCut = Latency.Of(through[true].Select(latency)),
-            Losses = Loss.Of(gateways),
+            Losses = Loss.Of(statuses),
             ReadingsStored = gateways.Sum(gateway => gateway.ReadingsCommitted),
             ReadingsByGateway = gateways.ToDictionary(gateway => gateway.Gateway.ToString(), gateway => gateway.ReadingsCommitted),
         };
@@ -103,6 +105,10 @@ internal sealed record DemoReport
     /// <summary>The hub has everything that the edge accepted.</summary>
     public static bool HasAll(IReadOnlyCollection<AcceptedAlert> accepted, IReadOnlyList<AlertView> alerts) =>
         !accepted.Select(alert => alert.Identity).Except(alerts.Select(CommitTimes.Identity)).Any();
+
+    /// <summary>Each gateway has told of itself since: its counters hold all that it dropped before.</summary>
+    public static bool HaveTold(IEnumerable<GatewayStatus> statuses, int gateways, DateTimeOffset since) =>
+        statuses.Count(status => status.At >= since) == gateways;
 
     /// <summary>Writes it as JSON.</summary>
     public Task WriteAsync(string path) => File.WriteAllTextAsync(path, JsonSerializer.Serialize(this, Json) + "\n");
@@ -127,9 +133,9 @@ internal sealed record Loss(string Reason, long Count)
 {
     private const string NotALoss = "within-deadband";
 
-    public static IReadOnlyList<Loss> Of(IEnumerable<GatewayView> gateways) =>
+    public static IReadOnlyList<Loss> Of(IEnumerable<GatewayStatus> statuses) =>
     [
-        .. gateways.SelectMany(gateway => gateway.Dropped)
+        .. statuses.SelectMany(status => status.Dropped)
             .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
             .Select(reason => new Loss(reason.Key, reason.Sum()))
             .Where(loss => loss.Reason != NotALoss && loss.Count > 0)

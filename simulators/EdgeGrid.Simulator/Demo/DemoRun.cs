@@ -11,6 +11,7 @@ namespace EdgeGrid.Simulator.Demo;
 /// <summary>One demo from start to summary.</summary>
 internal sealed class DemoRun : IAsyncDisposable
 {
+    // A gateway tells of itself every eight seconds.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(15);
 
     private readonly DemoOptions _options;
@@ -47,7 +48,7 @@ internal sealed class DemoRun : IAsyncDisposable
             // Ctrl-C ends the play early; the account is given all the same.
         }
 
-        var report = await AccountAsync();
+        var report = await AccountAsync(cancellationToken);
         DemoSummary.Write(_narrator, report);
         if (_options.Report is { } path)
         {
@@ -137,21 +138,32 @@ internal sealed class DemoRun : IAsyncDisposable
         }
     }
 
-    private async Task<DemoReport> AccountAsync()
+    /// <summary>Waits until both sides are whole. After Ctrl-C nobody waits: the losses are then those that were told by then.</summary>
+    private async Task<DemoReport> AccountAsync(CancellationToken cancellationToken)
     {
         _world!.Cable.Mend();
-        var played = _time.GetUtcNow() - _started;
-        var alerts = await AlertsAsync();
+        var ended = _time.GetUtcNow();
         var patience = _time.GetTimestamp();
-        while (!DemoReport.HasAll(_tally.Accepted, alerts) && _time.GetElapsedTime(patience) < DrainTime)
+        IReadOnlyCollection<AcceptedAlert> accepted;
+        List<AlertView> alerts;
+        while (true)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(200), _time, CancellationToken.None);
+            // The edge's side first: what it accepts while the hub is asked is not missing.
+            accepted = _tally.Accepted;
             alerts = await AlertsAsync();
+            var told = cancellationToken.IsCancellationRequested || DemoReport.HaveTold(_witness!.Statuses, _world.Gateways.Count, ended);
+            if ((told && DemoReport.HasAll(accepted, alerts)) || _time.GetElapsedTime(patience) > DrainTime)
+            {
+                break;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), _time, CancellationToken.None);
         }
 
-        var gateways = await _hub!.Queries.GatewaysAsync();
-        var cases = await _hub.Queries.CasesAsync(new CaseFilter { Limit = HubQueries.MaxLimit });
-        return DemoReport.Of(_tally.Accepted, alerts, _commits!.Latency, gateways, cases.Cases.Count, played, _started, _world.Cable.LastCut);
+        var gateways = await _hub!.Queries.GatewaysAsync(CancellationToken.None);
+        var cases = await _hub.Queries.CasesAsync(new CaseFilter { Limit = HubQueries.MaxLimit }, CancellationToken.None);
+        return DemoReport.Of(
+            accepted, alerts, _commits!.Latency, gateways, _witness!.Statuses, cases.Cases.Count, ended - _started, _started, _world.Cable.LastCut);
     }
 
     private async Task<List<AlertView>> AlertsAsync()

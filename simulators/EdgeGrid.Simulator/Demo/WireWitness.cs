@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using MQTTnet;
@@ -7,18 +8,22 @@ using MQTTnet.Formatter;
 namespace EdgeGrid.Simulator.Demo;
 
 /// <summary>
-/// Reads the wire as anyone's own software can: an MQTT client with no special rights that sees every alert and every
-/// step of every case.
+/// Reads the wire as anyone's own software can: an MQTT client with no special rights that sees every alert, every
+/// step of every case and what the gateways tell of themselves.
 /// </summary>
 internal sealed class WireWitness : IAsyncDisposable
 {
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
+    private readonly ConcurrentDictionary<GatewayId, GatewayStatus> _statuses = new();
 
     /// <summary>A transition of an alert crossed the wire.</summary>
     public required Action<AlertEvent> OnAlert { get; init; }
 
     /// <summary>A case took a step.</summary>
     public required Action<CaseNotice> OnCase { get; init; }
+
+    /// <summary>The newest of each gateway.</summary>
+    public IReadOnlyCollection<GatewayStatus> Statuses => [.. _statuses.Values];
 
     /// <summary>Connects and subscribes.</summary>
     public async Task StartAsync(int port, CancellationToken cancellationToken)
@@ -31,6 +36,7 @@ internal sealed class WireWitness : IAsyncDisposable
             .Build();
         await _client.ConnectAsync(options, cancellationToken);
         await _client.SubscribeAsync(Topics.AllAlerts, cancellationToken: cancellationToken);
+        await _client.SubscribeAsync(Topics.AllStatus, cancellationToken: cancellationToken);
         await _client.SubscribeAsync(Topics.Cases("+"), cancellationToken: cancellationToken);
     }
 
@@ -46,15 +52,20 @@ internal sealed class WireWitness : IAsyncDisposable
 
     private Task ReceiveAsync(MqttApplicationMessageReceivedEventArgs received)
     {
-        var payload = received.ApplicationMessage.Payload.ToArray();
-        if (received.ApplicationMessage.Topic.EndsWith("/" + Topics.AlertsLeaf, StringComparison.Ordinal))
+        var (topic, payload) = (received.ApplicationMessage.Topic, received.ApplicationMessage.Payload.ToArray());
+        if (Topics.TryParse(topic, out var gateway, out var leaf))
         {
-            if (JsonSerializer.Deserialize(payload, WireJson.Default.AlertEvent) is { } alert)
+            if (leaf == Topics.AlertsLeaf && JsonSerializer.Deserialize(payload, WireJson.Default.AlertEvent) is { } alert)
             {
                 OnAlert(alert);
             }
+            else if (leaf == Topics.StatusLeaf && JsonSerializer.Deserialize(payload, WireJson.Default.GatewayStatus) is { } status)
+            {
+                // A will was written when its connection began.
+                _statuses.AddOrUpdate(gateway, status, (_, before) => status.At > before.At ? status : before);
+            }
         }
-        else if (JsonSerializer.Deserialize(payload, WireJson.Default.CaseNotice) is { } notice)
+        else if (topic != Topics.HubStatus && JsonSerializer.Deserialize(payload, WireJson.Default.CaseNotice) is { } notice)
         {
             OnCase(notice);
         }

@@ -45,6 +45,7 @@ public sealed class DemoReportTests
             [Filed(1, at: 10), Filed(2, at: 30)],
             alert => alert.Sequence == 1 ? TimeSpan.FromMilliseconds(4) : TimeSpan.FromSeconds(7),
             [],
+            [],
             cases: 2,
             TimeSpan.FromSeconds(60),
             Start,
@@ -57,12 +58,20 @@ public sealed class DemoReportTests
     [Fact]
     public void Losses_OfGateways_AreAddedUpWithoutWhatOnlyRepeats()
     {
-        var gateways = new[] { Gateway("a", ("poor-fix", 2), ("within-deadband", 500)), Gateway("b", ("poor-fix", 3)) };
-        Assert.Equal([new Loss("poor-fix", 5)], Loss.Of(gateways));
+        var statuses = new[] { Status("a", 0, ("poor-fix", 2), ("within-deadband", 500)), Status("b", 0, ("poor-fix", 3)) };
+        Assert.Equal([new Loss("poor-fix", 5)], Loss.Of(statuses));
+    }
+
+    [Fact]
+    public void Losses_BeforeEachGatewayHasToldOfItselfSince_AreNotFinal()
+    {
+        Assert.False(DemoReport.HaveTold([Status("a", 60)], 2, Start.AddSeconds(60)));
+        Assert.False(DemoReport.HaveTold([Status("a", 60), Status("b", 59)], 2, Start.AddSeconds(60)));
+        Assert.True(DemoReport.HaveTold([Status("a", 60), Status("b", 66)], 2, Start.AddSeconds(60)));
     }
 
     private static DemoReport Account(IReadOnlyCollection<AcceptedAlert> accepted, IReadOnlyList<AlertView> alerts) =>
-        DemoReport.Of(accepted, alerts, _ => TimeSpan.Zero, [], cases: 1, TimeSpan.FromSeconds(60), Start, cut: null);
+        DemoReport.Of(accepted, alerts, _ => TimeSpan.Zero, [], [], cases: 1, TimeSpan.FromSeconds(60), Start, cut: null);
 
     private static AcceptedAlert Accepted(long sequence) =>
         new($"gw-1/{Epoch}/{sequence}", $"alert-{sequence}", AlertTransition.Raised, AlertKind.CarbonMonoxide);
@@ -86,15 +95,17 @@ public sealed class DemoReportTests
         CaseId = caseId,
     };
 
-    private static GatewayView Gateway(string id, params (string Reason, long Count)[] dropped) => new()
+    private static GatewayStatus Status(string id, double at, params (string Reason, long Count)[] dropped) => new()
     {
         Gateway = GatewayId.Parse(id),
+        Online = true,
         Name = id,
         Place = id,
-        Online = true,
-        SeenAt = Start,
-        Grid = "unassigned",
         Version = "0",
+        BootId = "boot",
+        StartedAt = Start,
+        At = Start.AddSeconds(at),
+        ConfigHash = "000000000000",
         Dropped = dropped.ToDictionary(drop => drop.Reason, drop => drop.Count),
     };
 }

@@ -15,21 +15,27 @@ internal static class AlertStream
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public static async Task WriteAsync(HttpContext context, HubQueries queries, LiveFeed live, TimeProvider time, IOptions<JsonOptions> json)
+    public static async Task WriteAsync(HttpContext context, HubQueries queries, LiveFeed live, TimeProvider time, IOptions<JsonOptions> json, IHostApplicationLifetime hub)
     {
-        var gone = context.RequestAborted;
+        // The web server waits for its requests to end before it lets the hub stop, and this one has no end of its own.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, hub.ApplicationStopping);
+        var gone = either.Token;
         var response = context.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         // Rings from before the store is read, or an alert between the two would wait for the next one.
-        using var bell = live.Subscribe(capacity: 1);
-        var last = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var known)
-            ? known
-            : await queries.LastAlertAsync(gone);
+        using var bell = live.Subscribe(capacity: 1, only: change => change is AlertChanged);
         try
         {
+            // An id from beyond the last is another store's: to wait for it would be to tell nothing for a long time.
+            var last = await queries.LastAlertAsync(gone);
+            if (long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var known))
+            {
+                last = Math.Min(known, last);
+            }
+
             await response.WriteAsync(": alerts of EdgeGrid\n\n", gone);
             await response.Body.FlushAsync(gone);
             while (!gone.IsCancellationRequested)
@@ -44,7 +50,7 @@ internal static class AlertStream
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
-            // The reader left: nothing to do, and nobody to tell.
+            // The reader left, or the hub ends: nothing to do, and nobody to tell.
             return;
         }
     }
@@ -69,18 +75,14 @@ internal static class AlertStream
         }
     }
 
-    /// <summary>True when something was committed; false when it is time for a sign of life.</summary>
+    /// <summary>True when an alert was committed; false when it is time for a sign of life.</summary>
     private static async Task<bool> RangAsync(LiveSubscription bell, TimeProvider time, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Heartbeat, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            do
-            {
-                await bell.Changes.WaitToReadAsync(either.Token);
-            }
-            while (bell.Changes.TryRead(out var change) && change is not AlertChanged);
+            await bell.Changes.ReadAsync(either.Token);
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

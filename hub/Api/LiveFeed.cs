@@ -33,9 +33,11 @@ public sealed class LiveFeed
     public int Subscribers => _subscriptions.Length;
 
     /// <summary>Listens from now on, until the subscription is disposed.</summary>
-    public LiveSubscription Subscribe(int capacity = 512)
+    /// <param name="capacity">So many changes wait for this listener.</param>
+    /// <param name="only">Which changes it wants: the others push nothing out of its queue. All, when null.</param>
+    public LiveSubscription Subscribe(int capacity = 512, Func<LiveChange, bool>? only = null)
     {
-        var subscription = new LiveSubscription(capacity, Remove);
+        var subscription = new LiveSubscription(capacity, only, Remove);
         lock (_gate)
         {
             _subscriptions = [.. _subscriptions, subscription];
@@ -65,11 +67,13 @@ public sealed class LiveFeed
 public sealed class LiveSubscription : IDisposable
 {
     private readonly Channel<LiveChange> _changes;
+    private readonly Func<LiveChange, bool>? _only;
     private readonly Action<LiveSubscription> _remove;
     private long _missed;
 
-    internal LiveSubscription(int capacity, Action<LiveSubscription> remove)
+    internal LiveSubscription(int capacity, Func<LiveChange, bool>? only, Action<LiveSubscription> remove)
     {
+        _only = only;
         _remove = remove;
         _changes = Channel.CreateBounded<LiveChange>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
@@ -89,5 +93,11 @@ public sealed class LiveSubscription : IDisposable
         _changes.Writer.TryComplete();
     }
 
-    internal void Offer(LiveChange change) => _changes.Writer.TryWrite(change);
+    internal void Offer(LiveChange change)
+    {
+        if (_only is null || _only(change))
+        {
+            _changes.Writer.TryWrite(change);
+        }
+    }
 }

@@ -109,6 +109,72 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task Stream_WhileMuchElseHappens_TellsEachAlertAtOnce()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        using var reader = await OpenStreamAsync(rig, lastEventId: null);
+        for (var i = 1; i <= 20; i++)
+        {
+            // Each leads to an alert, steps of a case and a gateway's new counters: the alert must not be lost among them.
+            await gateway.SendAsync(Records.Alert());
+
+            Assert.Equal($"{i}", await NextIdAsync(reader, seconds: 5));
+        }
+    }
+
+    [Fact]
+    public async Task Stream_TakenUpAgainAfterTheStoreWasReplaced_IsNotSilent()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        using var reader = await OpenStreamAsync(rig, lastEventId: "5000");
+
+        await gateway.SendAsync(Records.Alert());
+
+        Assert.Equal("1", await NextIdAsync(reader, seconds: 5));
+    }
+
+    [Fact]
+    public async Task Hub_StoppingWhileAStreamIsRead_EndsTheStream()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var reader = await OpenStreamAsync(rig, lastEventId: null);
+
+        await rig.Hub.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("", (await reader.ReadToEndAsync()).Trim());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/health")]
+    [InlineData("/api/v1/cases")]
+    public async Task Head_OfWhatCanBeRead_AnswersAsGetWithoutABody(string path)
+    {
+        await using var rig = await HubRig.StartAsync();
+        var get = await rig.Http.GetAsync(path);
+
+        var head = await rig.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+
+        Assert.Equal((HttpStatusCode.OK, get.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task Gateway_ThatDropsReadings_TellsWhy()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await GatewayDouble.ConnectAsync(rig.Hub.MqttEndPoint!, "gw-1");
+        await gateway.AnnounceAsync(Records.Status() with { Dropped = new Dictionary<string, long> { ["spike"] = 2 } });
+        await gateway.SendAsync(Records.Alert());
+
+        var dropped = (await JsonAsync(rig, "/api/v1/gateways"))[0].GetProperty("dropped");
+
+        Assert.Equal(2, dropped.GetProperty("spike").GetInt64());
+    }
+
+    [Fact]
     public async Task Requests_WithATokenFile_NeedAToken()
     {
         using var folder = new TemporaryFolder();
@@ -133,12 +199,40 @@ public sealed class ApiTests
 
         var sentTo = await rig.Http.GetAsync("/");
         var wrong = await rig.Http.PostAsync("/sign-in", new FormUrlEncodedContent([new("token", "guess")]));
+        var noForm = await rig.Http.PostAsync("/sign-in", new StringContent("?"));
         var right = await rig.Http.PostAsync("/sign-in", new FormUrlEncodedContent([new("token", token)]));
 
         Assert.EndsWith("/sign-in", sentTo.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (wrong.StatusCode, noForm.StatusCode));
         Assert.Equal(HttpStatusCode.OK, right.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await rig.Http.GetAsync("/api/v1/cases")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Cookie_AfterARestart_LastsAsLongAsItsToken()
+    {
+        using var folder = new TemporaryFolder();
+        var (token, line) = TokenFile.Create("desk-1");
+        File.WriteAllLines(folder.File("tokens"), [line]);
+        string cookie;
+        await using (var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") }, folder))
+        {
+            using var person = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = rig.Http.BaseAddress };
+            var signedIn = await person.PostAsync("/sign-in", new FormUrlEncodedContent([new("token", token)]));
+            cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync());
+        File.WriteAllLines(folder.File("tokens"), [TokenFile.Create("desk-1").Line]);
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync());
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            await using var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") }, folder);
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cases");
+            request.Headers.Add("Cookie", cookie);
+            return (await rig.Http.SendAsync(request)).StatusCode;
+        }
     }
 
     private static async Task<JsonElement> JsonAsync(HubRig rig, string path)
@@ -169,9 +263,9 @@ public sealed class ApiTests
         return reader;
     }
 
-    private static async Task<string> NextIdAsync(StreamReader reader)
+    private static async Task<string> NextIdAsync(StreamReader reader, double seconds = 20)
     {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), TimeProvider.System);
         while (await reader.ReadLineAsync(bound.Token) is { } line)
         {
             if (line.StartsWith("id: ", StringComparison.Ordinal))

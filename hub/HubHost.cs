@@ -108,6 +108,8 @@ public sealed class HubHost : IAsyncDisposable
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.Use(AnswerHeadAsGet);
+        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHttpAccess();
@@ -117,6 +119,17 @@ public sealed class HubHost : IAsyncDisposable
         // Now, so that a file of grids that cannot be read stops the start and not the first request.
         _ = app.Services.GetRequiredService<GridRegistry>();
         return app;
+    }
+
+    /// <summary>HEAD is GET without the body (RFC 9110, section 9.3.2), which Kestrel leaves out. A stream has no end to answer with.</summary>
+    private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method) && context.Request.Path != ApiEndpoints.StreamPath)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
     }
 
     private static void AddStore(IServiceCollection services, HubOptions options)

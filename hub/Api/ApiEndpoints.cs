@@ -8,19 +8,23 @@ namespace EdgeGrid.Hub.Api;
 /// <summary>The API for other programs, version 1: it reads, and changes nothing.</summary>
 internal static class ApiEndpoints
 {
+    public const string StreamPath = Root + "/alerts/stream";
+
+    private const string Root = "/api/v1";
+
     public static void MapApi(this WebApplication app)
     {
         app.MapOpenApi();
         app.MapGet("/health", Health).WithSummary("Whether the hub works").AllowAnonymous();
 
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup(Root);
         api.MapGet("/cases", Cases).WithSummary("Cases, newest first");
         api.MapGet("/cases/{id}", Case).WithSummary("One case with its history and its alerts");
         api.MapGet("/gateways", Gateways).WithSummary("Every gateway that has announced itself");
         api.MapGet("/grids", Grids).WithSummary("The district's cells, GeoJSON");
         api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first");
         api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg);
-        api.MapGet("/alerts/stream", AlertStream.WriteAsync).WithSummary("Transitions of alerts as they are committed: server-sent events").Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
+        app.MapGet(StreamPath, AlertStream.WriteAsync).WithSummary("Transitions of alerts as they are committed: server-sent events").Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
         api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first");
     }
 

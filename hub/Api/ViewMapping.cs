@@ -72,6 +72,7 @@ internal static class ViewMapping
             Readings = status.Readings,
             AlertsCommitted = row.AlertsCommitted,
             ReadingsCommitted = row.ReadingsCommitted,
+            Dropped = status.Dropped,
             Quarantined = row.Quarantined,
             Problem = Problem(status, twoAgents),
             Simulated = status.Simulated,

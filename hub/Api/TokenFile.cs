@@ -40,7 +40,7 @@ internal sealed class TokenFile
     public static (string Token, string Line) Create(string name)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        return (token, $"{name}:sha256:{Convert.ToBase64String(HashOf(token))}");
+        return (token, $"{name}:sha256:{FingerprintOf(token)}");
     }
 
     /// <summary>The name of a token's holder; null when it is not valid. Takes as long whichever token it resembles.</summary>
@@ -58,6 +58,12 @@ internal sealed class TokenFile
 
         return holder;
     }
+
+    /// <summary>What stands for a token where the token itself must not.</summary>
+    public static string FingerprintOf(string token) => Convert.ToBase64String(HashOf(token));
+
+    /// <summary>True while the file holds the token of that fingerprint.</summary>
+    public bool Holds(string? fingerprint) => _tokens.Any(one => Convert.ToBase64String(one.Hash) == fingerprint);
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 

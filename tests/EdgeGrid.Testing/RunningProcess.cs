@@ -14,6 +14,12 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>Standard output and standard error, line by line, as they came.</summary>
     public string Output => string.Join('\n', _lines);
 
+    /// <summary>The same, one by one.</summary>
+    public IEnumerable<string> Lines => _lines;
+
+    /// <summary>It is over, by itself or not.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>The kernel's number of the process.</summary>
     public int Id => _process.Id;
 

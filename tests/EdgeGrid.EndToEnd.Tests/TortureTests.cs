@@ -1,0 +1,36 @@
+using System.Text.Json;
+using EdgeGrid.Testing;
+
+namespace EdgeGrid.EndToEnd.Tests;
+
+/// <summary>A short, seeded form of each scenario; <c>./edgegrid torture</c> runs the long ones.</summary>
+public sealed class TortureTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("agent-kill", 6)]
+    [InlineData("hub-kill", 2)]
+    [InlineData("broker-kill", 3)]
+    public async Task Torture_AFewCycles_LosesNothingAndFilesNothingTwice(string scenario, int cycles)
+    {
+        var report = _folder.File("report.json");
+        await using var torture = RunningProcess.StartProgram(Programs.Torture, scenario, "--cycles", $"{cycles}", "--seed", "7", "--report", report);
+
+        Assert.True(await torture.ExitsAsync(seconds: 180) == 0, torture.Output);
+        using var account = JsonDocument.Parse(await File.ReadAllBytesAsync(report));
+        Assert.True(account.RootElement.GetProperty("filed").GetInt32() > cycles, torture.Output);
+        Assert.Equal(account.RootElement.GetProperty("accepted").GetInt32(), account.RootElement.GetProperty("filed").GetInt32());
+    }
+
+    [Fact]
+    public async Task Torture_ZeroCycles_IsWrongUsage()
+    {
+        await using var torture = RunningProcess.StartProgram(Programs.Torture, "agent-kill", "--cycles", "0");
+
+        Assert.Equal(2, await torture.ExitsAsync());
+        Assert.Contains("--cycles must be 1 or more", torture.Output, StringComparison.Ordinal);
+    }
+}

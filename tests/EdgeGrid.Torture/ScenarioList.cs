@@ -1,0 +1,14 @@
+using EdgeGrid.Torture.Scenarios;
+
+namespace EdgeGrid.Torture;
+
+/// <summary>Every scenario. A new one is one file and one line here.</summary>
+internal static class ScenarioList
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        AgentKill.Scenario,
+        HubKill.Scenario,
+        BrokerKill.Scenario,
+    ];
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace EdgeGrid.Torture;
+
+/// <summary>The account of one run, and how to repeat it.</summary>
+internal sealed record TortureReport
+{
+    private const int Shown = 10;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    public required string Scenario { get; init; }
+
+    public required int Cycles { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required string Machine { get; init; }
+
+    /// <summary>Transitions that the gateway had on its disk, by its own words.</summary>
+    public required int Accepted { get; init; }
+
+    /// <summary>Transitions in the hub's store.</summary>
+    public required int Filed { get; init; }
+
+    public required int Cases { get; init; }
+
+    /// <summary>Neither in the store nor in the ledger.</summary>
+    public required IReadOnlyList<string> Lost { get; init; }
+
+    /// <summary>Not in the store, but named in the ledger.</summary>
+    public required IReadOnlyList<string> InLedger { get; init; }
+
+    public required IReadOnlyList<string> Twice { get; init; }
+
+    public required IReadOnlyList<string> Crashes { get; init; }
+
+    public bool IsClean => Lost.Count == 0 && Twice.Count == 0 && Crashes.Count == 0;
+
+    public static TortureReport Of(Trial trial, Account account, TimeSpan took) => new()
+    {
+        Scenario = trial.Scenario,
+        Cycles = trial.Cycles,
+        Seed = trial.Seed,
+        Seconds = Math.Round(took.TotalSeconds, 1),
+        Machine = $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}",
+        Accepted = account.Accepted,
+        Filed = account.Filed,
+        Cases = account.Cases,
+        Lost = account.Lost,
+        InLedger = account.Explained,
+        Twice = account.Twice,
+        Crashes = account.Crashes,
+    };
+
+    public void Print(TextWriter to)
+    {
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Scenario}: {Cycles} cycles in {Seconds} s (seed {Seed})"));
+        to.WriteLine($"  accepted at the edge {Accepted}, filed at the hub {Filed}, in {Cases} cases");
+        to.WriteLine($"  lost {Lost.Count}, in the loss ledger {InLedger.Count}, twice {Twice.Count}, crashes {Crashes.Count}");
+        foreach (var line in Lost.Take(Shown).Select(lost => $"lost: {lost}").Concat(Twice.Take(Shown).Select(twice => $"twice: {twice}")).Concat(Crashes.Take(Shown)))
+        {
+            to.WriteLine($"  {line}");
+        }
+    }
+
+    public async Task WriteAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        file.Directory?.Create();
+        await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(this, Json) + "\n", cancellationToken);
+    }
+}

@@ -6,7 +6,8 @@ namespace EdgeGrid.Simulation.Network;
 
 /// <summary>
 /// The cable between gateways and broker: a TCP forwarder on a loopback port of its own. Cut, it resets what is
-/// connected and refuses what comes; mended, it carries again.
+/// connected and resets what comes; mended, it carries again. What one end closes is closed at the other, after all
+/// that was sent has arrived.
 /// </summary>
 public sealed class Cable : IAsyncDisposable
 {
@@ -69,37 +70,38 @@ public sealed class Cable : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        List<Task> carrying = [];
+        try
         {
-            Socket near;
-            try
+            while (true)
             {
-                near = await _listener.AcceptSocketAsync(_stop.Token);
+                var near = await _listener.AcceptSocketAsync(_stop.Token);
+                carrying.RemoveAll(connection => connection.IsCompleted);
+                carrying.Add(CarryAsync(near));
             }
-            catch (Exception closed) when (closed is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-
-            _ = CarryAsync(near);
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            await Task.WhenAll(carrying);
         }
     }
 
     private async Task CarryAsync(Socket near)
     {
         using var far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        near.NoDelay = true;
         _carried.TryAdd(near, 0);
         try
         {
             // Checked after the socket is listed: a cut in between finds it in the list.
             if (!_cut)
             {
+                near.NoDelay = true;
                 await far.ConnectAsync(_farEnd, _stop.Token);
-                await Task.WhenAny(PumpAsync(near, far), PumpAsync(far, near));
+                await Task.WhenAll(PumpAsync(near, far), PumpAsync(far, near));
+                near.Dispose();
             }
         }
-        catch (Exception broken) when (broken is SocketException or OperationCanceledException)
+        catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The broker is away: the gateway is to see exactly that.
         }
@@ -120,10 +122,14 @@ public sealed class Cable : IAsyncDisposable
             {
                 await to.SendAsync(buffer.AsMemory(0, received), _stop.Token);
             }
+
+            to.Shutdown(SocketShutdown.Send);
         }
         catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Either end is gone, which ends the other.
+            // One end is gone, which ends the other.
+            Reset(from);
+            Reset(to);
         }
     }
 

@@ -32,6 +32,21 @@ public sealed class CableTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Cable_WhoseFarEndCloses_DeliversWhatItSaidBefore()
+    {
+        var (gateway, broker) = await ConnectAsync();
+        var last = new byte[8_000_000];
+        var saying = Task.Run(() =>
+        {
+            broker.Send(last);
+            broker.Dispose();
+        });
+        Assert.Equal(last.Length, (await ReceiveAsync(gateway, last.Length)).Length);
+        Assert.Equal(0, await gateway.ReceiveAsync(new byte[1]));
+        await saying;
+    }
+
+    [Fact]
     public async Task Cable_Cut_ResetsBothEnds()
     {
         var (gateway, broker) = await ConnectAsync();

@@ -39,18 +39,14 @@ public sealed class BusFaults(int seed = 1)
     {
         lock (_gate)
         {
-            var pending = _pending.Find(p => Concerns(p.Fault, address, reads));
-            if (pending is null || pending.ToPass-- > 0)
-            {
-                return null;
-            }
-
-            if (--pending.Left == 0)
+            // One that still lets transactions pass does not hold back the next.
+            var pending = _pending.Find(p => Concerns(p.Fault, address, reads) && p.IsDue());
+            if (pending is not null && --pending.Left == 0)
             {
                 _pending.Remove(pending);
             }
 
-            return pending.Fault;
+            return pending?.Fault;
         }
     }
 
@@ -81,5 +77,16 @@ public sealed class BusFaults(int seed = 1)
         public int? Left { get; set; }
 
         public int ToPass { get; set; }
+
+        public bool IsDue()
+        {
+            if (ToPass == 0)
+            {
+                return true;
+            }
+
+            ToPass--;
+            return false;
+        }
     }
 }

@@ -51,6 +51,15 @@ public sealed class SimulatedI2cBusTests
         Assert.Equal("8583", Read(0x48));
     }
 
+    [Fact]
+    public void Fault_BehindOneThatIsNotYetDue_Strikes()
+    {
+        _board.I2c.Faults.Inject(new BusFault(BusFaultKind.Stuck, After: 1));
+        _board.I2c.Faults.Inject(new BusFault(BusFaultKind.Nack));
+        Assert.Contains("121", Assert.Throws<IOException>(() => Read(0x48)).Message, StringComparison.Ordinal);
+        Assert.Contains("11 ", Assert.Throws<IOException>(() => Read(0x48)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "FFFF")]
     [InlineData(1, "85FF")]

@@ -15,7 +15,7 @@ public sealed record NmeaPlayerOptions
 /// <summary>Plays what a receiver once said over a serial line, from the moment when somebody listens.</summary>
 public sealed class NmeaPlayer(PseudoTerminal line, NmeaRecording recording, NmeaPlayerOptions options, TimeProvider time)
 {
-    // Between the end and the start again, so that an empty recording does not spin.
+    // Between the end and the start again, at any rate, so that an empty recording does not spin.
     private static readonly TimeSpan LoopPause = TimeSpan.FromSeconds(1);
 
     private long _bytesPlayed;
@@ -34,7 +34,7 @@ public sealed class NmeaPlayer(PseudoTerminal line, NmeaRecording recording, Nme
                 await PlayOnceAsync(cancellationToken);
                 if (options.Loop)
                 {
-                    await PauseAsync(LoopPause, cancellationToken);
+                    await Task.Delay(LoopPause, time, cancellationToken);
                 }
             }
             while (options.Loop);

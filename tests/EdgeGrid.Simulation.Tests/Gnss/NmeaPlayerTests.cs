@@ -66,6 +66,17 @@ public sealed class NmeaPlayerTests
     }
 
     [Fact]
+    public async Task Run_LoopingAnEmptyRecordingAsFastAsItGoes_Rests()
+    {
+        using var line = PseudoTerminal.Open(TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+        using var port = new PortReader(line.Path);
+        var run = Task.Run(() => new NmeaPlayer(line, Parse(""), new() { Rate = double.PositiveInfinity, Loop = true }, TimeProvider.System).RunAsync(stop.Token));
+        await stop.CancelAsync();
+        await run.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);
+    }
+
+    [Fact]
     public async Task Run_WithNobodyThere_WaitsAndCanBeStopped()
     {
         using var line = PseudoTerminal.Open(TimeProvider.System);

@@ -70,7 +70,7 @@ public static class AgentHost
         services.AddSingleton<GatewayClock>();
         services.AddSingleton<DropCounters>();
         services.AddSingleton<DeviceStates>();
-        services.AddSingleton<IGatewayStatusSource, StatusReport>();
+        services.AddSingleton<StatusReport>();
         services.AddSingleton<PointTable>();
         services.AddSingleton<ReadingChannel>();
         services.AddSingleton<SamplerContext>();

@@ -1,7 +1,6 @@
 using System.Reflection;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Filtering;
-using EdgeGrid.Agent.Publishing;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Agent.Health;
@@ -11,12 +10,13 @@ internal sealed class StatusReport(
     AgentOptions options,
     GatewayClock clock,
     DeviceStates devices,
-    DropCounters drops) : IGatewayStatusSource
+    DropCounters drops)
 {
     /// <summary>Of the agent: <c>0.1.0</c>.</summary>
     public static string Version { get; } =
         typeof(StatusReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    /// <summary>The status now, but for the lanes, which the publisher fills in from the outbox.</summary>
     public GatewayStatus Current(bool online) => new()
     {
         Gateway = options.Gateway.Id,
@@ -36,5 +36,6 @@ internal sealed class StatusReport(
         Dropped = drops.Snapshot(),
     };
 
+    /// <summary>Completes when something worth telling at once has changed since the last call.</summary>
     public Task WaitForChangeAsync(CancellationToken cancellationToken) => devices.WaitForChangeAsync(cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Contracts;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace EdgeGrid.Agent.Publishing;
 internal sealed class HubSession(
     PublisherSettings settings,
     IOutbox outbox,
-    IGatewayStatusSource status,
+    StatusReport status,
     TimeProvider time,
     ILogger log)
 {

@@ -1,3 +1,4 @@
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace EdgeGrid.Agent.Publishing;
 internal sealed class OutboxPublisher(
     PublisherSettings settings,
     IOutbox outbox,
-    IGatewayStatusSource status,
+    StatusReport status,
     TimeProvider time,
     ILogger<OutboxPublisher> log) : BackgroundService
 {

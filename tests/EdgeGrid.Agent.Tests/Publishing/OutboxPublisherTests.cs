@@ -265,8 +265,8 @@ public sealed class OutboxPublisherTests
         await rig.StartAsync();
         await Eventually.HoldsAsync("the gateway is online", () => rig.Hub.LastStatus is { Online: true });
 
-        rig.Status.Change(status => status with { Devices = [new DeviceStatus("kitchen-methane", "mq4", DeviceHealth.Failed, "wire cut")] });
-        await Eventually.HoldsAsync("the failed device is told", () => rig.Hub.LastStatus?.Devices is [{ Health: DeviceHealth.Failed, Reason: "wire cut" }]);
+        rig.States["m"].Set(DeviceHealth.Failed, "wire cut");
+        await Eventually.HoldsAsync("the failed device is told", () => rig.Hub.LastStatus?.Devices is [{ Name: "m", Health: DeviceHealth.Failed, Reason: "wire cut" }, _]);
         await rig.StopAsync();
 
         var retained = await rig.Hub.RetainedAsync(Topics.Status(SampleInputs.Gateway));

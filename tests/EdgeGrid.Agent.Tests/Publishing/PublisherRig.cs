@@ -1,9 +1,10 @@
-using System.Threading.Channels;
 using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Filtering;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Publishing;
+using EdgeGrid.Agent.Tests.Configuration;
 using EdgeGrid.Agent.Tests.Outbox;
-using EdgeGrid.Contracts;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Agent.Tests.Publishing;
@@ -12,6 +13,7 @@ namespace EdgeGrid.Agent.Tests.Publishing;
 internal sealed class PublisherRig : IAsyncDisposable
 {
     private readonly OutboxPublisher _publisher;
+    private readonly DropCounters _drops = new();
     private bool _started;
 
     public PublisherRig(Func<PublisherSettings, PublisherSettings>? adjust = null)
@@ -24,8 +26,11 @@ internal sealed class PublisherRig : IAsyncDisposable
             FirstPause = TimeSpan.FromMilliseconds(20),
             LongestPause = TimeSpan.FromMilliseconds(200),
         };
+        var options = ConfigurationText.Valid(ConfigurationText.Of());
+        States = new DeviceStates(options);
+        var status = new StatusReport(options, new GatewayClock(TimeProvider.System), States, _drops);
         Current = new ReplaceableOutbox(Store.Outbox);
-        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, Current, Status, TimeProvider.System, Log);
+        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, Current, status, TimeProvider.System, Log);
     }
 
     public PlayedHub Hub { get; } = new();
@@ -37,7 +42,7 @@ internal sealed class PublisherRig : IAsyncDisposable
     /// <summary>What the publisher is given.</summary>
     public ReplaceableOutbox Current { get; }
 
-    public FixedStatus Status { get; } = new();
+    public DeviceStates States { get; }
 
     public CollectedLog<OutboxPublisher> Log { get; } = new();
 
@@ -60,23 +65,8 @@ internal sealed class PublisherRig : IAsyncDisposable
         }
 
         _publisher.Dispose();
+        _drops.Dispose();
         await Hub.DisposeAsync();
         await Store.DisposeAsync();
-    }
-
-    internal sealed class FixedStatus : IGatewayStatusSource
-    {
-        private readonly Channel<bool> _changes = Channel.CreateUnbounded<bool>();
-        private volatile GatewayStatus _status = SampleInputs.Status;
-
-        public GatewayStatus Current(bool online) => _status with { Online = online };
-
-        public async Task WaitForChangeAsync(CancellationToken cancellationToken) => await _changes.Reader.ReadAsync(cancellationToken);
-
-        public void Change(Func<GatewayStatus, GatewayStatus> change)
-        {
-            _status = change(_status);
-            _changes.Writer.TryWrite(true);
-        }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
         try
         {
             await using var device = options.Kind.Create(options.Settings, context.Devices);
-            var identity = await BoundedAsync(LongestOpening, device.OpenAsync(stopping));
+            var identity = await BoundedAsync(LongestOpening, () => device.OpenAsync(stopping));
             context.Logger.Found(options.Name, identity.Model, identity.Detail);
             await (device switch
             {
@@ -185,10 +185,10 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
         }
     }
 
-    private async ValueTask<T> BoundedAsync<T>(TimeSpan limit, ValueTask<T> call)
+    private async ValueTask<T> BoundedAsync<T>(TimeSpan limit, Func<ValueTask<T>> call)
     {
         Volatile.Write(ref _deadlineMs, context.Clock.Now().MonotonicMs + (long)limit.TotalMilliseconds);
-        var answer = await call;
+        var answer = await call();
         Volatile.Write(ref _deadlineMs, 0);
         return answer;
     }

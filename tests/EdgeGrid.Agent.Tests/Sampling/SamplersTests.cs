@@ -103,6 +103,32 @@ public sealed class SamplersTests
     }
 
     [Fact]
+    public async Task Sampler_DriverHangsWhileItOpens_IsToldAndWorksWhenTheCallReturns()
+    {
+        var time = new FakeTimeProvider();
+        using var release = new ManualResetEventSlim();
+        var gateway = ScriptedDevice.Gateway(ScriptedDevice.Options("hangs", () => new ScriptedOpening(release.Wait)));
+        await using var rig = new SamplerRig(gateway, _hardware, time);
+        await rig.StartAsync();
+
+        try
+        {
+            await Eventually.HoldsAsync("the hanging driver is found out", () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(250));
+                return rig.Status("hangs").Health == DeviceHealth.Failed;
+            });
+            Assert.Contains("hangs", rig.Status("hangs").Reason);
+        }
+        finally
+        {
+            release.Set();
+        }
+
+        await rig.IsAsync("hangs", DeviceHealth.Working);
+    }
+
+    [Fact]
     public async Task Sampler_DriverWithABug_StopsItselfAndSaysWhy()
     {
         var gateway = ScriptedDevice.Gateway(

@@ -8,7 +8,7 @@ namespace EdgeGrid.Agent.Tests.Sampling;
 /// <summary>A device that does what a test says: for what no chip does on demand, like a driver with a bug.</summary>
 internal class ScriptedDevice : IDevice
 {
-    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new DeviceIdentity("scripted"));
+    public virtual ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken) => ValueTask.FromResult(new DeviceIdentity("scripted"));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -27,6 +27,17 @@ internal class ScriptedDevice : IDevice
 internal sealed class ScriptedSensor(Func<IReadOnlyList<Measurement>> sample) : ScriptedDevice, ISampledDevice
 {
     public IReadOnlyList<Measurement> Sample() => sample();
+}
+
+internal sealed class ScriptedOpening(Action open) : ScriptedDevice, ISampledDevice
+{
+    public override ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    {
+        open();
+        return base.OpenAsync(cancellationToken);
+    }
+
+    public IReadOnlyList<Measurement> Sample() => [new Measurement(Quantity.Contact, 0)];
 }
 
 internal sealed class ScriptedSource(params Measurement[] measurements) : ScriptedDevice, IListeningDevice

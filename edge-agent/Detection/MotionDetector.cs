@@ -25,6 +25,7 @@ internal sealed class MotionDetector(DetectorContext context, MotionOptions opti
         if (!reading.IsGood)
         {
             _quiet.End();
+            Miss();
             return null;
         }
 
@@ -46,15 +47,19 @@ internal sealed class MotionDetector(DetectorContext context, MotionOptions opti
     private DetectedAlert? Rest(Instant at)
     {
         _quiet.Begin(at);
+        Miss();
+        return _alert.IsOpen && _quiet.Lasts(options.QuietAfter, at)
+            ? _alert.Clear(new Finding(at, $"No motion for {Wording.Duration(_quiet.For(at))}"))
+            : null;
+    }
+
+    private void Miss()
+    {
         if (++_missed > ForgivenFrames)
         {
             _moving.End();
             _largest = 0;
         }
-
-        return _alert.IsOpen && _quiet.Lasts(options.QuietAfter, at)
-            ? _alert.Clear(new Finding(at, $"No motion for {Wording.Duration(_quiet.For(at))}"))
-            : null;
     }
 
     private DetectedAlert Raise(in Reading reading) => _alert.Raise(

@@ -43,6 +43,23 @@ public sealed class MotionDetectorTests
         Assert.Empty(rig.Alerts);
     }
 
+    [Fact]
+    public void Alert_WhenThePictureWasAwayBetween_StartsAnew()
+    {
+        using var rig = Rig();
+
+        Frames(rig, 2, 5);
+        for (var second = 0; second < 60; second++)
+        {
+            rig.Fail(Quantity.Motion, DeviceFault.NoPicture);
+            rig.Pass(1);
+        }
+
+        Frames(rig, 2, 5);
+
+        Assert.DoesNotContain(rig.Alerts, alert => alert.Kind == AlertKind.Intrusion);
+    }
+
     [Theory]
     [InlineData(0.4, 100)]
     [InlineData(50, 8)]

@@ -7,6 +7,13 @@ internal sealed class DetectSection(Section section, DeviceKind kind, FilterOpti
 {
     private static readonly Quantity[] WithLevels = [Quantity.Methane, Quantity.CarbonMonoxide, Quantity.Smoke];
 
+    /// <summary>What holds where nothing is set: three answers in a row of a device that is asked seldom.</summary>
+    public static DetectOptions Usual(TimeSpan every)
+    {
+        var usual = new DetectOptions();
+        return every * 3 > usual.Silence.After ? usual with { Silence = usual.Silence with { After = every * 3 } } : usual;
+    }
+
     /// <summary>All detectors. <paramref name="every"/>: how often the device is asked.</summary>
     public DetectOptions Read(TimeSpan every)
     {
@@ -24,7 +31,7 @@ internal sealed class DetectSection(Section section, DeviceKind kind, FilterOpti
             Motion = motion is null ? null : Motion(motion),
             Fence = fence is null ? null : Fence(fence),
             Sos = sos is null ? null : Sos(sos),
-            Silence = silence is null ? new SilenceOptions() : Silence(silence, every),
+            Silence = silence is null ? Usual(every).Silence : Silence(silence, every),
         };
     }
 
@@ -107,7 +114,7 @@ internal sealed class DetectSection(Section section, DeviceKind kind, FilterOpti
 
     private static SilenceOptions Silence(Section section, TimeSpan every)
     {
-        var options = new SilenceOptions();
+        var options = Usual(every).Silence;
         options = new SilenceOptions
         {
             Level = section.OptionalChoice("level", Words.Levels) ?? options.Level,

@@ -28,7 +28,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
 
         var values = DriverOptions.Read(section, kind);
         section.Done();
-        var filterOptions = FilterSection.Read(filter);
+        var filterOptions = FilterSection.Read(filter, kind);
         return new DeviceOptions
         {
             Name = name,
@@ -39,7 +39,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             Every = every,
             Simulated = gateway.Simulated || OnSimulatedBus(values),
             Filter = filterOptions,
-            Detect = detect is null ? new DetectOptions() : new DetectSection(detect, kind, filterOptions, problems).Read(every),
+            Detect = detect is null ? DetectSection.Usual(every) : new DetectSection(detect, kind, filterOptions, problems).Read(every),
         };
     }
 

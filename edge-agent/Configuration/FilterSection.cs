@@ -1,3 +1,6 @@
+using EdgeGrid.Agent.Filtering;
+using EdgeGrid.Devices;
+
 namespace EdgeGrid.Agent.Configuration;
 
 /// <summary>Reads what happens to a value before anyone decides on it.</summary>
@@ -6,7 +9,7 @@ internal static class FilterSection
     // A longer median would hide a real alarm for longer than it may take.
     private const int LongestDespike = 31;
 
-    public static FilterOptions Read(Section? section)
+    public static FilterOptions Read(Section? section, DeviceKind kind)
     {
         var options = new FilterOptions();
         if (section is null)
@@ -30,6 +33,11 @@ internal static class FilterSection
         if (options.Despike % 2 == 0)
         {
             section.Problem("despike", "A median needs an odd number of values.", $"Write {options.Despike - 1} or {options.Despike + 1}; 1 is no median.");
+        }
+
+        if (options.Despike > 1 && !kind.Measures.Any(MedianDespike.Smooths))
+        {
+            section.Problem("despike", $"What \"{kind.Name}\" measures is no series of numbers: it has no median.", "Remove it.");
         }
 
         section.Done();

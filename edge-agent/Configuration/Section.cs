@@ -21,23 +21,10 @@ internal sealed class Section(ConfigurationNode node, ProblemList problems)
     /// <summary>A text that must be there and not be blank.</summary>
     /// <param name="key">The key.</param>
     /// <param name="meaning">What to write, when it is missing.</param>
-    public string Text(string key, string meaning)
-    {
-        if (Required(key, meaning) is not { } value)
-        {
-            return "";
-        }
+    public string Text(string key, string meaning) => Required(key, meaning) is { } value ? Filled(value, meaning) ?? "" : "";
 
-        var text = _values.Text(value);
-        if (text is not null && string.IsNullOrWhiteSpace(text))
-        {
-            problems.Add(value.Place, "The text is empty.", $"Write {meaning}.");
-        }
-
-        return text ?? "";
-    }
-
-    public string? OptionalText(string key) => Take(key) is { } value ? _values.Text(value) : null;
+    /// <summary>A text that may be missing, but not be blank.</summary>
+    public string? OptionalText(string key) => Take(key) is { } value ? Filled(value, "something, or remove the key") : null;
 
     public double? OptionalNumber(string key, double? min = null, double? max = null) =>
         Take(key) is { } value ? _values.Number(value, min, max) : null;
@@ -130,6 +117,18 @@ internal sealed class Section(ConfigurationNode node, ProblemList problems)
             var path = node.Place.Path.Length == 0 ? key : $"{node.Place.Path}.{key}";
             problems.Add(node.Place with { Path = path }, $"\"{key}\" is missing.", $"Add \"{key}\": {meaning}.");
         }
+    }
+
+    private string? Filled(ConfigurationNode value, string meaning)
+    {
+        var text = _values.Text(value);
+        if (text is null || !string.IsNullOrWhiteSpace(text))
+        {
+            return text;
+        }
+
+        problems.Add(value.Place, "The text is empty.", $"Write {meaning}.");
+        return null;
     }
 
     private Section? AsSection(ConfigurationNode value)

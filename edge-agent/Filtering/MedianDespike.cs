@@ -12,6 +12,10 @@ internal sealed class MedianDespike(IReadOnlyList<Point> points)
 {
     private readonly Window?[] _windows = [.. points.Select(Make)];
 
+    /// <summary>A picture, a position and a button are no series of numbers.</summary>
+    public static bool Smooths(Quantity quantity) =>
+        quantity is Quantity.Methane or Quantity.CarbonMonoxide or Quantity.Smoke or Quantity.Contact;
+
     public Verdict Judge(ref Reading reading)
     {
         if (!reading.IsGood || _windows[reading.Point.Index] is not { } window)
@@ -35,11 +39,8 @@ internal sealed class MedianDespike(IReadOnlyList<Point> points)
         return Verdict.Replace;
     }
 
-    // A picture, a position and a button are no series of numbers.
     private static Window? Make(Point point) =>
-        point.Device.Filter.Despike > 1 && point.Quantity is Quantity.Methane or Quantity.CarbonMonoxide or Quantity.Smoke or Quantity.Contact
-            ? new Window(point.Device.Filter.Despike)
-            : null;
+        point.Device.Filter.Despike > 1 && Smooths(point.Quantity) ? new Window(point.Device.Filter.Despike) : null;
 
     /// <summary>The last values, by age and by size.</summary>
     private sealed class Window(int length)

@@ -52,6 +52,16 @@ public sealed class AgentConfigurationTests
     public void Data_NotSet_IsWhereSystemdMakesIt() =>
         Assert.Equal("/var/lib/edgegrid", ConfigurationText.Valid(ConfigurationText.Of()).Data.Folder);
 
+    [Theory]
+    [InlineData("1s", "", 15)]
+    [InlineData("1m", "", 180)]
+    [InlineData("1m", """, "detect": { "silence": { "level": "red" } }""", 180)]
+    [InlineData("1m", """, "detect": { "silence": { "after": "90s" } }""", 90)]
+    public void Silence_OfADeviceThatIsAskedSeldom_WaitsForThreeAnswers(string every, string detect, int seconds) =>
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds),
+            ConfigurationText.Valid(ConfigurationText.Of($$"""{ "name": "d", "kind": "contact", "pin": 1, "every": "{{every}}"{{detect}} }""")).Devices[0].Detect.Silence.After);
+
     [Fact]
     public void Configuration_WithManyMistakes_TellsThemAllAtOnceInTheirOrder()
     {

@@ -12,6 +12,7 @@ public sealed class ProblemTests
     [InlineData("""{ "id": "g", "name": "n", "place": "p", "latitude": 1 }""", "gateway.latitude", "without \"longitude\"")]
     [InlineData("""{ "id": "g", "name": "n", "place": "p", "simulated": "yes" }""", "gateway.simulated", "true or false")]
     [InlineData("""{ "id": "g", "Name": "n", "place": "p" }""", "gateway.Name", "Did you mean \"name\"?")]
+    [InlineData("""{ "id": "g", "name": "n", "place": "p", "cell": "" }""", "gateway.cell", "remove the key")]
     [InlineData("""{ "id": "g", "name": "n", "place": "p", "colour": "red" }""", "gateway.colour", "What can stand here")]
     public void Gateway_Wrong_IsExplained(string gateway, string path, string words) => Check(ConfigurationText.Of(gateway: gateway), path, words);
 
@@ -23,6 +24,7 @@ public sealed class ProblemTests
     [InlineData("""{ "url": "mqtt://hub", "user": "u" }""", "hub.user", "without \"passwordFile\"")]
     [InlineData("""{ "url": "mqtt://hub", "user": "u", "passwordFile": "/nowhere/pw" }""", "hub.passwordFile", "cannot be read")]
     [InlineData("""{ "url": "mqtt://hub", "user": "u", "passwordFile": "/dev/null" }""", "hub.passwordFile", "is empty")]
+    [InlineData("""{ "url": "mqtt://hub", "user": "u", "passwordFile": " " }""", "hub.passwordFile", "empty")]
     [InlineData("""{ "url": "mqtt://hub", "caFile": "/etc/hostname" }""", "hub.caFile", "mqtts://")]
     public void Hub_Wrong_IsExplained(string hub, string path, string words) => Check(ConfigurationText.Of(hub: hub), path, words);
 
@@ -45,6 +47,7 @@ public sealed class ProblemTests
     [InlineData("""{ "name": "d", "kind": "contact", "pin": 1, "detect": { "contact": { "kind": "smoke", "level": "red", "onDelay": "6s" } } }""", "devices[0].detect.contact.onDelay", "Fire and gas")]
     [InlineData("""{ "name": "d", "kind": "contact", "pin": 1, "filter": { "min": 5, "max": 5 } }""", "devices[0].filter.min", "not below")]
     [InlineData("""{ "name": "d", "kind": "contact", "pin": 1, "filter": { "despike": 4 } }""", "devices[0].filter.despike", "3 or 5")]
+    [InlineData("""{ "name": "d", "kind": "nmea", "port": "/dev/ttyS0", "filter": { "despike": 3 } }""", "devices[0].filter.despike", "no median")]
     [InlineData("""{ "name": "d", "kind": "contact", "pin": 1, "filter": [] }""", "devices[0].filter", "braces")]
     [InlineData(ConfigurationText.Siren, "devices[0].kind", "\"outputs\"")]
     [InlineData("""5""", "devices[0]", "braces")]

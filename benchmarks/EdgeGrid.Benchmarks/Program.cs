@@ -7,4 +7,8 @@ foreach (var benchmark in BenchmarkList.All)
     root.Subcommands.Add(benchmark.ToCommand());
 }
 
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+
+// Wrong usage is 2, as with every command.
+return parsed.Errors.Count > 0 ? 2 : code;

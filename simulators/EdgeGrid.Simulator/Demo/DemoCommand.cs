@@ -41,6 +41,11 @@ internal static class DemoCommand
                 result.AddError($"--nmea: there is no file '{recording}'.");
             }
 
+            if (result.GetValue(Report) is { } report && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(report))))
+            {
+                result.AddError($"--report: there is no folder for '{report}'.");
+            }
+
             if (result.GetValue(Native) && result.GetValue(NativeAgent) is null)
             {
                 result.AddError("--native: run it as ./edgegrid demo --native, which makes the native file first.");

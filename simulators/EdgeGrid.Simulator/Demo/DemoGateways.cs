@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using EdgeGrid.Simulation.Gnss;
 
 namespace EdgeGrid.Simulator.Demo;
@@ -28,6 +30,9 @@ internal static class DemoGateways
         File.WriteAllText(path, text);
         return path;
     }
+
+    /// <summary>A text as it stands between quotes.</summary>
+    public static string Quoted(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value;
 
     /// <summary>A fence around a worker's grid, as the configuration has it.</summary>
     public static string Fence(IEnumerable<GeoPosition> ring) =>

@@ -6,8 +6,8 @@ namespace EdgeGrid.Simulator.Demo;
 
 /// <summary>
 /// Tells the story in the terminal: what happens in the simulated world, and a line for each alert when its case is
-/// committed, with the milliseconds from
-/// sample to decision, and from decision to the moment at which anyone on the wire can see the case.
+/// committed, with the milliseconds from sample to decision, and from decision to the moment at which anyone on the wire
+/// can see the case.
 /// </summary>
 internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
 {

@@ -74,7 +74,7 @@ internal sealed class DemoWorld : IAsyncDisposable
         Gateways =
         [
             new("building", DemoGateways.Write("building", _folder, hub, ("i2c", _busLink?.Bus ?? I2c), ("gpio", _busLink?.Bus ?? Gpio)), Hardware(_building.Board)),
-            new("street", DemoGateways.Write("street", _folder, hub, ("i2c", I2c), ("source", source), ("simulated", Words(options.Video is null))), Hardware(_street.Board)),
+            new("street", DemoGateways.Write("street", _folder, hub, ("i2c", I2c), ("source", DemoGateways.Quoted(source)), ("simulated", Words(options.Video is null))), Hardware(_street.Board)),
             new("worker", DemoGateways.Write("worker", _folder, hub, ("port", _workerLine.Path), ("deadband", recorded ? "0" : "5"), ("fence", recorded ? "" : DemoGateways.Fence(BeatCorners)), ("simulated", Words(!recorded))), Hardware(new SimulatedBoard())),
             new("vehicle", DemoGateways.Write("vehicle", _folder, hub, ("port", _vehicleLine.Path)), Hardware(new SimulatedBoard())),
         ];

@@ -23,11 +23,12 @@ internal sealed record AcceptedAlert(string Identity, string AlertId, AlertTrans
 /// </summary>
 internal sealed partial class EdgeTally(TimeProvider time) : ILoggerProvider, ILogger
 {
-    // Every gateway says the same of one broken cable, and says it at every try: told once, it is told.
+    // Every gateway says the same of one broken cable, and says it at every try: told once, it is told. What stands
+    // before the colon is what it is about: two devices that fail are two pieces of news.
     private static readonly TimeSpan Repeated = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, AcceptedAlert> _accepted = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<int, long> _warnedAt = new();
+    private readonly ConcurrentDictionary<(int EventId, string About), long> _warnedAt = new();
 
     /// <summary>Every transition that was accepted.</summary>
     public IReadOnlyCollection<AcceptedAlert> Accepted => [.. _accepted.Values];
@@ -60,7 +61,7 @@ internal sealed partial class EdgeTally(TimeProvider time) : ILoggerProvider, IL
     {
         var line = formatter(state, exception);
         Read(line);
-        if (logLevel >= LogLevel.Warning && IsNew(eventId.Id))
+        if (logLevel >= LogLevel.Warning && IsNew((eventId.Id, line.Split(':')[0])))
         {
             OnWarning(exception is null ? line : $"{line}: {exception.Message}");
         }
@@ -70,11 +71,11 @@ internal sealed partial class EdgeTally(TimeProvider time) : ILoggerProvider, IL
     {
     }
 
-    private bool IsNew(int eventId)
+    private bool IsNew((int EventId, string About) warning)
     {
         var now = time.GetTimestamp();
-        var isNew = !_warnedAt.TryGetValue(eventId, out var at) || time.GetElapsedTime(at, now) > Repeated;
-        _warnedAt[eventId] = now;
+        var isNew = !_warnedAt.TryGetValue(warning, out var at) || time.GetElapsedTime(at, now) > Repeated;
+        _warnedAt[warning] = now;
         return isNew;
     }
 

@@ -37,7 +37,7 @@ public sealed class DemoScriptTests
             name,
             folder.Path,
             new Uri("mqtt://127.0.0.1:1883"),
-            ("i2c", "i2c:1"), ("gpio", "gpio:0"), ("port", "/dev/pts/0"), ("deadband", "5"), ("source", "street.avi"), ("simulated", "true"), ("fence", DemoGateways.Fence(ring)));
+            ("i2c", "i2c:1"), ("gpio", "gpio:0"), ("port", "/dev/pts/0"), ("deadband", "5"), ("source", DemoGateways.Quoted("""my "street"\clip.avi""")), ("simulated", "true"), ("fence", DemoGateways.Fence(ring)));
 
         var read = new AgentConfiguration(Drivers.All, new SimulatedHardware(new SimulatedBoard(), "i2c:1", "gpio:0")).Load(path);
 

@@ -46,4 +46,15 @@ public sealed class EdgeTallyTests : IDisposable
         _tally.Log(LogLevel.Information, new EventId(1400), "Connected", null, (state, _) => state);
         Assert.Equal(["No connection"], _warnings);
     }
+
+    [Fact]
+    public void Warnings_OfTwoDevices_ArePassedOnBoth()
+    {
+        foreach (var line in new[] { "boiler-co: failed. No answer.", "gate-camera: failed. No file.", "boiler-co: failed. No answer." })
+        {
+            _tally.Log(LogLevel.Warning, new EventId(1002), line, null, (state, _) => state);
+        }
+
+        Assert.Equal(["boiler-co: failed. No answer.", "gate-camera: failed. No file."], _warnings);
+    }
 }

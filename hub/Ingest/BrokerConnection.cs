@@ -66,11 +66,11 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
     }
 
     /// <summary>Publishes with QoS 1, and returns when the broker has it.</summary>
-    /// <exception cref="MqttCommunicationException">There is no connection, or it broke.</exception>
+    /// <exception cref="MqttCommunicationException">There is no connection, it broke, or the broker refuses.</exception>
     public async Task PublishAsync(string topic, byte[] payload, byte[]? correlationData = null, bool retain = false)
     {
         var client = _client ?? throw new MqttCommunicationException("not connected");
-        await client.PublishAsync(new MqttApplicationMessage
+        var result = await client.PublishAsync(new MqttApplicationMessage
         {
             Topic = topic,
             PayloadSegment = payload,
@@ -79,6 +79,10 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             Retain = retain,
         });
+        if (!result.IsSuccess)
+        {
+            throw new MqttCommunicationException($"the broker does not let the hub publish on {topic}: {result.ReasonCode}");
+        }
     }
 
     /// <summary>Tells the gateways that they must keep what they have, and takes nothing more.</summary>

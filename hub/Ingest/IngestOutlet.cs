@@ -34,7 +34,10 @@ internal sealed class IngestOutlet(BrokerConnection connection, HubStore store, 
     {
         await foreach (var committed in _committed.Reader.ReadAllAsync(cancellationToken))
         {
-            await AcknowledgeAsync(committed.Receipts, cancellationToken);
+            // Ours first: MQTT's own only lets the broker forget the message, so it follows whatever became of ours.
+            var receipts = committed.Receipts;
+            await TryAcknowledgeAsync(receipts.Count, () => TellSendersAsync(receipts), cancellationToken);
+            await TryAcknowledgeAsync(receipts.Count, () => TellBrokerAsync(receipts, cancellationToken), cancellationToken);
             if (committed.Notices > 0)
             {
                 _bell.Writer.TryWrite(true);
@@ -58,28 +61,33 @@ internal sealed class IngestOutlet(BrokerConnection connection, HubStore store, 
         while (await _bell.Reader.WaitToReadAsync(cancellationToken) && _bell.Reader.TryRead(out _));
     }
 
-    private async Task AcknowledgeAsync(IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
+    private Task TellSendersAsync(IReadOnlyList<Receipt> receipts) => Task.WhenAll(receipts
+        .Where(receipt => receipt.ResponseTopic is not null)
+        .Select(receipt => connection.PublishAsync(
+            receipt.ResponseTopic!,
+            JsonSerializer.SerializeToUtf8Bytes(receipt.Ack, WireJson.Default.Ack),
+            receipt.Item.Message.CorrelationData)));
+
+    private static async Task TellBrokerAsync(IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)
+    {
+        foreach (var receipt in receipts)
+        {
+            if (receipt.Item.Acknowledge is { } acknowledge)
+            {
+                await acknowledge(cancellationToken);
+            }
+        }
+    }
+
+    private async Task TryAcknowledgeAsync(int count, Func<Task> tell, CancellationToken cancellationToken)
     {
         try
         {
-            // Ours first: MQTT's own only lets the broker forget the message.
-            await Task.WhenAll(receipts
-                .Where(receipt => receipt.ResponseTopic is not null)
-                .Select(receipt => connection.PublishAsync(
-                    receipt.ResponseTopic!,
-                    JsonSerializer.SerializeToUtf8Bytes(receipt.Ack, WireJson.Default.Ack),
-                    receipt.Item.Message.CorrelationData)));
-            foreach (var receipt in receipts)
-            {
-                if (receipt.Item.Acknowledge is { } acknowledge)
-                {
-                    await acknowledge(cancellationToken);
-                }
-            }
+            await tell();
         }
         catch (Exception e) when (IsConnectionFailure(e) && !cancellationToken.IsCancellationRequested)
         {
-            IngestLog.AckFailed(logger, receipts.Count, e.Message);
+            IngestLog.AckFailed(logger, count, e.Message);
         }
     }
 

@@ -35,6 +35,29 @@ public sealed class ExternalBrokerTests
     }
 
     [Fact]
+    public async Task Broker_ThatRefusesWhatTheHubPublishes_IsNotTakenForOneThatHasIt()
+    {
+        Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");
+        using var folder = new TemporaryFolder();
+        var port = Ports.Free();
+        File.WriteAllLines(folder.File("acl"), ["topic read edgegrid/v1/#", "topic readwrite edgegrid/v1/hub/#", "topic readwrite edgegrid/v1/+/status", "topic readwrite edgegrid/v1/+/alerts"]);
+        File.WriteAllLines(folder.File("conf"), [$"listener {port} 127.0.0.1", "allow_anonymous true", $"acl_file {folder.File("acl")}", "user root"]);
+        await using var broker = RunningProcess.Start(Mosquitto, "-c", folder.File("conf"));
+        await broker.SaysAsync("running");
+        await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = new Uri($"mqtt://127.0.0.1:{port}") } });
+        await Eventually.HoldsAsync("the hub is connected", async () => (await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
+        using var gateway = await GatewayDouble.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), "gw-1");
+        await gateway.AnnounceAsync();
+
+        _ = gateway.SendAsync(Records.Alert()).ContinueWith(never => never.Exception, TaskScheduler.Default);
+
+        await Eventually.HoldsAsync("the hub says that its ack was refused", () => Says(2107));
+        await Eventually.HoldsAsync("and that it keeps the case's step", () => Says(2108));
+
+        bool Says(int id) => rig.Log.Lines.Any(line => line.Event == id && line.Text.Contains("NotAuthorized", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Broker_ThatGoesAwayAndComesBack_IsFoundAgain()
     {
         Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");

@@ -22,6 +22,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
 {
     private readonly List<Receipt> _receipts = [];
     private readonly List<LiveChange> _changes = [];
+    private readonly List<GatewayStatus> _heard = [];
     private readonly GatewayTally _tally = new(db, now);
     private readonly BlockInserts _blocks = new(db);
 
@@ -74,6 +75,15 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         {
             context.Directory.Add(gateway);
         }
+
+        // Each once: heard again in a batch that is taken again, the older of two processes would seem to be back.
+        foreach (var status in _heard)
+        {
+            if (context.Conflicts.Heard(status.Gateway.ToString(), status.BootId, status.StartedAt))
+            {
+                BrokerLog.TwoAgents(context.Logger, status.Gateway.ToString());
+            }
+        }
     }
 
     public ValueTask DisposeAsync() => _blocks.DisposeAsync();
@@ -83,9 +93,9 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private async Task<Receipt> TakeStatusAsync(IngestItem item, GatewayStatus status, CancellationToken cancellationToken)
     {
         // The will of a process that is gone proves nothing about who lives.
-        if (status.Online && context.Conflicts.Heard(status.Gateway.ToString(), status.BootId, status.StartedAt))
+        if (status.Online)
         {
-            BrokerLog.TwoAgents(context.Logger, status.Gateway.ToString());
+            _heard.Add(status);
         }
 
         await _tally.AnnounceAsync(status, context.Grids.Locate(status.Cell, status.Position), cancellationToken);
@@ -104,7 +114,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         var (caseId, outcome) = await FileOrJoinAsync(alert, accepted.Alert.Transition, cancellationToken);
         if (outcome.Rejection is not null)
         {
-            throw new InvalidOperationException($"Case {caseId} rejected what correlation wanted. {outcome.Rejection}.");
+            return await QuarantineAsync(item, $"case {caseId} does not take it: {outcome.Rejection}", cancellationToken);
         }
 
         var row = AlertRows.Of(accepted, alert, caseId, now);

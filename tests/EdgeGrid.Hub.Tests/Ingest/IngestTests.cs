@@ -284,6 +284,40 @@ public sealed class IngestTests
         Assert.Equal(0, rig.Log.Count(2109));
     }
 
+    [Fact]
+    public async Task Statuses_TakenAgainBecauseTheirBatchFailed_AreNoSecondAgent()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        await gateway.SendAsync(Records.Alert());
+        rig.Execute("CREATE TRIGGER poison BEFORE INSERT ON alerts BEGIN SELECT RAISE(ABORT, 'poison'); END");
+        Task<Ack> poison;
+        using (rig.LockStore())
+        {
+            // Held back by the lock, they are taken together: the agent's last status, its first after a restart, and what makes the hub stumble.
+            await gateway.AnnounceAsync();
+            await gateway.AnnounceAsync(Records.Status() with { BootId = "boot-2" });
+            poison = gateway.SendAsync(Records.Alert());
+        }
+
+        Assert.Equal(AckOutcome.Quarantined, (await poison).Outcome);
+        Assert.Equal(0, rig.Log.Count(2004));
+    }
+
+    [Fact]
+    public async Task Transition_MarkedUnlikeItsAlert_IsQuarantinedWithTheCasesReason()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        var id = Records.NewId();
+        await gateway.SendAsync(Records.Alert(alertId: id), simulated: true);
+
+        var ack = await gateway.SendAsync(Records.Alert(transition: AlertTransition.Cleared, alertId: id));
+
+        Assert.Equal(AckOutcome.Quarantined, ack.Outcome);
+        Assert.Contains("simulated and real never share a case", ack.Reason, StringComparison.Ordinal);
+    }
+
     private static byte[] Block(string name = "gw-1:kitchen-methane:methane")
     {
         var writer = new CborWriter();

@@ -10,7 +10,7 @@ internal static partial class BrokerLog
     [LoggerMessage(2001, LogLevel.Warning, "Refused {ClientId} from {Remote}: {Reason}")]
     public static partial void Refused(ILogger logger, string clientId, EndPoint? remote, string reason);
 
-    [LoggerMessage(2002, LogLevel.Warning, "{Client} may not publish on {Topic}; quarantined")]
+    [LoggerMessage(2002, LogLevel.Warning, "{Client} may not publish on {Topic}")]
     public static partial void PublishDenied(ILogger logger, ClientIdentity client, string topic);
 
     [LoggerMessage(2003, LogLevel.Warning, "{Client} may not subscribe to {Filter}")]

@@ -13,15 +13,10 @@ internal sealed class IngestInlet
     private readonly Channel<IngestItem> _items = Channel.CreateBounded<IngestItem>(
         new BoundedChannelOptions(Messages) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private long _deniedUnkept;
-
     /// <summary>Held by the embedded broker, released by the writer.</summary>
     public IngestPressure Pressure { get; } = new(Messages, Bytes);
 
     public ChannelReader<IngestItem> Items => _items.Reader;
-
-    /// <summary>Publishes that the broker denied and for which there was no room here: counted, not kept.</summary>
-    public long DeniedUnkept => Interlocked.Read(ref _deniedUnkept);
 
     /// <summary>True on the topics that ingest is subscribed to.</summary>
     public static bool Takes(string topic) =>
@@ -30,15 +25,12 @@ internal sealed class IngestInlet
     /// <summary>Takes a message, when there is room.</summary>
     public ValueTask WriteAsync(IngestItem item, CancellationToken cancellationToken) => _items.Writer.WriteAsync(item, cancellationToken);
 
-    /// <summary>Takes what the broker did not let through, for the quarantine; never waits, for the sender may be hostile.</summary>
+    /// <summary>Takes what the broker did not let through, for the quarantine. Never waits, for the sender may be hostile: what finds no room stands in the log only.</summary>
     public void TryRefuse(string topic, string gateway, string reason, byte[] payload)
     {
         var message = new InboundMessage { Topic = topic, Payload = payload.AsMemory(0, Math.Min(payload.Length, KeptOfDenied)) };
         var sender = GatewayId.TryParse(gateway, out var id) ? id : (GatewayId?)null;
-        if (!_items.Writer.TryWrite(new IngestItem(message, new Refused(sender, null, reason), Acknowledge: null)))
-        {
-            Interlocked.Increment(ref _deniedUnkept);
-        }
+        _items.Writer.TryWrite(new IngestItem(message, new Refused(sender, null, reason), Acknowledge: null));
     }
 
     /// <summary>Nothing more will come.</summary>

@@ -16,18 +16,16 @@ internal sealed class HubStore : IDbContextFactory<HubDb>
 
     public HubStore(string folder)
     {
-        ConnectionString = new SqliteConnectionStringBuilder
+        var file = new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(folder, FileName),
             DefaultTimeout = 5,
-        }.ToString();
+        };
         _contexts = new PooledDbContextFactory<HubDb>(new DbContextOptionsBuilder<HubDb>()
-            .UseSqlite(ConnectionString)
+            .UseSqlite(file.ToString())
             .AddInterceptors(DurableConnections.Instance)
             .Options);
     }
-
-    public string ConnectionString { get; }
 
     /// <summary>Makes the file, or brings an older one up to this version.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)

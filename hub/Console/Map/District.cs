@@ -22,7 +22,7 @@ internal sealed class District
     {
         using var document = JsonDocument.Parse(geoJson);
         var root = document.RootElement;
-        Name = root.TryGetProperty("name", out var name) && name.GetString() is { Length: > 0 } text ? text : null;
+        Name = NameIn(root);
         var exclusive = new List<string>();
         var features = new JsonArray();
         foreach (var feature in root.GetProperty("features").EnumerateArray())
@@ -34,7 +34,7 @@ internal sealed class District
                 exclusive.Add(code);
             }
 
-            if (properties.TryGetProperty("name", out var called) && called.GetString() is { Length: > 0 } words)
+            if (NameIn(properties) is { } words)
             {
                 _names[code] = words;
             }
@@ -65,6 +65,10 @@ internal sealed class District
 
     /// <summary>What people call a cell; its code when it has no name, and plain words for no cell at all.</summary>
     public string NameOf(string code) => _names.GetValueOrDefault(code) ?? Words.OfCell(code);
+
+    /// <summary>A name that is no text is none: files have numbers there.</summary>
+    private static string? NameIn(JsonElement json) =>
+        json.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String && name.GetString() is { Length: > 0 } text ? text : null;
 
     private JsonObject Outline(string code, JsonElement geometry)
     {

@@ -29,6 +29,14 @@ public sealed class DistrictTests
     }
 
     [Fact]
+    public void District_WithNumbersForNames_CallsItsCellsByTheirCodes()
+    {
+        var district = new District(TwoCells.Replace("\"x\"", "12", StringComparison.Ordinal).Replace("\"Quanshan\"", "7", StringComparison.Ordinal));
+
+        Assert.Equal((null, "cell 0001"), (district.Name, district.NameOf("0001")));
+    }
+
+    [Fact]
     public void GeoJson_ForTheMap_NamesCellsByCodeAndRoundsToADecimetre()
     {
         using var map = JsonDocument.Parse(new District(TwoCells).GeoJson);

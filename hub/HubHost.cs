@@ -61,6 +61,9 @@ public sealed class HubHost : IAsyncDisposable
         });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // Why a start failed is said by whoever started it, in a sentence in place of a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         options.Logging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Time);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Configuration;
@@ -30,7 +31,7 @@ internal sealed class EmbeddedBroker(HubOptions options, BrokerAccess access, In
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var certificate = options.MqttCertificate is { } pem ? X509Certificate2.CreateFromPemFile(pem.CertificateFile, pem.KeyFile) : null;
+        var certificate = options.MqttCertificate is { } pem ? Load(pem) : null;
         List<BrokerEndPoint> endPoints = [new(options.Mqtt, certificate)];
         if (certificate is not null || !IPAddress.IsLoopback(options.Mqtt.Address))
         {
@@ -77,6 +78,20 @@ internal sealed class EmbeddedBroker(HubOptions options, BrokerAccess access, In
         await StopAsync(CancellationToken.None);
         _server?.Dispose();
         _listener?.Dispose();
+    }
+
+    private static X509Certificate2 Load(CertificateOptions pem)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(pem.CertificateFile, pem.KeyFile);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new HubStartException(
+                $"The certificate {pem.CertificateFile} and the key {pem.KeyFile} cannot be used: {e.Message.TrimEnd('.')}. Both must be PEM and belong together, and the key must have no password; see --mqtt-cert and --mqtt-key.",
+                e);
+        }
     }
 
     private Task AdmitAsync(ValidatingConnectionEventArgs client)

@@ -14,6 +14,9 @@ internal static class HubCommandLine
     private const int Failed = 1;
     private const int Misused = 2;
 
+    /// <summary>The hub takes its own time to commit and say goodbye; after so long something hangs.</summary>
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(30);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("EdgeGrid's hub: takes alerts and readings from gateways, and files cases.");
@@ -21,7 +24,7 @@ internal static class HubCommandLine
         root.Subcommands.Add(new Command("user", "Who may use the broker.") { AddUserCommand() });
         root.Subcommands.Add(new Command("token", "Who may use the page and the API.") { AddTokenCommand() });
         var parsed = root.Parse(args);
-        var code = await parsed.InvokeAsync();
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = EndTime });
         return parsed.Errors.Count > 0 ? Misused : code;
     }
 

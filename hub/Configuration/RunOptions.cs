@@ -48,6 +48,8 @@ internal sealed class RunOptions
             problems.Add("--mqtt-cert and --mqtt-key go together.");
         }
 
+        problems.AddRange(Idle(Get));
+
         var options = new HubOptions
         {
             Http = EndPoint(Get(_http), 5080, "--http", problems),
@@ -60,6 +62,27 @@ internal sealed class RunOptions
             MqttCertificate = certificate is null || key is null ? null : new CertificateOptions(certificate, key),
         };
         return problems.Count == 0 ? options : throw new InvalidDataException(string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>What would be accepted and then do nothing: whoever set it believes that it protects them.</summary>
+    private IEnumerable<string> Idle(Func<Option<string?>, string?> get)
+    {
+        var broker = get(_broker);
+        Option<string?>[] idle = broker is null ? [_brokerUser, _brokerPassword, _brokerCa] : [_mqtt, _users, _certificate, _key];
+        foreach (var option in idle.Where(option => get(option) is not null))
+        {
+            yield return broker is null ? $"{option.Name} does nothing without --broker." : $"{option.Name} is for the embedded broker, and does nothing with --broker.";
+        }
+
+        if (broker is not null && get(_brokerPassword) is not null && get(_brokerUser) is null)
+        {
+            yield return "--broker-password-file needs --broker-user.";
+        }
+
+        if (get(_brokerCa) is not null && broker?.StartsWith("mqtt://", StringComparison.Ordinal) == true)
+        {
+            yield return "--broker-ca needs TLS: a --broker that begins with mqtts://.";
+        }
     }
 
     private ExternalBrokerOptions? Broker(Func<Option<string?>, string?> get, List<string> problems)

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace EdgeGrid.Hub.Tests.Configuration;
 
@@ -26,6 +28,33 @@ public sealed class HubCommandLineTests : IDisposable
         Assert.Contains("'htpp' is no option", said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--broker-user does nothing without --broker", "--broker-user", "hub")]
+    [InlineData("--users is for the embedded broker", "--broker", "mqtt://127.0.0.1", "--users", "{file}")]
+    [InlineData("--broker-ca needs TLS", "--broker", "mqtt://127.0.0.1", "--broker-ca", "{file}")]
+    [InlineData("--broker-password-file needs --broker-user", "--broker", "mqtt://127.0.0.1", "--broker-password-file", "{file}")]
+    public async Task Run_WithWhatWouldDoNothing_SaysSoAndExitsWith2(string problem, params string[] arguments)
+    {
+        File.WriteAllText(_folder.File("file"), "");
+
+        var (code, said) = await RunAsync(["run", .. arguments.Select(text => text.Replace("{file}", _folder.File("file"), StringComparison.Ordinal))]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(problem, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithACertificateThatIsNone_SaysSoAndExitsWith1()
+    {
+        File.WriteAllText(_folder.File("file"), "");
+
+        var (code, said) = await RunAsync("run", "--http", "0", "--mqtt", "0", "--data", _folder.Path, "--mqtt-cert", _folder.File("file"), "--mqtt-key", _folder.File("file"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be used", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_WithAnUnknownOption_ExitsWith2() => Assert.Equal(2, (await RunAsync("run", "--prot", "1")).Code);
 
@@ -43,6 +72,7 @@ public sealed class HubCommandLineTests : IDisposable
         Assert.Contains($"Port {port} for MQTT is taken", mqtt, StringComparison.Ordinal);
         Assert.Contains("--mqtt", mqtt, StringComparison.Ordinal);
         Assert.Contains($"Port {port} for HTTP is taken", http, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", mqtt + http, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,6 +103,22 @@ public sealed class HubCommandLineTests : IDisposable
     {
         await using var hub = RunningProcess.StartProgram("hub/EdgeGrid.Hub", "run", "--http", "0", "--mqtt", "0", "--data", _folder.Path);
         await hub.SaysAsync("EdgeGrid hub: page and API at", seconds: 60);
+
+        await using var kill = RunningProcess.Start("kill", "-TERM", hub.Id.ToString());
+
+        Assert.Equal(0, await hub.ExitsAsync());
+    }
+
+    [Fact]
+    public async Task Run_InterruptedWhileTheStoreIsLocked_TakesTheTimeToDrain()
+    {
+        await using var hub = RunningProcess.StartProgram("hub/EdgeGrid.Hub", "run", "--http", "0", "--mqtt", "0", "--data", _folder.Path);
+        await hub.SaysAsync("gateways at", seconds: 60);
+        using var gateway = await GatewayDouble.ConnectAsync(IPEndPoint.Parse(hub.Output.Split("gateways at ")[1].Split('\n')[0]), "gw-1");
+        await using var store = new SqliteConnection($"Data Source={_folder.File("hub.db")};Pooling=False");
+        await store.OpenAsync();
+        await using var locked = store.BeginTransaction();
+        await gateway.AnnounceAsync();
 
         await using var kill = RunningProcess.Start("kill", "-TERM", hub.Id.ToString());
 

@@ -43,6 +43,27 @@ public sealed class EmbeddedBrokerTests
     }
 
     [Fact]
+    public async Task Will_OnTheHubsOwnTopic_IsDenied()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var observer = await Listener.StartAsync(rig.Hub.MqttEndPoint!, Topics.HubStatus);
+        using (var client = new MqttClientFactory().CreateMqttClient())
+        {
+            var options = new MqttClientOptionsBuilder()
+                .WithProtocolVersion(MqttProtocolVersion.V500)
+                .WithTcpServer("127.0.0.1", rig.Hub.MqttEndPoint!.Port)
+                .WithClientId("edgegrid-agent-gw-1")
+                .WithWillTopic(Topics.HubStatus)
+                .WithWillPayload("a lie");
+            await client.ConnectAsync(options.Build());
+        }
+
+        // It went without a farewell, so the broker speaks its will.
+        await Eventually.HoldsAsync("it is denied", () => rig.Log.Count(2002) == 1);
+        Assert.DoesNotContain("a lie", observer.Payloads);
+    }
+
+    [Fact]
     public async Task Client_OfMqtt3_IsRefused()
     {
         await using var rig = await HubRig.StartAsync();

@@ -19,6 +19,9 @@ internal sealed record LaneContext
     /// <summary>Of what the file holds.</summary>
     public required long MaxBytes { get; init; }
 
+    /// <summary>Of the whole folder.</summary>
+    public required long MaxFolderBytes { get; init; }
+
     public required LossLedger Ledger { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -52,6 +55,7 @@ internal sealed record LaneContext
             System.IO.File.Move(log, LogOf(aside));
         }
 
+        AsideFiles.Bound(Path.GetDirectoryName(File)!, MaxFolderBytes);
         return aside;
     }
 

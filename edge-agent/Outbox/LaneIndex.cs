@@ -44,6 +44,15 @@ internal sealed class LaneIndex
         }
     }
 
+    /// <summary>Marks the record that begins at a sequence as done, whatever it holds.</summary>
+    /// <returns>How many it holds.</returns>
+    public int MarkDone(long sequence)
+    {
+        var count = _entries[FirstAtOrAfter(sequence)].Count;
+        MarkDone(sequence, count);
+        return count;
+    }
+
     /// <summary>The range of sequences to read for the next records of a kind that are not done; null when there are none.</summary>
     public (long First, long Last)? Next(RecordKind kind, long afterSequence, int most)
     {

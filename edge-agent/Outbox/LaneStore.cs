@@ -72,12 +72,12 @@ internal sealed class LaneStore : IDisposable
         }
     }
 
-    /// <summary>Whether pictures may take so many bytes more: they must never push out alerts.</summary>
+    /// <summary>Whether a picture may take so many bytes more: it must never push out alerts.</summary>
     public bool HasRoomForEvidence(int length)
     {
         lock (_lock)
         {
-            return _index.EvidenceBytes + length <= _context.MaxBytes / 2;
+            return _index.EvidenceBytes + length <= _context.MaxBytes / 2 && _index.Bytes + length + 256 <= _context.MaxBytes;
         }
     }
 
@@ -184,14 +184,16 @@ internal sealed class LaneStore : IDisposable
         {
             var first = _index.FirstSequence;
             var (through, lost) = _index.OldestOf(Math.Min(Math.Max(over, _context.MaxBytes / 64), RemoveAtOnceBytes));
-            var before = _index.Bytes;
-            Retrying(() => RemoveThrough(through));
-            over -= before - _index.Bytes;
             if (lost > 0)
             {
+                // Before they go: a crash in between then leaves a line too many, and not one too few.
                 _context.Log.LaneFull(_context.Lane, lost, first, through);
                 _context.Lose(_file.Head.Epoch, first, lost, LossReason.Full, $"records {first} to {through} were the oldest");
             }
+
+            var before = _index.Bytes;
+            Retrying(() => RemoveThrough(through));
+            over -= before - _index.Bytes;
         }
     }
 
@@ -209,8 +211,7 @@ internal sealed class LaneStore : IDisposable
             if (RecordCodec.TryDecode(bytes, _context.Gateway, _file.Head.Epoch, out var record) is { } problem)
             {
                 _context.Log.RecordDamaged(_context.Lane, sequence, problem);
-                _context.Lose(_file.Head.Epoch, sequence, 0, LossReason.DamagedRecord, problem);
-                _index.MarkDone(sequence, 1);
+                _context.Lose(_file.Head.Epoch, sequence, _index.MarkDone(sequence), LossReason.DamagedRecord, problem);
                 continue;
             }
 
@@ -286,10 +287,16 @@ internal sealed class LaneStore : IDisposable
             _index = new LaneScan(_context, file).Run();
             return file;
         }
-        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException))
+        catch (Exception exception)
         {
+            // Or it stays open, and cannot be opened again.
             file.Dispose();
-            throw exception as LaneDamagedException ?? new LaneDamagedException(exception.Message, exception);
+            if (IsDamage(exception) && exception is not LaneDamagedException)
+            {
+                throw new LaneDamagedException(exception.Message, exception);
+            }
+
+            throw;
         }
     }
 }

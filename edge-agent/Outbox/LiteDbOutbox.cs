@@ -18,6 +18,9 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     internal const string LockFile = "outbox.lock";
 
+    // EWOULDBLOCK of flock(2), on every Linux: any other failure is the disk's.
+    private const int HeldByAnother = 11;
+
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -42,8 +45,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         _folderLock = LockFolder(settings.Folder);
         try
         {
-            var maxBytes = settings.MaxMegabytes * 1024L * 1024L;
-            var available = maxBytes - AsideFiles.Bound(settings.Folder, maxBytes);
+            var available = MaxFolderBytes - AsideFiles.Bound(settings.Folder, MaxFolderBytes);
             Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"));
             _alerts = new LaneStore(Context(Lane.Alerts, "alerts.db", available / 4));
             _readings = new LaneStore(Context(Lane.Readings, "readings.db", available / 4 * 3));
@@ -149,6 +151,8 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         await _folderLock.DisposeAsync();
     }
 
+    private long MaxFolderBytes => _settings.MaxMegabytes * 1024L * 1024L;
+
     private static Channel<bool> Signal() =>
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -161,7 +165,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
             Directory.CreateDirectory(folder);
             return new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (File.Exists(Path.Combine(folder, LockFile)))
+        catch (IOException exception) when (exception.HResult == HeldByAnother)
         {
             throw new OutboxException(
                 $"The data folder {folder} is used by another agent. Stop that one, or give this one a data.folder of its own.", exception);
@@ -181,6 +185,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         File = Path.Combine(_settings.Folder, file),
         // The rest is for LiteDB's log, half-filled pages and the ledger.
         MaxBytes = maxBytes / 10 * 8,
+        MaxFolderBytes = MaxFolderBytes,
         Ledger = Losses,
         Time = _time,
         Log = _log,

@@ -146,6 +146,20 @@ public sealed class LiteDbOutboxTests
     }
 
     [Fact]
+    public async Task Evidence_InALaneFullOfAlerts_IsRefusedAndPushesOutNone()
+    {
+        await using var rig = new OutboxRig(maxMegabytes: 4);
+        for (var i = 0; i < 180; i++)
+        {
+            rig.Outbox.Append(OutboxRig.Alert(new string('x', 3_000)));
+        }
+
+        Assert.Null(rig.Outbox.AppendEvidence("a1", new byte[300_000], simulated: false));
+        Assert.Equal(180, rig.Outbox.Status(Lane.Alerts).Pending);
+        Assert.Empty(rig.Outbox.Losses.SinceStart);
+    }
+
+    [Fact]
     public async Task Folder_FilledByReadings_NeverGrowsBeyondItsLimitAndTheOldestGo()
     {
         const int megabytes = 6;

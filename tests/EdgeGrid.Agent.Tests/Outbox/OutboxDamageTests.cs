@@ -46,6 +46,26 @@ public sealed class OutboxDamageTests
     }
 
     [Fact]
+    public async Task Block_DamagedWhileItIsOpen_IsWrittenDownOnceWithItsCountAndDoesNotStay()
+    {
+        await using var rig = new OutboxRig();
+        for (var i = 0; i < 100; i++)
+        {
+            rig.Outbox.Append(OutboxRig.Reading(i));
+        }
+
+        rig.Outbox.Flush();
+        Overwrite(Path.Combine(rig.Folder, "readings.db"), "kitchen-methane", "KITCHEN-METHANE");
+
+        Assert.Empty(rig.Outbox.Read(RecordKind.Readings, 0, 10));
+        Assert.Empty(rig.Outbox.Read(RecordKind.Readings, 0, 10));
+
+        var entry = Assert.Single(rig.Outbox.Losses.SinceStart);
+        Assert.Equal((LossReason.DamagedRecord, 1, 100), (entry.Reason, entry.Sequence, entry.Count));
+        Assert.Equal(0, rig.Outbox.Status(Lane.Readings).Pending);
+    }
+
+    [Fact]
     public async Task File_DamagedAnywhere_NeverStopsTheOutboxAndNothingIsMissingWithoutALine()
     {
         const int alerts = 40;
@@ -103,12 +123,29 @@ public sealed class OutboxDamageTests
             Directory.GetFiles(rig.Folder, "*" + AsideFiles.Extension).Select(path => Path.GetFileName(path)).Order());
     }
 
+    [Fact]
+    public async Task AsideFiles_WithOneMore_StayWithinHalfOfTheFolder()
+    {
+        await using var rig = new OutboxRig(maxMegabytes: 4);
+        await rig.ReopenAsync(() =>
+        {
+            File.WriteAllBytes(Path.Combine(rig.Folder, $"readings-0{AsideFiles.Extension}"), new byte[1_900_000]);
+            File.SetLastWriteTimeUtc(Path.Combine(rig.Folder, $"readings-0{AsideFiles.Extension}"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            File.WriteAllBytes(Path.Combine(rig.Folder, "alerts.db"), new byte[500_000]);
+        });
+
+        Assert.StartsWith("alerts-", Path.GetFileName(Assert.Single(Directory.GetFiles(rig.Folder, "*" + AsideFiles.Extension))));
+    }
+
     private static void Overwrite(string file, string text, string by)
     {
-        var bytes = File.ReadAllBytes(file);
+        // The outbox may hold it open.
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
         var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
         Assert.True(at >= 0, $"'{text}' is not in {file}");
-        Encoding.UTF8.GetBytes(by).CopyTo(bytes.AsSpan(at));
-        File.WriteAllBytes(file, bytes);
+        stream.Position = at;
+        stream.Write(Encoding.UTF8.GetBytes(by));
     }
 }

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace EdgeGrid.Devices.Camera;
 
 /// <summary>Where pictures come from.</summary>
 /// <param name="Address">As OpenCV or ffmpeg takes it; may hold a password.</param>
-/// <param name="Name">For messages: the same without user and password.</param>
+/// <param name="Name">For messages: the same without user and password, wherever they stand.</param>
 /// <param name="Sort">How it is opened.</param>
-internal sealed record CameraSource(string Address, string Name, CameraSourceSort Sort)
+internal sealed partial record CameraSource(string Address, string Name, CameraSourceSort Sort)
 {
     private static readonly string[] Schemes = ["rtsp", "rtsps", "http", "https"];
 
@@ -25,7 +27,7 @@ internal sealed record CameraSource(string Address, string Name, CameraSourceSor
         if (Uri.TryCreate(source, UriKind.Absolute, out var uri) && Schemes.Contains(uri.Scheme, StringComparer.Ordinal))
         {
             var name = new UriBuilder(uri) { UserName = "", Password = "", Query = "", Fragment = "" }.Uri.ToString();
-            return new CameraSource(source, name, CameraSourceSort.Stream);
+            return new CameraSource(source, PasswordInPath().Replace(name, "***"), CameraSourceSort.Stream);
         }
 
         if (source.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
@@ -43,6 +45,13 @@ internal sealed record CameraSource(string Address, string Name, CameraSourceSor
         // Absolute, so that FFmpeg never takes a part of the name for one of its own protocols.
         return new CameraSource(Path.GetFullPath(source), source, CameraSourceSort.File);
     }
+
+    /// <summary>
+    /// Some makers' cameras have it there: <c>/user=admin&amp;password=…&amp;channel=1</c>. No sign ends it for certain, so
+    /// all that follows is taken for it.
+    /// </summary>
+    [GeneratedRegex("(?<=(pass|password|passwd|pwd)=).+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    public static partial Regex PasswordInPath();
 }
 
 /// <summary>How a source is opened.</summary>

@@ -66,7 +66,11 @@ internal static partial class StreamTrouble
     private static IEnumerable<string> Secrets(CameraSource source)
     {
         var uri = new Uri(source.Address);
-        string[] written = [uri.UserInfo, .. uri.UserInfo.Split(':', 2).Skip(1), uri.Query, uri.Query.TrimStart('?')];
+        string[] written =
+        [
+            uri.UserInfo, .. uri.UserInfo.Split(':', 2).Skip(1), uri.Query, uri.Query.TrimStart('?'),
+            CameraSource.PasswordInPath().Match(uri.AbsolutePath).Value,
+        ];
         return written.SelectMany(text => new[] { text, Uri.UnescapeDataString(text) })
             .Where(text => text.Length > 0)
             .Distinct(StringComparer.Ordinal)

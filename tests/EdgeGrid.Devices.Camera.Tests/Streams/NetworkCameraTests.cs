@@ -73,6 +73,18 @@ public sealed class NetworkCameraTests(Clips clips)
         Assert.DoesNotContain("secret", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("user=admin&password=hu_sh&channel=1&stream=0.sdp")]
+    [InlineData("user=admin_PASSWORD=hu_sh_channel=1_stream=0.sdp")]
+    public async Task Open_PasswordInThePath_IsNotTold(string path)
+    {
+        NeedFfmpeg();
+        var failure = await FailsToOpenAsync($"rtsp://127.0.0.1:9/{path}");
+        Assert.Contains("rtsp://127.0.0.1:9/user=admin", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hu_sh", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hu_sh", StreamTrouble.Reason(CameraSource.Parse($"rtsp://127.0.0.1:9/{path}"), $"DESCRIBE /{path} failed"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Open_WrongPath_SaysSo()
     {

@@ -58,8 +58,17 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>Returns as soon as a line holds the text.</summary>
-    public Task SaysAsync(string text, double seconds = 30) =>
-        Eventually.HoldsAsync($"'{text}' from {_process.StartInfo.FileName}, which said:\n{Output}", () => Output.Contains(text, StringComparison.Ordinal), seconds);
+    public async Task SaysAsync(string text, double seconds = 30)
+    {
+        try
+        {
+            await Eventually.HoldsAsync(text, () => Output.Contains(text, StringComparison.Ordinal), seconds);
+        }
+        catch (TimeoutException expired)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} did not say '{text}' within {seconds} s. It said:\n{Output}", expired);
+        }
+    }
 
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit code.</returns>

@@ -11,6 +11,9 @@ namespace EdgeGrid.Hub.Broker;
 /// </summary>
 internal sealed class UserFile
 {
+    /// <summary>What a name must be that is no gateway's.</summary>
+    public const string NameRule = "1 to 64 letters, digits, '-', '_' or '.'";
+
     private const string Scheme = "pbkdf2-sha256";
     private const int Iterations = 210_000;
     private const int SaltBytes = 16;

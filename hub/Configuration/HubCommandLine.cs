@@ -85,7 +85,9 @@ internal static class HubCommandLine
             var (who, role) = (parsed.GetRequiredValue(name), parsed.GetValue(observer) ? ClientRole.Observer : ClientRole.Gateway);
             if (!UserFile.IsName(who, role))
             {
-                await Terminal.Error.WriteLineAsync($"'{who}' cannot be a {role}: {Contracts.GatewayId.Rule}.");
+                await Terminal.Error.WriteLineAsync(role == ClientRole.Gateway
+                    ? $"'{who}' cannot be a gateway: {Contracts.GatewayId.Rule}."
+                    : $"'{who}' cannot be an observer: {UserFile.NameRule}.");
                 return Misused;
             }
 
@@ -111,7 +113,7 @@ internal static class HubCommandLine
             var who = parsed.GetRequiredValue(name);
             if (!UserFile.IsName(who, ClientRole.Observer))
             {
-                await Terminal.Error.WriteLineAsync($"'{who}' cannot be a name: 1 to 64 letters, digits, '-', '_' or '.'.");
+                await Terminal.Error.WriteLineAsync($"'{who}' cannot be a name: {UserFile.NameRule}.");
                 return Misused;
             }
 

@@ -43,6 +43,18 @@ public sealed class HubCommandLineTests : IDisposable
         Assert.Contains(problem, said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a-z, 0-9 and '-'", "user", "add", "Gateway 1", "--users", "u")]
+    [InlineData("letters, digits, '-', '_' or '.'", "user", "add", "a b", "--observer", "--users", "u")]
+    [InlineData("letters, digits, '-', '_' or '.'", "token", "add", "a:b", "--tokens", "t")]
+    public async Task Add_OfANameThatCannotBe_SaysItsRuleAndExitsWith2(string rule, params string[] arguments)
+    {
+        var (code, said) = await RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Contains(rule, said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_WithACertificateThatIsNone_SaysSoAndExitsWith1()
     {

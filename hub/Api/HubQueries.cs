@@ -27,9 +27,6 @@ public sealed class HubQueries
     /// <summary>The district's cells as a GeoJSON FeatureCollection, with the district's name as its own (properties <c>code</c>, <c>kind</c>, <c>name</c>, <c>street</c>, <c>community</c>); empty without a registry.</summary>
     public string GridsGeoJson => _grids.GeoJson;
 
-    /// <summary>How many cells there are.</summary>
-    public int GridCount => _grids.Count;
-
     /// <summary>The newest transitions of alerts, newest first, with their places in the stream.</summary>
     public async Task<IReadOnlyList<AlertChanged>> RecentAlertsAsync(int limit = 50, CancellationToken cancellationToken = default)
     {

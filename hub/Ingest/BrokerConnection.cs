@@ -243,5 +243,5 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
     }
 
     private byte[] Presence(bool online) =>
-        JsonSerializer.SerializeToUtf8Bytes(new HubStatus(online, Version, time.GetUtcNow()), WireJson.Default.HubStatus);
+        JsonSerializer.SerializeToUtf8Bytes(new HubStatus(online, Version, time.GetUtcNow()), WireJson.Wire.HubStatus);
 }

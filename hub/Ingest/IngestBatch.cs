@@ -227,7 +227,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     {
         foreach (var notice in outcome.Notices)
         {
-            db.Notices.Add(new NoticeRow { Topic = Topics.Cases(notice.Grid), Payload = JsonSerializer.SerializeToUtf8Bytes(notice, WireJson.Default.CaseNotice) });
+            db.Notices.Add(new NoticeRow { Topic = Topics.Cases(notice.Grid), Payload = JsonSerializer.SerializeToUtf8Bytes(notice, WireJson.Wire.CaseNotice) });
             _notices++;
         }
     }

@@ -65,7 +65,7 @@ internal sealed class IngestOutlet(BrokerConnection connection, HubStore store, 
         .Where(receipt => receipt.ResponseTopic is not null)
         .Select(receipt => connection.PublishAsync(
             receipt.ResponseTopic!,
-            JsonSerializer.SerializeToUtf8Bytes(receipt.Ack, WireJson.Default.Ack),
+            JsonSerializer.SerializeToUtf8Bytes(receipt.Ack, WireJson.Wire.Ack),
             receipt.Item.Message.CorrelationData)));
 
     private static async Task TellBrokerAsync(IReadOnlyList<Receipt> receipts, CancellationToken cancellationToken)

@@ -204,13 +204,14 @@ public sealed class IngestTests
         using var observer = await Listener.StartAsync(rig.Hub.MqttEndPoint!, "edgegrid/v1/cases/#");
         using var gateway = await rig.GatewayAsync();
 
-        await gateway.SendAsync(Records.Alert());
+        await gateway.SendAsync(Records.Alert() with { Place = "和平路18号" });
         await gateway.SendAsync(Records.Alert(AlertKind.Smoke, level: WarningLevel.Red));
 
         await Eventually.HoldsAsync("four steps are published", () => observer.Notices.Count == 4);
         Assert.Equal(["CaseReported", "CaseFiled", "AlertJoined", "LevelRaised"], observer.Notices.Select(notice => notice.Event));
         Assert.Equal([1, 2, 3, 4], observer.Notices.Select(notice => notice.Version));
         Assert.Equal(CaseStep.Reported, observer.Notices[0].Step);
+        Assert.Contains("\"和平路18号\"", observer.Payloads[0], StringComparison.Ordinal);
     }
 
     [Fact]

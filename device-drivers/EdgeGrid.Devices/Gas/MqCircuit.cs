@@ -20,7 +20,8 @@ internal sealed record MqCurve(double A, double B, double CleanAirRatio)
 /// <param name="R0Ohms">Rs in clean air, divided by the curve's ratio: each sensor has its own.</param>
 internal sealed record MqCircuit(MqCurve Curve, double SupplyVolts, double LoadOhms, double R0Ohms)
 {
-    // So near to the supply the sensor's resistance is a fiftieth of the load's: no gas does that, a short circuit does.
+    // So near to the supply the divider tells no more than "as much, or more"; a short circuit looks the same. How much
+    // that is depends on the load and on R0: with a large load it is gas, and a level takes it for that.
     private const double SaturatedShare = 0.98;
 
     // Ten times the resistance in clean air: a cold heater, a broken layer or a wire that is off.

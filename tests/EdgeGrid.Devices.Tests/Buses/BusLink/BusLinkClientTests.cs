@@ -67,7 +67,7 @@ public sealed class BusLinkClientTests : IDisposable
             {
                 var path = _folder.File($"{Guid.NewGuid():N}.sock");
                 await using var server = new RawServer(path, Welcome, noise);
-                using var device = new BoardHardware(TimeSpan.FromMilliseconds(500)).OpenI2c($"sim:{path}", 0x48);
+                using var device = new BoardHardware(Timeout).OpenI2c($"sim:{path}", 0x48);
                 try
                 {
                     device.WriteRead([1], new byte[2]);

@@ -182,6 +182,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
             ContentType = raw.ContentType,
             ResponseTopic = string.IsNullOrEmpty(raw.ResponseTopic) ? null : raw.ResponseTopic,
             CorrelationData = raw.CorrelationData,
+            Retained = raw.Retain,
             Properties = properties,
         };
         await inlet.WriteAsync(new IngestItem(message, Understand(message), received.AcknowledgeAsync), cancellationToken);

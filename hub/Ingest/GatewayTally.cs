@@ -19,11 +19,19 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
         _counts[gateway] = new Counts(counts.Alerts + alerts, counts.Readings + readings, counts.Quarantined + quarantined);
     }
 
-    public async Task AnnounceAsync(GatewayStatus status, string grid, CancellationToken cancellationToken)
+    /// <param name="status">What the gateway says of itself.</param>
+    /// <param name="grid">The cell that holds it.</param>
+    /// <param name="retained">It said so some time ago: then it has not been seen now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task AnnounceAsync(GatewayStatus status, string grid, bool retained, CancellationToken cancellationToken)
     {
         var gateway = status.Gateway.ToString();
         _announced.Add(gateway);
-        Count(gateway);
+        if (!retained)
+        {
+            Count(gateway);
+        }
+
         var row = await db.Gateways.FindAsync([gateway], cancellationToken);
         if (row is null)
         {
@@ -34,7 +42,6 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
         row.Status = JsonSerializer.Serialize(status, WireJson.Default.GatewayStatus);
         row.Grid = grid;
         row.Online = status.Online;
-        row.SeenAt = now;
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -44,7 +51,7 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
     public async Task<IReadOnlyList<GatewayRow>> ApplyAsync(Func<string, bool> isDue, CancellationToken cancellationToken)
     {
         var rows = new List<GatewayRow>();
-        foreach (var (gateway, counts) in _counts)
+        foreach (var gateway in _counts.Keys.Union(_announced))
         {
             var row = await db.Gateways.FindAsync([gateway], cancellationToken);
             if (row is null)
@@ -52,10 +59,14 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
                 continue;
             }
 
-            row.SeenAt = now;
-            row.AlertsCommitted += counts.Alerts;
-            row.ReadingsCommitted += counts.Readings;
-            row.Quarantined += counts.Quarantined;
+            if (_counts.TryGetValue(gateway, out var counts))
+            {
+                row.SeenAt = now;
+                row.AlertsCommitted += counts.Alerts;
+                row.ReadingsCommitted += counts.Readings;
+                row.Quarantined += counts.Quarantined;
+            }
+
             if (_announced.Contains(gateway) || counts.Alerts + counts.Quarantined > 0 || isDue(gateway))
             {
                 rows.Add(row);

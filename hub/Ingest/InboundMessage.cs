@@ -14,6 +14,9 @@ internal sealed record InboundMessage
 
     public byte[]? CorrelationData { get; init; }
 
+    /// <summary>The broker had kept it: it says how its sender was, not that the sender is there.</summary>
+    public bool Retained { get; init; }
+
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A user property; null when it is absent.</summary>

@@ -98,7 +98,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             _heard.Add(status);
         }
 
-        await _tally.AnnounceAsync(status, context.Grids.Locate(status.Cell, status.Position), cancellationToken);
+        await _tally.AnnounceAsync(status, context.Grids.Locate(status.Cell, status.Position), item.Message.Retained, cancellationToken);
         return new Receipt(item, AckOutcome.Committed);
     }
 

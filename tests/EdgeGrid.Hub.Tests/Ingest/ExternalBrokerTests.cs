@@ -35,6 +35,36 @@ public sealed class ExternalBrokerTests
     }
 
     [Fact]
+    public async Task Status_ThatTheBrokerHadKept_IsNoSignOfLife()
+    {
+        Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");
+        using var folder = new TemporaryFolder();
+        var endPoint = new IPEndPoint(IPAddress.Loopback, Ports.Free());
+        await using var broker = RunningProcess.Start(Mosquitto, "-p", endPoint.Port.ToString());
+        await broker.SaysAsync("running");
+        var seen = await SeenAtAsync("gw-1");
+
+        // The broker tells the next hub of gw-1 before gw-2 speaks.
+        await SeenAtAsync("gw-2");
+
+        Assert.Equal(seen, await SeenAtAsync(null));
+
+        async Task<DateTimeOffset> SeenAtAsync(string? speaking)
+        {
+            await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = new Uri($"mqtt://{endPoint}") } }, folder);
+            await Eventually.HoldsAsync("the hub is connected", async () => (await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
+            if (speaking is not null)
+            {
+                using var gateway = await GatewayDouble.ConnectAsync(endPoint, speaking);
+                await gateway.AnnounceAsync();
+                Assert.Equal(AckOutcome.Committed, (await gateway.SendAsync(Records.Alert())).Outcome);
+            }
+
+            return (await rig.Hub.Queries.GatewaysAsync()).Single(gateway => gateway.Gateway.ToString() == "gw-1").SeenAt;
+        }
+    }
+
+    [Fact]
     public async Task Broker_ThatRefusesWhatTheHubPublishes_IsNotTakenForOneThatHasIt()
     {
         Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");

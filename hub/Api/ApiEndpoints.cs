@@ -64,10 +64,10 @@ internal static class ApiEndpoints
     private static async Task<Ok<IReadOnlyList<QuarantineView>>> Quarantine(HubQueries queries, CancellationToken cancellationToken, int limit = 50) =>
         TypedResults.Ok(await queries.QuarantineAsync(limit, cancellationToken));
 
-    private static Results<Ok<HealthView>, JsonHttpResult<HealthView>> Health(BrokerConnection connection)
+    private static Results<Ok<HealthView>, JsonHttpResult<HealthView>> Health(BrokerConnection connection, IngestWriter writer)
     {
-        var health = new HealthView(connection.IsConnected ? "ok" : "the broker is not reached");
-        return connection.IsConnected ? TypedResults.Ok(health) : TypedResults.Json(health, statusCode: StatusCodes.Status503ServiceUnavailable);
+        var problem = !connection.IsConnected ? "the broker is not reached" : !writer.CanWrite ? "the store cannot be written" : null;
+        return problem is null ? TypedResults.Ok(new HealthView("ok")) : TypedResults.Json(new HealthView(problem), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>The words of the wire: <c>fed-back</c>, not <c>FedBack</c>.</summary>

@@ -19,6 +19,10 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     private long _noticesDeleted;
+    private volatile bool _storeFails;
+
+    /// <summary>False while the store cannot be written: nothing is acknowledged then.</summary>
+    public bool CanWrite => !_storeFails;
 
     /// <summary>Writes until the inlet is complete and empty.</summary>
     /// <param name="cancellationToken">Gives up: what is not committed stays with its senders.</param>
@@ -121,6 +125,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
                 var committed = await TryCommitAsync(take);
                 if (pause > TimeSpan.Zero)
                 {
+                    _storeFails = false;
                     IngestLog.StoreRecovered(context.Logger);
                 }
 
@@ -130,6 +135,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
             {
                 if (pause == TimeSpan.Zero)
                 {
+                    _storeFails = true;
                     IngestLog.StoreFailed(context.Logger, e.GetBaseException().Message);
                 }
 

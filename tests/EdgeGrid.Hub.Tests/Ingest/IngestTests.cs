@@ -66,11 +66,13 @@ public sealed class IngestTests
             sent = gateway.SendAsync(Records.Alert());
             await Eventually.HoldsAsync("the hub says that it cannot write", () => rig.Log.Count(2104) == 1, seconds: 20);
             Assert.False(sent.IsCompleted);
+            Assert.Contains("the store cannot be written", await (await rig.Http.GetAsync("/health")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
         Assert.Equal(AckOutcome.Committed, (await sent).Outcome);
         Assert.Equal(1, rig.Log.Count(2104));
         await Eventually.HoldsAsync("the hub says that it can write again", () => rig.Log.Count(2105) == 1);
+        Assert.True((await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
     }
 
     [Theory]

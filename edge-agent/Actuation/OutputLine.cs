@@ -22,20 +22,23 @@ internal sealed class OutputLine(OutputOptions options, DeviceState state, Devic
     private readonly Channel<Command> _commands = Channel.CreateBounded<Command>(16);
     private volatile bool _desired;
 
-    /// <summary>Switches, and waits a quarter of a second at most.</summary>
+    /// <summary>Switches, and waits a quarter of a second at most; not at all where the one before waited in vain.</summary>
     /// <returns>Null when it is done, or why not, in words.</returns>
     public string? Switch(bool on)
     {
         _desired = on;
+        var command = new Command();
+        var queued = _commands.Writer.TryWrite(command);
         if (state.Status is { Health: DeviceHealth.Failed, Reason: var reason })
         {
             return reason;
         }
 
-        var command = new Command();
-        if (!_commands.Writer.TryWrite(command) || !command.Done.Wait(Patience))
+        if (!queued || !command.Done.Wait(Patience))
         {
-            return "it has not answered in time";
+            const string hangs = "It has not answered in time: check its bus and its wiring.";
+            Fail(hangs);
+            return hangs;
         }
 
         return command.Problem;
@@ -112,6 +115,7 @@ internal sealed class OutputLine(OutputOptions options, DeviceState state, Devic
         try
         {
             device.Switch(_desired);
+            state.Set(DeviceHealth.Working);
         }
         catch (Exception failure)
         {

@@ -2,6 +2,7 @@ using EdgeGrid.Agent.Actuation;
 using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Tests.Configuration;
+using EdgeGrid.Agent.Tests.Sampling;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Simulation.Buses;
@@ -112,6 +113,24 @@ public sealed class LocalOutputsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Act_OutputThatHangs_IsToldAndWaitedForOnce_AndObeysWhenItReturns()
+    {
+        using var answers = new ManualResetEventSlim(initialState: true);
+        var output = new HangingOutput(answers);
+        await StartAsync(UntilCleared, driver: output);
+        answers.Reset();
+
+        Assert.Contains("not answered in time", Assert.Single(Act("a", AlertTransition.Raised).Alert.Actions), StringComparison.Ordinal);
+        Assert.Equal(DeviceHealth.Failed, _states!["relay-1"].Status.Health);
+        var started = TimeProvider.System.GetTimestamp();
+        Act("b", AlertTransition.Raised);
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMilliseconds(100));
+
+        answers.Set();
+        await Eventually.HoldsAsync("the siren is on", () => output.IsOn && _states["relay-1"].Status.Health == DeviceHealth.Working);
+    }
+
+    [Fact]
     public async Task Act_OutputThatComesBack_IsAsItShouldBeByThen()
     {
         await StartAsync(UntilCleared, plugged: false);
@@ -158,7 +177,7 @@ public sealed class LocalOutputsTests : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(string output, bool plugged = true)
+    private async Task StartAsync(string output, bool plugged = true, IOutputDevice? driver = null)
     {
         if (plugged)
         {
@@ -166,6 +185,11 @@ public sealed class LocalOutputsTests : IAsyncDisposable
         }
 
         var options = ConfigurationText.Valid(ConfigurationText.Of("", output));
+        if (driver is not null)
+        {
+            options = options with { Outputs = [.. options.Outputs.Select(it => it with { Kind = it.Kind with { Create = (_, _) => driver } })] };
+        }
+
         _states = new DeviceStates(options);
         _outputs = new LocalOutputs(options, _states, new DeviceContext(_hardware, _time), NullLogger<LocalOutputs>.Instance);
         await _outputs.StartAsync(CancellationToken.None);
@@ -189,4 +213,15 @@ public sealed class LocalOutputsTests : IAsyncDisposable
         RaisedAt = _time.GetUtcNow(),
         Clock = new ClockReading("boot", 0, ClockQuality.Ntp),
     };
+
+    private sealed class HangingOutput(ManualResetEventSlim answers) : ScriptedDevice, IOutputDevice
+    {
+        public bool IsOn { get; private set; }
+
+        public void Switch(bool on)
+        {
+            answers.Wait();
+            IsOn = on;
+        }
+    }
 }

@@ -9,6 +9,9 @@ internal sealed class Samplers : BackgroundService
 {
     private static readonly TimeSpan VigilEvery = TimeSpan.FromSeconds(1);
 
+    // A driver that hangs keeps neither the sirens from going off in order nor the hub from being told.
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(3);
+
     private readonly TimeProvider _time;
     private readonly ReadingChannel _channel;
     private readonly IReadOnlyList<Sampler> _samplers;
@@ -30,7 +33,9 @@ internal sealed class Samplers : BackgroundService
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
+        using var patience = new CancellationTokenSource(LongestStop, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        await base.StopAsync(either.Token);
         _channel.Complete();
     }
 

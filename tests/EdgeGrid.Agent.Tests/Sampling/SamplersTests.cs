@@ -194,6 +194,33 @@ public sealed class SamplersTests
     }
 
     [Fact]
+    public async Task Stop_DriverThatHangs_LeavesTimeForWhatStopsAfterIt()
+    {
+        var time = new FakeTimeProvider();
+        using var release = new ManualResetEventSlim();
+        using var entered = new ManualResetEventSlim();
+        var gateway = ScriptedDevice.Gateway(ScriptedDevice.Options("hangs", () => new ScriptedOpening(() =>
+        {
+            entered.Set();
+            release.Wait();
+        })));
+        await using var rig = new SamplerRig(gateway, _hardware, time);
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("the driver hangs", () => entered.IsSet);
+
+        try
+        {
+            var stopping = rig.StopAsync();
+            time.Advance(TimeSpan.FromSeconds(3));
+            await stopping.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System);
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    [Fact]
     public async Task Stop_DriverThatHangs_IsNotWaitedForBeyondTheBound()
     {
         using var release = new ManualResetEventSlim();

@@ -29,7 +29,13 @@ internal sealed class OutboxPublisher(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await reconnect.ExecuteAsync(async cancellationToken => await RunSessionAsync(cancellationToken), stoppingToken);
+                var end = await reconnect.ExecuteAsync(async cancellationToken => await RunSessionAsync(cancellationToken), stoppingToken);
+                if (!stoppingToken.IsCancellationRequested)
+                {
+                    // A good connection is over: the pauses begin anew.
+                    Report(end, settings.FirstPause);
+                    await Task.Delay(settings.FirstPause, time, stoppingToken);
+                }
             }
 
             await waking;

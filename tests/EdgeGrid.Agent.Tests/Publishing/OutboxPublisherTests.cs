@@ -132,6 +132,19 @@ public sealed class OutboxPublisherTests
     }
 
     [Fact]
+    public async Task Connection_ThatWasGoodAndIsOver_IsSaidWithItsReason()
+    {
+        await using var rig = new PublisherRig(settings => settings with { StableAfter = TimeSpan.Zero });
+        await rig.Hub.StartAsync();
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("the gateway is online", () => rig.Log.Has(1400));
+
+        await rig.Hub.StopAsync();
+
+        await Eventually.HoldsAsync("the log tells", () => rig.Log.Has(1401));
+    }
+
+    [Fact]
     public async Task Alert_BehindABacklogOf200000Readings_OvertakesIt()
     {
         const int readings = 200_000;

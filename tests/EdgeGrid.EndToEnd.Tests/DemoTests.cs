@@ -13,7 +13,7 @@ public sealed class DemoTests : IDisposable
     [Fact]
     public async Task Demo_HeadlessMinute_LosesNothingAndFilesNothingTwice()
     {
-        var report = await PlayAsync("--seconds", "60");
+        var report = await HeadlessDemo.PlayAsync(_folder, "--seconds", "60");
 
         Assert.Equal(0, report.GetProperty("lost").GetInt32());
         Assert.Equal(0, report.GetProperty("duplicated").GetInt32());
@@ -30,45 +30,10 @@ public sealed class DemoTests : IDisposable
     }
 
     [Fact]
-    public async Task Demo_RecordedReceiver_GivesItsFixes()
-    {
-        var recording = _folder.File("receiver.nmea");
-        await File.WriteAllLinesAsync(recording, NmeaRecording.Walk(seconds: 12));
-
-        var report = await PlayAsync("--seconds", "20", "--nmea", recording);
-
-        Assert.Equal(0, report.GetProperty("lost").GetInt32());
-        Assert.True(report.GetProperty("readings_by_gateway").GetProperty("worker-0231").GetInt64() > 0, "no fix of the recording was stored");
-    }
-
-    [Fact]
-    public async Task Demo_FixesDroppedToItsEnd_AreInTheAccount()
-    {
-        var recording = _folder.File("poor.nmea");
-        await File.WriteAllLinesAsync(recording, NmeaRecording.Walk(seconds: 30, hdop: "9.9"));
-
-        var report = await PlayAsync("--seconds", "7", "--nmea", recording);
-
-        var losses = report.GetProperty("losses").EnumerateArray().ToDictionary(loss => loss.GetProperty("reason").GetString()!, loss => loss.GetProperty("count").GetInt64());
-        Assert.InRange(losses.GetValueOrDefault("poor-fix"), 5, 30);
-    }
-
-    [Fact]
     public async Task Demo_WrongOption_SaysSoWithExitCode2()
     {
         await using var demo = RunningProcess.StartProgram(Programs.Simulator, "demo", "--nmea", _folder.File("nothing-here.nmea"));
         Assert.Equal(2, await demo.ExitsAsync());
         Assert.Contains("there is no file", demo.Output, StringComparison.Ordinal);
-    }
-
-    private async Task<JsonElement> PlayAsync(params string[] options)
-    {
-        var path = _folder.File("report.json");
-        await using var demo = RunningProcess.StartProgram(
-            Programs.Simulator, ["demo", "--headless", "--report", path, "--http-port", $"{Ports.Free()}", "--mqtt-port", $"{Ports.Free()}", .. options]);
-        var code = await demo.ExitsAsync(seconds: 150);
-        Assert.True(code == 0, demo.Output);
-        using var report = JsonDocument.Parse(await File.ReadAllBytesAsync(path));
-        return report.RootElement.Clone();
     }
 }

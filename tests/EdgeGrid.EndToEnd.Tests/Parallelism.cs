@@ -1,2 +1,2 @@
 // Most of a test's time here is the play's, not the processor's.
-[assembly: Parallelization(MaxThreads = 4)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.EndToEnd.Tests;

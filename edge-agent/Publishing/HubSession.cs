@@ -104,7 +104,7 @@ internal sealed class HubSession(
     private async Task FollowHubAsync(HubLink link, CancellationToken over)
     {
         // Until the hub has said that it is there it is not: a broker of its own may stand without it.
-        var present = await _hubPresence.Reader.ReadAsync(over);
+        var present = await PresenceAsync(link, over);
         while (true)
         {
             if (present)
@@ -116,10 +116,29 @@ internal sealed class HubSession(
             log.HubAbsent();
             do
             {
-                present = await _hubPresence.Reader.ReadAsync(over);
+                present = await PresenceAsync(link, over);
             }
             while (!present);
         }
+    }
+
+    // A broker that keeps the hub's word while we subscribe may give it to us neither as news nor as kept: asked again.
+    private async Task<bool> PresenceAsync(HubLink link, CancellationToken over)
+    {
+        bool present;
+        while (!_hubPresence.Reader.TryRead(out present))
+        {
+            try
+            {
+                await _hubPresence.Reader.WaitToReadAsync(over).AsTask().WaitAsync(settings.StatusEvery, time, over);
+            }
+            catch (TimeoutException)
+            {
+                await link.AskForHubAsync(over);
+            }
+        }
+
+        return present;
     }
 
     private async Task DrainWhilePresentAsync(HubLink link, CancellationToken over)

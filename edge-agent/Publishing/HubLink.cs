@@ -15,9 +15,6 @@ internal sealed record LinkEnd(string Words, bool TakenOver = false);
 /// <summary>One connection to the broker, from connect to its end. It never comes back: the next one is a new link.</summary>
 internal sealed class HubLink : IAsyncDisposable
 {
-    // A broker that is just going down may take a connection and never greet.
-    private static readonly TimeSpan GreetedWithin = TimeSpan.FromSeconds(8);
-
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly TaskCompletionSource<LinkEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GatewayId _gateway;
@@ -54,20 +51,15 @@ internal sealed class HubLink : IAsyncDisposable
         var link = new HubLink(gateway, log, acknowledged, hubPresent);
         try
         {
-            var connected = await link._client.ConnectAsync(options, cancellationToken).WaitAsync(GreetedWithin, TimeProvider.System, cancellationToken);
+            var connected = await link._client.ConnectAsync(options, cancellationToken);
             if (connected.ResultCode != MqttClientConnectResultCode.Success)
             {
                 throw new MqttCommunicationException($"the broker refused the connection: {connected.ResultCode} {connected.ReasonString}".TrimEnd());
             }
 
             await link.SubscribeAsync(Topics.Acks(gateway), cancellationToken);
-            await link.AskForHubAsync(cancellationToken);
+            await link.SubscribeAsync(Topics.HubStatus, cancellationToken);
             return link;
-        }
-        catch (TimeoutException)
-        {
-            await link.DisposeAsync();
-            throw new MqttCommunicationException($"the broker took the connection and has not answered for {GreetedWithin.TotalSeconds:0} s");
         }
         catch
         {
@@ -75,9 +67,6 @@ internal sealed class HubLink : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>Has the broker say whether the hub is there: each subscription is answered with what it keeps.</summary>
-    public Task AskForHubAsync(CancellationToken cancellationToken) => SubscribeAsync(Topics.HubStatus, cancellationToken);
 
     /// <summary>Sends, and returns with the broker's answer.</summary>
     public Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken) =>

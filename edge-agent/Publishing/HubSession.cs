@@ -37,11 +37,7 @@ internal sealed class HubSession(
     /// <exception cref="MqttCommunicationException">There is no broker, or it does not let this gateway in.</exception>
     public async Task<LinkEnd> RunAsync(CancellationToken stopping)
     {
-        var options = HubLinkOptions.Make(settings.Hub, settings.Gateway, Status(online: false));
-        await using var link = await HubLink.ConnectAsync(
-            options, settings.Gateway, log, Acknowledge, present => _hubPresence.Writer.TryWrite(present), stopping);
-        log.Connected(settings.Hub.Url.GetLeftPart(UriPartial.Authority), options.ClientId);
-
+        await using var link = await ConnectAsync(stopping);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var work = Task.WhenAll(
             UntilOverAsync(link, TellStatusAsync, over.Token),
@@ -56,6 +52,26 @@ internal sealed class HubSession(
         }
 
         return await link.Ended;
+    }
+
+    private async Task<HubLink> ConnectAsync(CancellationToken stopping)
+    {
+        // A broker that is just going down, or whose machine hangs, takes the connection and never greets; the client
+        // keeps a timeout of its own only where no token can cancel it.
+        using var timeout = new CancellationTokenSource(settings.GreetedWithin, time);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(stopping, timeout.Token);
+        var options = HubLinkOptions.Make(settings.Hub, settings.Gateway, Status(online: false));
+        try
+        {
+            var link = await HubLink.ConnectAsync(
+                options, settings.Gateway, log, Acknowledge, present => _hubPresence.Writer.TryWrite(present), bounded.Token);
+            log.Connected(settings.Hub.Url.GetLeftPart(UriPartial.Authority), options.ClientId);
+            return link;
+        }
+        catch (Exception) when (timeout.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            throw new MqttCommunicationException($"the broker has not answered for {settings.GreetedWithin.TotalSeconds:0} s");
+        }
     }
 
     /// <summary>Runs one of the session's loops; a failure in it ends the link, and with it the session.</summary>
@@ -104,7 +120,7 @@ internal sealed class HubSession(
     private async Task FollowHubAsync(HubLink link, CancellationToken over)
     {
         // Until the hub has said that it is there it is not: a broker of its own may stand without it.
-        var present = await PresenceAsync(link, over);
+        var present = await _hubPresence.Reader.ReadAsync(over);
         while (true)
         {
             if (present)
@@ -116,29 +132,10 @@ internal sealed class HubSession(
             log.HubAbsent();
             do
             {
-                present = await PresenceAsync(link, over);
+                present = await _hubPresence.Reader.ReadAsync(over);
             }
             while (!present);
         }
-    }
-
-    // A broker that keeps the hub's word while we subscribe may give it to us neither as news nor as kept: asked again.
-    private async Task<bool> PresenceAsync(HubLink link, CancellationToken over)
-    {
-        bool present;
-        while (!_hubPresence.Reader.TryRead(out present))
-        {
-            try
-            {
-                await _hubPresence.Reader.WaitToReadAsync(over).AsTask().WaitAsync(settings.StatusEvery, time, over);
-            }
-            catch (TimeoutException)
-            {
-                await link.AskForHubAsync(over);
-            }
-        }
-
-        return present;
     }
 
     private async Task DrainWhilePresentAsync(HubLink link, CancellationToken over)

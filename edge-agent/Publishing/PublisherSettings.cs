@@ -27,6 +27,9 @@ internal sealed record PublisherSettings
 
     public TimeSpan LongestResend { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>A broker that has not greeted by then never will; over one bar of signal and TLS it takes a few seconds.</summary>
+    public TimeSpan GreetedWithin { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often the status is told when nothing changes.</summary>
     public TimeSpan StatusEvery { get; init; } = TimeSpan.FromSeconds(8);
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Publishing;
@@ -100,6 +102,22 @@ public sealed class OutboxPublisherTests
         await Eventually.HoldsAsync("the fresh lane is drained", () => fresh.Outbox.Status(Lane.Alerts).Pending == 0);
         Assert.Equal([1L, 2L, 1L], rig.Hub.Alerts.Select(message => message.Sequence));
         Assert.Single(rig.Log.Lines, line => line.EventId == 1400);
+    }
+
+    [Fact]
+    public async Task Broker_ThatTakesTheConnectionAndNeverGreets_IsGivenUpAndTriedAgain()
+    {
+        await using var rig = new PublisherRig(settings => settings with { GreetedWithin = TimeSpan.FromSeconds(1) });
+        rig.Outbox.Append(OutboxRig.Alert());
+        using (var mute = new TcpListener(IPAddress.Loopback, rig.Hub.Port))
+        {
+            mute.Start();
+            await rig.StartAsync();
+            await Eventually.HoldsAsync("the log tells", () => rig.Log.Text.Contains("has not answered for 1 s", StringComparison.Ordinal));
+        }
+
+        await rig.Hub.StartAsync();
+        await rig.DrainedAsync(Lane.Alerts);
     }
 
     [Fact]

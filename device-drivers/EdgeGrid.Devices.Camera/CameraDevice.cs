@@ -17,7 +17,6 @@ public sealed class CameraDevice : IListeningDevice
     private readonly LastPicture _last = new();
     private IFrameReader? _reader;
     private PictureAnalysis? _analysis;
-    private Task _reading = Task.CompletedTask;
 
     internal CameraDevice(CameraOptions options, TimeProvider time)
     {
@@ -40,19 +39,18 @@ public sealed class CameraDevice : IListeningDevice
         (settings, context) => new CameraDevice(CameraOptions.From(settings), context.Time));
 
     /// <inheritdoc/>
-    public async ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
-        var opening = Task.Run<IFrameReader>(
-            () => _source.Sort == CameraSourceSort.Stream
-                ? FfmpegReader.Open(_source, _options, _time, cancellationToken)
-                : VideoReader.Open(_source, _options.Loop),
-            CancellationToken.None);
-        _reading = opening;
-        _reader = await opening.WaitAsync(cancellationToken);
-        return new DeviceIdentity(_source.Model, _reader.Describe());
+        _reader = _source.Sort == CameraSourceSort.Stream
+            ? FfmpegReader.Open(_source, _options, _time, cancellationToken)
+            : VideoReader.Open(_source, _options.Loop);
+        return ValueTask.FromResult(new DeviceIdentity(_source.Model, _reader.Describe()));
     }
 
-    /// <inheritdoc/>
+    /// <summary>
+    /// Decodes on the thread that asks, and blocks it until the next frame: FFmpeg's memory comes from the heap of the
+    /// thread it runs on, and a camera that wandered through a pool would hold some in each.
+    /// </summary>
     public async IAsyncEnumerable<Measurement> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = _reader ?? throw new InvalidOperationException("The camera is listened to before it was opened.");
@@ -61,10 +59,9 @@ public sealed class CameraDevice : IListeningDevice
         while (true)
         {
             await schedule.WaitAsync(cancellationToken);
-            var next = Task.Run(() => Next(reader, schedule, analysis, cancellationToken), CancellationToken.None);
-            _reading = next;
-            if (await next.WaitAsync(cancellationToken) is not { } finding)
+            if (Next(reader, schedule, analysis, cancellationToken) is not { } finding)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 yield break;
             }
 
@@ -73,23 +70,16 @@ public sealed class CameraDevice : IListeningDevice
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        // A source must not be closed while it is read. A network camera's reader returns when it is cancelled, OpenCV with its next frame.
-        await _reading.ContinueWith(
-            static read => read.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        if (_reader is null && _reading is Task<IFrameReader> { IsCompletedSuccessfully: true } opened)
-        {
-            _reader = await opened;
-        }
-
         _analysis?.Dispose();
         _reader?.Dispose();
         _last.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Reads to the next frame that is due and analyses it.</summary>
-    /// <returns>Null at the end of a file.</returns>
+    /// <returns>Null at the end of a file, or when cancelled.</returns>
     private MotionFinding? Next(IFrameReader reader, FrameSchedule schedule, PictureAnalysis analysis, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)

@@ -2,8 +2,8 @@ namespace EdgeGrid.Devices;
 
 /// <summary>
 /// A sensor or an output that a driver speaks to. It is opened once, then sampled (<see cref="ISampledDevice"/>),
-/// listened to (<see cref="IListeningDevice"/>) or switched (<see cref="IOutputDevice"/>), from one thread at a time.
-/// After a failure the agent disposes it and makes a new one.
+/// listened to (<see cref="IListeningDevice"/>) or switched (<see cref="IOutputDevice"/>), from one thread at a time; the
+/// agent gives each sensor a thread of its own, which it may block. After a failure the agent disposes it and makes a new one.
 /// </summary>
 public interface IDevice : IAsyncDisposable
 {

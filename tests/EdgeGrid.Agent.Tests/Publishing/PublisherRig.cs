@@ -23,6 +23,7 @@ internal sealed class PublisherRig : IAsyncDisposable
             Gateway = SampleInputs.Gateway,
             Hub = new HubOptions { Url = new Uri($"mqtt://127.0.0.1:{Hub.Port}") },
             ResendAfter = TimeSpan.FromMilliseconds(400),
+            GreetedWithin = TimeSpan.FromSeconds(2),
             FirstPause = TimeSpan.FromMilliseconds(20),
             LongestPause = TimeSpan.FromMilliseconds(200),
         };

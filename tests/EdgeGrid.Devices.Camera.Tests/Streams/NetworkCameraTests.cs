@@ -116,7 +116,7 @@ public sealed class NetworkCameraTests(Clips clips)
         var time = new FakeTimeProvider();
         await using var camera = MjpegCamera.Mute();
         await using var device = Device($"http://{camera.Host}/stream1", time);
-        var opening = device.OpenAsync(Stopping).AsTask();
+        var opening = Task.Run(async () => await device.OpenAsync(Stopping), Stopping);
         await Eventually.HoldsAsync("the camera is called", () => camera.Callers == 1);
         time.Advance(FfmpegReader.PatienceForFirst);
         var failure = await Assert.ThrowsAsync<DeviceException>(() => opening);
@@ -130,7 +130,7 @@ public sealed class NetworkCameraTests(Clips clips)
         await using var camera = MjpegCamera.Mute();
         using var stopping = new CancellationTokenSource();
         var device = Watching.Device($"http://{camera.Host}/stream1");
-        var opening = device.OpenAsync(stopping.Token).AsTask();
+        var opening = Task.Run(async () => await device.OpenAsync(stopping.Token), Stopping);
         await Eventually.HoldsAsync("the camera is called", () => camera.Callers == 1);
 
         var started = Stopwatch.GetTimestamp();
@@ -149,7 +149,7 @@ public sealed class NetworkCameraTests(Clips clips)
         await using var camera = MjpegCamera.Sending(20, thenHolds: true);
         await using var device = Device($"http://{camera.Host}/stream1", time);
         await device.OpenAsync(Stopping);
-        var listening = device.ListenAsync(Stopping).CountAsync(Stopping).AsTask();
+        var listening = Task.Run(async () => await device.ListenAsync(Stopping).CountAsync(Stopping), Stopping);
         await Eventually.HoldsAsync("the camera has sent all it will", () => camera.Sent == 20);
         await Eventually.HoldsAsync("the driver has given up", () =>
         {

@@ -16,16 +16,18 @@ internal sealed class LaneStore : IDisposable
     private const long RemoveAtOnceBytes = 1 << 20;
 
     private readonly LaneContext _context;
+    private readonly LaneOpening _opening;
     private readonly Lock _lock = new();
     private LaneFile _file;
-    private LaneIndex _index = new();
+    private LaneIndex _index;
     private bool _disposed;
 
     /// <exception cref="OutboxException">The folder cannot be used.</exception>
     public LaneStore(LaneContext context)
     {
         _context = context;
-        _file = OpenOrSetAside();
+        _opening = new LaneOpening(context);
+        (_file, _index) = _opening.Open();
     }
 
     /// <summary>For the gateway's status.</summary>
@@ -62,11 +64,11 @@ internal sealed class LaneStore : IDisposable
             {
                 return Retrying(() => Commit(records));
             }
-            catch (Exception damage) when (IsDamage(damage))
+            catch (Exception damage) when (LaneOpening.IsDamage(damage))
             {
                 // It opens, and cannot be written: every alert that comes would wait for it.
                 _file.Dispose();
-                _file = SetAside(damage.Message);
+                (_file, _index) = _opening.SetAside(damage.Message);
                 return Commit(records);
             }
         }
@@ -244,59 +246,8 @@ internal sealed class LaneStore : IDisposable
         {
             _context.Log.LaneReopened(_context.Lane, exception);
             _file.Dispose();
-            _file = OpenOrSetAside();
+            (_file, _index) = _opening.Open();
             return use();
-        }
-    }
-
-    private LaneFile OpenOrSetAside()
-    {
-        try
-        {
-            return OpenAndScan();
-        }
-        catch (LaneDamagedException exception)
-        {
-            return SetAside(exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new OutboxException(
-                $"The outbox file {_context.File} cannot be opened: {exception.Message} Give the agent's user the right to write there, and see that the disk is neither full nor read-only and that no other agent uses this folder.",
-                exception);
-        }
-    }
-
-    // A disk that is full or gone is not damage: what is on it will be readable again.
-    private static bool IsDamage(Exception exception) =>
-        exception is not (OutboxException or IOException or UnauthorizedAccessException or ObjectDisposedException);
-
-    private LaneFile SetAside(string damage)
-    {
-        var aside = _context.SetAside(damage);
-        _context.Log.LaneSetAside(_context.Lane, aside, damage);
-        _context.Lose(null, 0, 0, LossReason.FileSetAside, $"{Path.GetFileName(aside)}: {damage}");
-        return OpenAndScan();
-    }
-
-    private LaneFile OpenAndScan()
-    {
-        var file = LaneFile.Open(_context.File);
-        try
-        {
-            _index = new LaneScan(_context, file).Run();
-            return file;
-        }
-        catch (Exception exception)
-        {
-            // Or it stays open, and cannot be opened again.
-            file.Dispose();
-            if (IsDamage(exception) && exception is not LaneDamagedException)
-            {
-                throw new LaneDamagedException(exception.Message, exception);
-            }
-
-            throw;
         }
     }
 }

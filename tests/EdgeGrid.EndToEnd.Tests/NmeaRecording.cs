@@ -5,10 +5,10 @@ namespace EdgeGrid.EndToEnd.Tests;
 /// <summary>What a receiver would have written on a walk.</summary>
 internal static class NmeaRecording
 {
-    public static IEnumerable<string> Walk(int seconds, string hdop = "0.9")
+    public static IEnumerable<string> Walk(int seconds, int from = 0, string hdop = "0.9")
     {
         yield return "# a comment, as recordings have them";
-        for (var second = 0; second < seconds; second++)
+        for (var second = from; second < from + seconds; second++)
         {
             var time = string.Create(CultureInfo.InvariantCulture, $"1200{second:00}.00");
             var latitude = string.Create(CultureInfo.InvariantCulture, $"3414.{6400 + second:0000}");

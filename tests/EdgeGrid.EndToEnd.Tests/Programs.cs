@@ -7,7 +7,5 @@ internal static class Programs
 
     public const string Hub = "hub/EdgeGrid.Hub";
 
-    public const string Torture = "tests/EdgeGrid.Torture/EdgeGrid.Torture";
-
     public const string Simulator = "simulators/EdgeGrid.Simulator/EdgeGrid.Simulator";
 }

@@ -11,7 +11,7 @@ public sealed partial class ReadmeTests
     {
         var port = Ports.Free();
         await using var demo = RunningProcess.StartProgram(
-            Programs.Simulator, "demo", "--headless", "--seconds", "14", "--http-port", $"{Ports.Free()}", "--mqtt-port", $"{port}");
+            Programs.Simulator, "demo", "--headless", "--seconds", "10", "--http-port", $"{Ports.Free()}", "--mqtt-port", $"{port}");
         await demo.SaysAsync("wire");
 
         var line = SubscribeLine().Match(await File.ReadAllTextAsync(Repository.PathOf("README.md")));

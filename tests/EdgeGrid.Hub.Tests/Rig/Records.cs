@@ -1,3 +1,4 @@
+using System.Formats.Cbor;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Hub.Tests.Rig;
@@ -55,4 +56,21 @@ internal static class Records
         Simulated = simulated,
         Data = alert,
     };
+
+    /// <summary>A block of readings of one point.</summary>
+    public static byte[] Block(string name = "gw-1:kitchen-methane:methane")
+    {
+        var writer = new CborWriter();
+        writer.WriteStartArray(1);
+        writer.WriteStartMap(3);
+        writer.WriteInt32(SenmlLabels.Name);
+        writer.WriteTextString(name);
+        writer.WriteInt32(SenmlLabels.BaseTime);
+        writer.WriteDouble(1795421730.25);
+        writer.WriteInt32(SenmlLabels.Value);
+        writer.WriteDouble(3.25);
+        writer.WriteEndMap();
+        writer.WriteEndArray();
+        return writer.Encode();
+    }
 }

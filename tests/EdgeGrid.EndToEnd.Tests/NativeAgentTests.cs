@@ -23,7 +23,7 @@ public sealed class NativeAgentTests : IDisposable
 
         var report = _folder.File("report.json");
         await using var demo = RunningProcess.StartProgram(
-            Programs.Simulator, "demo", "--headless", "--seconds", "22", "--native", "--native-agent", _folder.File("EdgeGrid.Agent"),
+            Programs.Simulator, "demo", "--headless", "--seconds", "18", "--native", "--native-agent", _folder.File("EdgeGrid.Agent"),
             "--report", report, "--http-port", $"{Ports.Free()}", "--mqtt-port", $"{Ports.Free()}");
         Assert.True(await demo.ExitsAsync(120) == 0, demo.Output);
         using var account = JsonDocument.Parse(await File.ReadAllBytesAsync(report));

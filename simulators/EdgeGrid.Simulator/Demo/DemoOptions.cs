@@ -9,6 +9,9 @@ internal sealed record DemoOptions
     /// <summary>How long it plays; null: until Ctrl-C.</summary>
     public int? Seconds { get; init; }
 
+    /// <summary>How long that is.</summary>
+    public TimeSpan Length => Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DemoScript.Length;
+
     /// <summary>Where the report goes.</summary>
     public string? Report { get; init; }
 

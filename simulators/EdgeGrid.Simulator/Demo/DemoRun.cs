@@ -41,7 +41,7 @@ internal sealed class DemoRun : IAsyncDisposable
             await StartHubAsync(cancellationToken);
             await StartGatewaysAsync(cancellationToken);
             await PlayScriptAsync(cancellationToken);
-            await WaitUntilAsync(Length, cancellationToken);
+            await WaitUntilAsync(_options.Length, cancellationToken);
         }
         catch (OperationCanceledException) when (_fleet is not null)
         {
@@ -81,8 +81,6 @@ internal sealed class DemoRun : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private TimeSpan Length => _options.Seconds is { } seconds ? TimeSpan.FromSeconds(seconds) : DemoScript.Length;
-
     private string PageUrl => $"http://localhost:{_hub!.HttpUrl.Port}";
 
     private async Task StartHubAsync(CancellationToken cancellationToken)
@@ -121,7 +119,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private async Task PlayScriptAsync(CancellationToken cancellationToken)
     {
-        foreach (var scene in DemoScript.Minute.Where(scene => scene.At < Length && scene.IsPlayed(_options)))
+        foreach (var scene in DemoScript.Minute.Where(scene => scene.At < _options.Length && scene.IsPlayed(_options)))
         {
             await WaitUntilAsync(scene.At, cancellationToken);
             _narrator.Tell(scene.Words);

@@ -63,7 +63,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>Makes what takes a moment (the clip), and writes the gateways' configurations.</summary>
     public async Task PrepareAsync(DemoOptions options, CancellationToken cancellationToken)
     {
-        var source = options.Video ?? await DemoClip.RenderAsync(_folder, cancellationToken);
+        var source = options.Video ?? await DemoClip.RenderAsync(_folder, options.Length, cancellationToken);
         if (options.NativeAgent is not null)
         {
             _busLink = BusLinkServer.Start(_building.Board, Path.Combine(_folder, "building.sock"));

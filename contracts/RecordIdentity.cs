@@ -10,7 +10,7 @@ namespace EdgeGrid.Contracts;
 /// <param name="Gateway">Who appended.</param>
 /// <param name="Epoch">The life of one lane of one outbox: 32 lower-case hexadecimal digits (UUIDv7). A fresh one begins when a file had to be set aside.</param>
 /// <param name="Sequence">Of the first record; counts from 1 within the epoch, without gaps.</param>
-/// <param name="Count">How many consecutive records: 1 for an alert or a picture.</param>
+/// <param name="Count">How many consecutive records: 1 for an alert, a picture or a loss.</param>
 public readonly record struct RecordIdentity(GatewayId Gateway, string Epoch, long Sequence, int Count = 1)
 {
     /// <summary>Of the last record.</summary>

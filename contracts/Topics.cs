@@ -18,6 +18,9 @@ public static class Topics
     /// <summary>What the hub subscribes to for evidence of every gateway.</summary>
     public const string AllEvidence = Root + "/+/" + EvidenceLeaf;
 
+    /// <summary>What the hub subscribes to for losses of every gateway.</summary>
+    public const string AllLosses = Root + "/+/" + LossesLeaf;
+
     /// <summary>What the hub subscribes to for the presence of every gateway.</summary>
     public const string AllStatus = Root + "/+/" + StatusLeaf;
 
@@ -29,6 +32,9 @@ public static class Topics
 
     /// <summary>Last level of <see cref="Evidence"/>.</summary>
     public const string EvidenceLeaf = "evidence";
+
+    /// <summary>Last level of <see cref="Losses"/>.</summary>
+    public const string LossesLeaf = "losses";
 
     /// <summary>Last level of <see cref="Status"/>.</summary>
     public const string StatusLeaf = "status";
@@ -44,6 +50,9 @@ public static class Topics
 
     /// <summary>Pictures that belong to alerts: edge to hub, QoS 1, JPEG.</summary>
     public static string Evidence(GatewayId gateway) => Of(gateway, EvidenceLeaf);
+
+    /// <summary>Lines of the loss ledger: edge to hub, QoS 1, JSON.</summary>
+    public static string Losses(GatewayId gateway) => Of(gateway, LossesLeaf);
 
     /// <summary>Presence and health of a gateway: edge to all, retained, and the will.</summary>
     public static string Status(GatewayId gateway) => Of(gateway, StatusLeaf);

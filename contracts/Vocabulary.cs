@@ -93,6 +93,17 @@ public enum DeviceHealth
     [JsonStringEnumMemberName("failed")] Failed,
 }
 
+/// <summary>The lanes of a gateway's outbox.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OutboxLane>))]
+public enum OutboxLane
+{
+    /// <summary>Alerts, evidence and losses.</summary>
+    [JsonStringEnumMemberName("alerts")] Alerts = 1,
+
+    /// <summary>Readings.</summary>
+    [JsonStringEnumMemberName("readings")] Readings,
+}
+
 /// <summary>The seven steps of the closed loop.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CaseStep>))]
 public enum CaseStep

@@ -13,6 +13,7 @@ namespace EdgeGrid.Contracts;
 [JsonSerializable(typeof(AlertEvent))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(SenmlRecord[]))]
+[JsonSerializable(typeof(Loss))]
 [JsonSerializable(typeof(GatewayStatus))]
 [JsonSerializable(typeof(HubStatus))]
 [JsonSerializable(typeof(Ack))]

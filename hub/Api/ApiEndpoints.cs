@@ -25,6 +25,7 @@ internal static class ApiEndpoints
         api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first");
         api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg);
         app.MapGet(StreamPath, AlertStream.WriteAsync).WithSummary("Transitions of alerts as they are committed: server-sent events").Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
+        api.MapGet("/losses", Losses).WithSummary("What gateways lost, newest first; or the lines after an id, oldest first");
         api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first");
     }
 
@@ -60,6 +61,22 @@ internal static class ApiEndpoints
         await queries.EvidenceAsync(id, cancellationToken) is { } jpeg
             ? TypedResults.File(jpeg, ContentTypes.Jpeg)
             : TypedResults.Problem($"There is no picture of an alert {id}.", statusCode: StatusCodes.Status404NotFound);
+
+    private static async Task<Results<Ok<IReadOnlyList<LossView>>, ProblemHttpResult>> Losses(HubQueries queries, CancellationToken cancellationToken, string? gateway = null, long? after = null, int limit = 50)
+    {
+        GatewayId? wanted = null;
+        if (gateway is not null)
+        {
+            if (!GatewayId.TryParse(gateway, out var id))
+            {
+                return TypedResults.Problem($"'gateway' is {GatewayId.Rule}.", statusCode: StatusCodes.Status400BadRequest);
+            }
+
+            wanted = id;
+        }
+
+        return TypedResults.Ok(await queries.LossesAsync(new LossFilter { Gateway = wanted, After = after, Limit = limit }, cancellationToken));
+    }
 
     private static async Task<Ok<IReadOnlyList<QuarantineView>>> Quarantine(HubQueries queries, CancellationToken cancellationToken, int limit = 50) =>
         TypedResults.Ok(await queries.QuarantineAsync(limit, cancellationToken));

@@ -139,6 +139,23 @@ public sealed class HubQueries
             .FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Lines of the gateways' loss ledgers: the newest first, or those after one that is known, oldest first.</summary>
+    public async Task<IReadOnlyList<LossView>> LossesAsync(LossFilter filter, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var losses = db.Losses.AsNoTracking();
+        if (filter.Gateway?.ToString() is { } gateway)
+        {
+            losses = losses.Where(row => row.Gateway == gateway);
+        }
+
+        losses = filter.After is { } after
+            ? losses.Where(row => row.Id > after).OrderBy(row => row.Id)
+            : losses.OrderByDescending(row => row.Id);
+        var rows = await losses.Take(Bounded(filter.Limit)).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.ToView())];
+    }
+
     /// <summary>What could not be understood, newest first.</summary>
     public async Task<IReadOnlyList<QuarantineView>> QuarantineAsync(int limit = 50, CancellationToken cancellationToken = default)
     {

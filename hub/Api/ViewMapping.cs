@@ -74,10 +74,31 @@ internal static class ViewMapping
             ReadingsCommitted = row.ReadingsCommitted,
             Dropped = status.Dropped,
             Quarantined = row.Quarantined,
+            Losses = LossesOf(row),
             Problem = Problem(status, twoAgents),
             Simulated = status.Simulated,
         };
     }
+
+    public static LossView ToView(this LossRow row) => new()
+    {
+        Id = row.Id,
+        Gateway = GatewayId.Parse(row.Gateway),
+        Lane = row.Lane,
+        Epoch = row.LostEpoch,
+        Sequence = row.LostSequence,
+        Count = row.LostCount,
+        Reason = row.Reason,
+        At = row.FoundAt,
+        Detail = row.Detail,
+        CommittedAt = row.CommittedAt,
+        Historical = row.Historical,
+        Simulated = row.Simulated,
+    };
+
+    private static GatewayLosses? LossesOf(GatewayRow row) => row is { LastLoss: { } last, LastLossAt: { } lastAt }
+        ? new GatewayLosses(row.LossLines, row.RecordsLost, row.LossLinesUncounted, last, lastAt)
+        : null;
 
     private static string? Problem(GatewayStatus status, bool twoAgents)
     {

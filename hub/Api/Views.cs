@@ -144,6 +144,9 @@ public sealed record GatewayView
     /// <summary>Messages in quarantine.</summary>
     public long Quarantined { get; init; }
 
+    /// <summary>What its outbox lost after it had accepted it, ever; null when nothing.</summary>
+    public GatewayLosses? Losses { get; init; }
+
     /// <summary>What is wrong with it, in words: two agents with one identity, devices failed.</summary>
     public string? Problem { get; init; }
 

@@ -27,7 +27,7 @@ internal readonly record struct ClientIdentity(ClientRole Role, string Name)
     public const string HubUser = "$hub";
 
     private static readonly string[] Published =
-        [Topics.AlertsLeaf, Topics.ReadingsLeaf, Topics.EvidenceLeaf, Topics.StatusLeaf, "config/reported"];
+        [Topics.AlertsLeaf, Topics.ReadingsLeaf, Topics.EvidenceLeaf, Topics.LossesLeaf, Topics.StatusLeaf, "config/reported"];
 
     private static readonly string[] Listened = [Topics.AcksLeaf, "config", "commands", "commands/#"];
 

@@ -21,6 +21,9 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
     /// <summary>So many messages an external broker may have under way to us: with their sizes, the bound of our memory.</summary>
     private const ushort ReceiveMaximum = 512;
 
+    /// <summary>Presence first, so that a gateway is known before anything else of it is read.</summary>
+    private static readonly string[] Filters = [Topics.AllStatus, Topics.AllAlerts, Topics.AllLosses, Topics.AllEvidence, Topics.AllReadings];
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private static readonly string Version = typeof(BrokerConnection).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -96,8 +99,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
         try
         {
             await PublishAsync(Topics.HubStatus, Presence(online: false), retain: true);
-            var all = new MqttClientUnsubscribeOptions { TopicFilters = [Topics.AllStatus, Topics.AllAlerts, Topics.AllEvidence, Topics.AllReadings] };
-            await client.UnsubscribeAsync(all);
+            await client.UnsubscribeAsync(new MqttClientUnsubscribeOptions { TopicFilters = [.. Filters] });
         }
         catch (Exception e) when (e is MqttCommunicationException or InvalidOperationException)
         {
@@ -147,8 +149,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
 
     private static async Task SubscribeAsync(IMqttClient client, CancellationToken cancellationToken)
     {
-        // Presence first, so that a gateway is known before anything else of it is read.
-        foreach (var filter in (string[])[Topics.AllStatus, Topics.AllAlerts, Topics.AllEvidence, Topics.AllReadings])
+        foreach (var filter in Filters)
         {
             var granted = await client.SubscribeAsync(new MqttClientSubscribeOptionsBuilder().WithTopicFilter(filter, MqttQualityOfServiceLevel.AtLeastOnce).Build(), cancellationToken);
             var code = granted.Items.Single().ResultCode;

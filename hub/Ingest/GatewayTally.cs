@@ -8,6 +8,7 @@ namespace EdgeGrid.Hub.Ingest;
 internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
 {
     private readonly Dictionary<string, Counts> _counts = [];
+    private readonly Dictionary<string, List<Loss>> _lost = [];
     private readonly HashSet<string> _announced = [];
 
     /// <summary>Gateways that told their status in this batch.</summary>
@@ -17,6 +18,18 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
     {
         var counts = _counts.GetValueOrDefault(gateway);
         _counts[gateway] = new Counts(counts.Alerts + alerts, counts.Readings + readings, counts.Quarantined + quarantined);
+    }
+
+    /// <summary>Counts a line of a gateway's loss ledger.</summary>
+    public void Lost(string gateway, Loss loss)
+    {
+        Count(gateway);
+        if (!_lost.TryGetValue(gateway, out var losses))
+        {
+            _lost[gateway] = losses = [];
+        }
+
+        losses.Add(loss);
     }
 
     /// <param name="status">What the gateway says of itself.</param>
@@ -67,13 +80,24 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
                 row.Quarantined += counts.Quarantined;
             }
 
-            if (_announced.Contains(gateway) || counts.Alerts + counts.Quarantined > 0 || isDue(gateway))
+            var lost = _lost.GetValueOrDefault(gateway, []);
+            lost.ForEach(loss => Add(row, loss));
+            if (_announced.Contains(gateway) || lost.Count > 0 || counts.Alerts + counts.Quarantined > 0 || isDue(gateway))
             {
                 rows.Add(row);
             }
         }
 
         return rows;
+    }
+
+    private static void Add(GatewayRow row, Loss loss)
+    {
+        row.LossLines++;
+        row.RecordsLost += Math.Min(loss.Count, long.MaxValue - row.RecordsLost);
+        row.LossLinesUncounted += loss.Count == 0 ? 1 : 0;
+        row.LastLoss = $"{(loss.Lane == OutboxLane.Alerts ? "alerts" : "readings")}, {loss.Reason}: {loss.Detail}";
+        row.LastLossAt = loss.At;
     }
 
     private readonly record struct Counts(int Alerts, int Readings, int Quarantined);

@@ -25,6 +25,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private readonly List<GatewayStatus> _heard = [];
     private readonly GatewayTally _tally = new(db, now);
     private readonly BlockInserts _blocks = new(db);
+    private readonly LossLines _losses = new(db, now);
 
     /// <summary>The alert that was taken last, with what it did.</summary>
     private (AlertRow Row, CaseOutcome Outcome)? _unsaved;
@@ -47,6 +48,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             AcceptedAlert alert => await TakeAlertAsync(item, alert, cancellationToken),
             AcceptedReadings readings => await TakeReadingsAsync(item, readings, cancellationToken),
             AcceptedEvidence evidence => await TakeEvidenceAsync(item, evidence, cancellationToken),
+            AcceptedLoss loss => await TakeLossAsync(item, loss, cancellationToken),
             _ => throw new InvalidOperationException($"Nothing takes {item.Result.GetType().Name}."),
         });
     }
@@ -58,6 +60,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     /// <summary>Writes what is counted once a batch. After it, only the commit is left.</summary>
     public async Task<Committed> FinishAsync(CancellationToken cancellationToken)
     {
+        await _losses.ForgetOldestAsync(cancellationToken);
         var gateways = await _tally.ApplyAsync(gateway => context.Directory.IsDue(gateway, now), cancellationToken);
         await SaveAsync(cancellationToken);
         foreach (var row in gateways)
@@ -210,6 +213,17 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         }
 
         _tally.Count(gateway);
+        return new Receipt(item, AckOutcome.Committed);
+    }
+
+    private async Task<Receipt> TakeLossAsync(IngestItem item, AcceptedLoss accepted, CancellationToken cancellationToken)
+    {
+        if (!await _losses.AddAsync(accepted, cancellationToken))
+        {
+            return new Receipt(item, AckOutcome.Duplicate);
+        }
+
+        _tally.Lost(accepted.Identity.Gateway.ToString(), accepted.Loss);
         return new Receipt(item, AckOutcome.Committed);
     }
 

@@ -20,7 +20,8 @@ internal sealed class IngestInlet
 
     /// <summary>True on the topics that ingest is subscribed to.</summary>
     public static bool Takes(string topic) =>
-        Topics.TryParse(topic, out _, out var leaf) && leaf is Topics.AlertsLeaf or Topics.ReadingsLeaf or Topics.EvidenceLeaf or Topics.StatusLeaf;
+        Topics.TryParse(topic, out _, out var leaf)
+        && leaf is Topics.AlertsLeaf or Topics.ReadingsLeaf or Topics.EvidenceLeaf or Topics.LossesLeaf or Topics.StatusLeaf;
 
     /// <summary>Takes a message, when there is room.</summary>
     public ValueTask WriteAsync(IngestItem item, CancellationToken cancellationToken) => _items.Writer.WriteAsync(item, cancellationToken);

@@ -24,5 +24,8 @@ internal sealed record AcceptedReadings(RecordIdentity Identity, DateTimeOffset 
 /// <summary>A picture.</summary>
 internal sealed record AcceptedEvidence(RecordIdentity Identity, string AlertId, bool Simulated) : IngestResult(Identity.Gateway);
 
+/// <summary>A line of the gateway's loss ledger; its texts are no longer than the store keeps.</summary>
+internal sealed record AcceptedLoss(RecordIdentity Identity, Loss Loss, bool Simulated, bool Historical) : IngestResult(Identity.Gateway);
+
 /// <summary>Presence and health.</summary>
 internal sealed record AcceptedStatus(GatewayStatus Status) : IngestResult(Status.Gateway);

@@ -44,6 +44,7 @@ internal static class MessageReader
             Topics.AlertsLeaf => AlertReader.Read(identity.Value, message),
             Topics.ReadingsLeaf => SenmlReader.Read(identity.Value, message),
             Topics.EvidenceLeaf => ReadEvidence(identity.Value, message),
+            Topics.LossesLeaf => LossReader.Read(identity.Value, message),
             _ => new Refused(gateway, identity, "nothing is expected on this topic"),
         };
     }

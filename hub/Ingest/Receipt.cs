@@ -11,6 +11,7 @@ internal sealed record Receipt(IngestItem Item, AckOutcome Outcome, string? Reas
         AcceptedAlert alert => alert.Identity,
         AcceptedReadings readings => readings.Identity,
         AcceptedEvidence evidence => evidence.Identity,
+        AcceptedLoss loss => loss.Identity,
         Refused refused => refused.Identity,
         _ => null,
     };

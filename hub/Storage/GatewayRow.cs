@@ -19,6 +19,25 @@ internal sealed class GatewayRow
     public long ReadingsCommitted { get; set; }
 
     public long Quarantined { get; set; }
+
+    /// <summary>Lines of its loss ledger, those that are no longer kept included.</summary>
+    public long LossLines { get; set; }
+
+    /// <summary>Records that these lines say are lost, as far as they can tell.</summary>
+    public long RecordsLost { get; set; }
+
+    /// <summary>Those of these lines that cannot tell how many.</summary>
+    public long LossLinesUncounted { get; set; }
+
+    /// <summary>The newest line, in words.</summary>
+    public string? LastLoss { get; set; }
+
+    public DateTimeOffset? LastLossAt { get; set; }
+
+    /// <summary>Of the newest line that is no longer kept: one of the same epoch that is not newer has been counted.</summary>
+    public string? ForgottenLossEpoch { get; set; }
+
+    public long ForgottenLossSequence { get; set; }
 }
 
 /// <summary>Consecutive readings of one gateway, stored as they came.</summary>

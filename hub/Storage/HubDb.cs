@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace EdgeGrid.Hub.Storage;
 
-/// <summary>The hub's store: events of cases, their projections, alerts, readings, gateways, quarantine.</summary>
+/// <summary>The hub's store: events of cases, their projections, alerts, readings, gateways, losses, quarantine.</summary>
 internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options)
 {
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
@@ -21,6 +21,8 @@ internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options
     public DbSet<GatewayRow> Gateways => Set<GatewayRow>();
 
     public DbSet<ReadingBlockRow> ReadingBlocks => Set<ReadingBlockRow>();
+
+    public DbSet<LossRow> Losses => Set<LossRow>();
 
     public DbSet<QuarantineRow> Quarantine => Set<QuarantineRow>();
 
@@ -62,6 +64,12 @@ internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options
         modelBuilder.Entity<CaseDayRow>().ToTable("case_days").HasKey(row => row.Day);
         modelBuilder.Entity<GatewayRow>().ToTable("gateways").HasKey(row => row.Gateway);
         modelBuilder.Entity<ReadingBlockRow>().ToTable("reading_blocks").HasKey(row => new { row.Gateway, row.Epoch, row.Sequence });
+        modelBuilder.Entity<LossRow>(loss =>
+        {
+            loss.ToTable("losses").HasKey(row => row.Id);
+            loss.HasIndex(row => new { row.Gateway, row.Epoch, row.Sequence }).IsUnique();
+            loss.HasIndex(row => new { row.Gateway, row.Id });
+        });
         modelBuilder.Entity<NoticeRow>().ToTable("notices").HasKey(row => row.Id);
         modelBuilder.Entity<QuarantineRow>(quarantine =>
         {

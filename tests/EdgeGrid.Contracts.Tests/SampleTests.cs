@@ -14,6 +14,7 @@ public sealed class SampleTests
     {
         ["alert-"] = WireJson.Wire.AlertEvent,
         ["readings"] = WireJson.Wire.SenmlRecordArray,
+        ["loss-"] = WireJson.Wire.Loss,
         ["status"] = WireJson.Wire.GatewayStatus,
         ["hub-status"] = WireJson.Wire.HubStatus,
         ["ack-"] = WireJson.Wire.Ack,
@@ -46,6 +47,24 @@ public sealed class SampleTests
         Assert.Equal(transition, alert.Data.Transition);
         Assert.Equal(AlertEvent.TypeOf(transition), alert.Type);
         Assert.Equal(alert.Data.Device, alert.Subject);
+    }
+
+    [Fact]
+    public void Loss_OfWhichNobodyKnowsHowMany_NamesNoEpoch()
+    {
+        var loss = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(Folder, "loss-file-set-aside.json")), WireJson.Wire.Loss)!;
+
+        Assert.Equal((null, 0, 0, LossReasons.FileSetAside), (loss.Epoch, loss.Sequence, loss.Count, loss.Reason));
+    }
+
+    [Fact]
+    public void Loss_WithAReasonAndAFieldOfALaterVersion_IsRead()
+    {
+        var sample = File.ReadAllText(Path.Combine(Folder, "loss-later-reason.json"));
+
+        var loss = JsonSerializer.Deserialize(sample.Replace("{", """{"later":{},""", StringComparison.Ordinal), WireJson.Wire.Loss)!;
+
+        Assert.Equal((OutboxLane.Alerts, 39, 2, "recalled"), (loss.Lane, loss.Sequence, loss.Count, loss.Reason));
     }
 
     [Fact]

@@ -325,9 +325,27 @@ namespace EdgeGrid.Hub.Storage.Migrations
                     b.Property<long>("AlertsCommitted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ForgottenLossEpoch")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ForgottenLossSequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Grid")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("LastLoss")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastLossAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LossLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LossLinesUncounted")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("Online")
                         .HasColumnType("INTEGER");
@@ -336,6 +354,9 @@ namespace EdgeGrid.Hub.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ReadingsCommitted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RecordsLost")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("SeenAt")
@@ -348,6 +369,65 @@ namespace EdgeGrid.Hub.Storage.Migrations
                     b.HasKey("Gateway");
 
                     b.ToTable("gateways", (string)null);
+                });
+
+            modelBuilder.Entity("EdgeGrid.Hub.Storage.LossRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CommittedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Epoch")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Historical")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LostCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LostEpoch")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LostSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Simulated")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Gateway", "Id");
+
+                    b.HasIndex("Gateway", "Epoch", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("losses", (string)null);
                 });
 
             modelBuilder.Entity("EdgeGrid.Hub.Storage.NoticeRow", b =>

@@ -54,6 +54,8 @@ public sealed class ApiTests
             ("/api/v1/cases/20261123-9999", HttpStatusCode.NotFound),
             ("/api/v1/cases?step=lost", HttpStatusCode.BadRequest),
             ("/api/v1/cases?limit=many", HttpStatusCode.BadRequest),
+            ("/api/v1/losses?gateway=hub", HttpStatusCode.BadRequest),
+            ("/api/v1/losses?after=yesterday", HttpStatusCode.BadRequest),
             ("/api/v1/alerts/0/evidence", HttpStatusCode.NotFound),
             ("/api/v1/nothing", HttpStatusCode.NotFound),
         ];
@@ -82,7 +84,7 @@ public sealed class ApiTests
 
         var paths = (await JsonAsync(rig, "/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
 
-        string[] expected = ["/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/gateways", "/api/v1/grids", "/api/v1/alerts", "/api/v1/alerts/{id}/evidence", "/api/v1/alerts/stream", "/api/v1/quarantine", "/health"];
+        string[] expected = ["/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/gateways", "/api/v1/grids", "/api/v1/alerts", "/api/v1/alerts/{id}/evidence", "/api/v1/alerts/stream", "/api/v1/losses", "/api/v1/quarantine", "/health"];
         Assert.All(expected, path => Assert.Contains(path, paths));
         Assert.DoesNotContain(paths, path => path.StartsWith("/console", StringComparison.Ordinal));
     }

@@ -11,6 +11,7 @@ public sealed class ClientIdentityTests
     [InlineData("edgegrid/v1/gw-1/alerts", true)]
     [InlineData("edgegrid/v1/gw-1/readings", true)]
     [InlineData("edgegrid/v1/gw-1/evidence", true)]
+    [InlineData("edgegrid/v1/gw-1/losses", true)]
     [InlineData("edgegrid/v1/gw-1/status", true)]
     [InlineData("edgegrid/v1/gw-1/config/reported", true)]
     [InlineData("edgegrid/v1/gw-1/answers/silence", true)]

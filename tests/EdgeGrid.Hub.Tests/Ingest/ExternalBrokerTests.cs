@@ -35,6 +35,23 @@ public sealed class ExternalBrokerTests
     }
 
     [Fact]
+    public async Task Loss_ThroughMosquitto_IsCommittedAndAcknowledged()
+    {
+        Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");
+        var endPoint = new IPEndPoint(IPAddress.Loopback, Ports.Free());
+        await using var broker = RunningProcess.Start(Mosquitto, "-p", endPoint.Port.ToString());
+        await broker.SaysAsync("running");
+        await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = new Uri($"mqtt://{endPoint}") } });
+        await Eventually.HoldsAsync("the hub is connected", async () => (await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
+        using var gateway = await GatewayDouble.ConnectAsync(endPoint, "gw-1");
+        await gateway.AnnounceAsync();
+        var (identity, loss) = (gateway.Next(), Records.Loss());
+
+        Assert.Equal(AckOutcome.Committed, (await gateway.SendAsync(identity, loss)).Outcome);
+        Assert.Equal(AckOutcome.Duplicate, (await gateway.SendAsync(identity, loss)).Outcome);
+    }
+
+    [Fact]
     public async Task Status_ThatTheBrokerHadKept_IsNoSignOfLife()
     {
         Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");

@@ -26,6 +26,7 @@ public sealed class WireSampleTests
             AcceptedAlert alert => alert.Identity,
             AcceptedReadings readings => readings.Identity,
             AcceptedEvidence evidence => evidence.Identity,
+            AcceptedLoss loss => loss.Identity,
             _ => default,
         };
         Assert.Equal(identity, understood);

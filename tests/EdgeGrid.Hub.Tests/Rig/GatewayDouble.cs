@@ -67,6 +67,11 @@ internal sealed class GatewayDouble : IDisposable
         ContentTypes.CloudEvents,
         JsonSerializer.SerializeToUtf8Bytes(Records.Event(identity, alert, simulated), WireJson.Default.AlertEvent));
 
+    public Task<Ack> SendAsync(Loss loss) => SendAsync(Next(), loss);
+
+    public Task<Ack> SendAsync(RecordIdentity identity, Loss loss) =>
+        SendAsync(Topics.LossesLeaf, identity, ContentTypes.Json, JsonSerializer.SerializeToUtf8Bytes(loss, WireJson.Wire.Loss));
+
     public async Task<Ack> SendAsync(string leaf, RecordIdentity identity, string contentType, byte[] payload, string? alertId = null)
     {
         var correlation = Guid.NewGuid().ToByteArray();

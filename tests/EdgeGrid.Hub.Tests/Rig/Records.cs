@@ -57,6 +57,17 @@ internal static class Records
         Data = alert,
     };
 
+    public static Loss Loss(long count = 5000, string detail = "records 1 to 5000 were the oldest") => new()
+    {
+        Lane = OutboxLane.Readings,
+        Epoch = NewId(),
+        Sequence = 1,
+        Count = count,
+        Reason = LossReasons.Full,
+        At = Noon,
+        Detail = detail,
+    };
+
     /// <summary>A block of readings of one point.</summary>
     public static byte[] Block(string name = "gw-1:kitchen-methane:methane")
     {

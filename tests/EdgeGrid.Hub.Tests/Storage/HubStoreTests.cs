@@ -5,6 +5,8 @@ using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace EdgeGrid.Hub.Tests.Storage;
 
@@ -30,6 +32,27 @@ public sealed class HubStoreTests
         using var db = new HubStore(folder.Path).CreateDbContext();
 
         Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task Store_OfAnOlderHub_IsBroughtUpAndKeepsWhatItHolds()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var older = new HubStore(folder.Path).CreateDbContext())
+        {
+            await older.GetService<IMigrator>().MigrateAsync("Initial");
+            await older.Database.ExecuteSqlAsync(
+                $"INSERT INTO gateways (Gateway, Status, Grid, Online, SeenAt, AlertsCommitted, ReadingsCommitted, Quarantined) VALUES ('gw-1', '{{}}', 'unassigned', 1, 0, 7, 8, 9)");
+        }
+
+        var store = new HubStore(folder.Path);
+        await store.MigrateAsync(CancellationToken.None);
+
+        await using var db = store.CreateDbContext();
+        var kept = await db.Gateways.SingleAsync();
+        Assert.Equal((7, 8, 9), (kept.AlertsCommitted, kept.ReadingsCommitted, kept.Quarantined));
+        Assert.Equal((0, 0, null), (kept.LossLines, kept.RecordsLost, kept.LastLoss));
+        Assert.Equal(0, await db.Losses.CountAsync());
     }
 
     [Fact]

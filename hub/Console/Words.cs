@@ -64,6 +64,14 @@ internal static class Words
         return words.ToString();
     }
 
+    /// <summary><c>at least 1,200 records lost</c>: some ways to lose records leave nobody who could count them.</summary>
+    public static string Lost(GatewayLosses losses) => losses switch
+    {
+        { Records: 0 } => "unknown number of records lost",
+        { Uncounted: > 0 } => $"at least {Count(losses.Records, "record")} lost",
+        _ => $"{Count(losses.Records, "record")} lost",
+    };
+
     /// <summary><c>1 alert</c>, <c>2 alerts</c>, <c>1,115 cells</c>.</summary>
     public static string Count(long count, string one, string? many = null) =>
         FormattableString.Invariant($"{count:N0} ") + (count == 1 ? one : many ?? one + "s");

@@ -28,6 +28,14 @@ public sealed class WordsTests
         Assert.Equal(words, Words.TitleOf(item with { Title = title, Place = "Heping Road 18" }));
     }
 
+    [Theory]
+    [InlineData(1, 0, "1 record lost")]
+    [InlineData(1200, 0, "1,200 records lost")]
+    [InlineData(1200, 1, "at least 1,200 records lost")]
+    [InlineData(0, 2, "unknown number of records lost")]
+    public void Lost_RecordsAndLinesThatCannotTell_SaysNoMoreThanIsKnown(long records, long uncounted, string words) =>
+        Assert.Equal(words, Words.Lost(new GatewayLosses(2, records, uncounted, "", Some.Moment)));
+
     [Fact]
     public void Of_EveryMemberOfTheVocabulary_HasWordsOfItsOwn()
     {

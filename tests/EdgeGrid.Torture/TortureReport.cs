@@ -25,7 +25,7 @@ internal sealed record TortureReport
 
     public required string Machine { get; init; }
 
-    /// <summary>Transitions that the gateway had on its disk, by its own words.</summary>
+    /// <summary>Transitions that the gateways had on their disks, by their own words.</summary>
     public required int Accepted { get; init; }
 
     /// <summary>Transitions in the hub's store.</summary>
@@ -41,9 +41,13 @@ internal sealed record TortureReport
 
     public required IReadOnlyList<string> Twice { get; init; }
 
-    public required IReadOnlyList<string> Crashes { get; init; }
+    /// <summary>Committed in another order than they happened.</summary>
+    public required IReadOnlyList<string> Disordered { get; init; }
 
-    public bool IsClean => Lost.Count == 0 && Twice.Count == 0 && Crashes.Count == 0;
+    /// <summary>Programs that ended, or did not do their work.</summary>
+    public required IReadOnlyList<string> Faults { get; init; }
+
+    public required bool IsClean { get; init; }
 
     public static TortureReport Of(Trial trial, Account account, TimeSpan took) => new()
     {
@@ -56,25 +60,35 @@ internal sealed record TortureReport
         Filed = account.Filed,
         Cases = account.Cases,
         Lost = account.Lost,
-        InLedger = account.Explained,
+        InLedger = account.InLedger,
         Twice = account.Twice,
-        Crashes = account.Crashes,
+        Disordered = account.Disordered,
+        Faults = account.Faults,
+        IsClean = account.IsClean,
     };
 
     public void Print(TextWriter to)
     {
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Scenario}: {Cycles} cycles in {Seconds} s (seed {Seed})"));
         to.WriteLine($"  accepted at the edge {Accepted}, filed at the hub {Filed}, in {Cases} cases");
-        to.WriteLine($"  lost {Lost.Count}, in the loss ledger {InLedger.Count}, twice {Twice.Count}, crashes {Crashes.Count}");
-        foreach (var line in Lost.Take(Shown).Select(lost => $"lost: {lost}").Concat(Twice.Take(Shown).Select(twice => $"twice: {twice}")).Concat(Crashes.Take(Shown)))
-        {
-            to.WriteLine($"  {line}");
-        }
+        to.WriteLine($"  lost {Lost.Count}, in the loss ledger {InLedger.Count}, twice {Twice.Count}, out of order {Disordered.Count}, faults {Faults.Count}");
+        Print(to, "lost", Lost);
+        Print(to, "twice", Twice);
+        Print(to, "out of order", Disordered);
+        Print(to, "fault", Faults);
     }
 
     public async Task WriteAsync(FileInfo file, CancellationToken cancellationToken)
     {
         file.Directory?.Create();
         await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(this, Json) + "\n", cancellationToken);
+    }
+
+    private static void Print(TextWriter to, string what, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines.Take(Shown))
+        {
+            to.WriteLine($"  {what}: {line}");
+        }
     }
 }

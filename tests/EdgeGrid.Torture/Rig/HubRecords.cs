@@ -1,53 +1,51 @@
-using Microsoft.Data.Sqlite;
-
 namespace EdgeGrid.Torture.Rig;
 
-/// <summary>Names one transition of an alert of the one gateway under test.</summary>
-internal readonly record struct AlertIdentity(string Epoch, long Sequence)
-{
-    public override string ToString() => $"{Epoch}/{Sequence}";
-}
+/// <summary>One transition in the hub's store.</summary>
+internal sealed record FiledAlert(AlertIdentity Identity, AlertStep Step, string Device, DateTimeOffset DecidedAt);
 
-/// <summary>
-/// What stands in the hub's store, read from its file with SQL of our own: an account that used the hub's code would
-/// share its mistakes.
-/// </summary>
-/// <param name="Alerts">Transitions, as often as they are there.</param>
+/// <summary>What stands in the hub's store in the end.</summary>
+/// <param name="Alerts">Transitions in the order in which they were committed, as often as they are there.</param>
 /// <param name="Cases">How many.</param>
 /// <param name="Twice">Transitions or alerts that are there twice, in words.</param>
-internal sealed record HubRecords(IReadOnlyList<AlertIdentity> Alerts, int Cases, IReadOnlyList<string> Twice)
+internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, int Cases, IReadOnlyList<string> Twice)
 {
-    public static HubRecords Read(string hubFolder)
+    public static HubRecords Read(HubFile hub)
     {
-        using var store = new SqliteConnection($"Data Source={Path.Combine(hubFolder, "hub.db")};Mode=ReadOnly;Pooling=False");
-        store.Open();
-        var alerts = Query(store, "SELECT Epoch, Sequence FROM alerts", row => new AlertIdentity(row.GetString(0), row.GetInt64(1)));
-        var entries = Query(
-            store,
+        var alerts = hub.Query(
+            """
+            SELECT Gateway, Epoch, Sequence, AlertId, CASE Transition WHEN 1 THEN 'Raised' WHEN 2 THEN 'Escalated' ELSE 'Cleared' END, Device, DecidedAt
+            FROM alerts ORDER BY Id
+            """,
+            row => new FiledAlert(
+                new AlertIdentity(row.GetString(0), row.GetString(1), row.GetInt64(2)),
+                new AlertStep(row.GetString(3), row.GetString(4)),
+                row.GetString(5),
+                new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero)));
+        var entries = hub.Query(
             "SELECT json_extract(Data, '$.alert.alertId') FROM case_events WHERE Type IN ('CaseReported', 'AlertJoined')",
             row => row.GetString(0));
         return new HubRecords(
             alerts,
-            (int)Query(store, "SELECT COUNT(*) FROM cases", row => row.GetInt64(0))[0],
+            (int)hub.Query("SELECT COUNT(*) FROM cases", row => row.GetInt64(0))[0],
             [
-                .. Repeated(alerts).Select(identity => $"transition {identity} is in the store twice"),
+                .. Repeated(alerts.Select(alert => alert.Identity)).Select(identity => $"transition {identity} is in the store twice"),
+                .. Repeated(alerts.Where(alert => alert.Step.Transition != "Escalated").Select(alert => alert.Step))
+                    .Select(step => $"alert {step.AlertId} is in the store as {step.Transition} twice"),
                 .. Repeated(entries).Select(alert => $"alert {alert} opened or joined a case twice"),
             ]);
     }
 
+    /// <summary>
+    /// Transitions of one alert that the hub committed in another order than their sequence, in words: a case that is
+    /// told of the end before the beginning ends up open.
+    /// </summary>
+    public IReadOnlyList<string> Disordered =>
+    [
+        .. from alert in Alerts.GroupBy(alert => (alert.Step.AlertId, alert.Identity.Epoch))
+           let sequences = alert.Select(transition => transition.Identity.Sequence)
+           where !sequences.Order().SequenceEqual(sequences)
+           select $"alert {alert.Key.AlertId} was committed in the order {string.Join(", ", alert.Select(transition => $"{transition.Identity.Sequence} {transition.Step.Transition}"))}",
+    ];
+
     private static IEnumerable<T> Repeated<T>(IEnumerable<T> all) => all.GroupBy(one => one).Where(same => same.Count() > 1).Select(same => same.Key);
-
-    private static List<T> Query<T>(SqliteConnection store, string sql, Func<SqliteDataReader, T> read)
-    {
-        using var command = store.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
 }

@@ -11,15 +11,14 @@ internal static class AgentKill
     {
         await using var site = new Site(trial);
         await site.Hub.StartAndWaitAsync();
-        for (var cycle = 1; cycle <= trial.Cycles; cycle++)
+        foreach (var _ in trial.EachCycle())
         {
-            site.Agent.Start();
+            site.Gateway.Agent.Start();
             await Task.Delay(trial.Within(0.1, 2.5), TimeProvider.System, cancellationToken);
-            await site.Agent.KillAsync();
-            trial.Progress(cycle, $"{site.AcceptedSoFar} accepted");
+            await site.Gateway.Agent.KillAsync();
+            trial.Progress($"{site.AcceptedSoFar} accepted");
         }
 
-        await site.Agent.StartAndWaitAsync();
         return await site.SettleAsync();
     }
 }

@@ -11,24 +11,22 @@ internal static class BrokerKill
     private static async Task<Account> RunAsync(Trial trial, CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
-        var port = Ports.Free();
+        var plan = new SitePlan { OwnBroker = true };
         var configuration = folder.File("mosquitto.conf");
-        await File.WriteAllTextAsync(configuration, $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nmax_inflight_messages 0\n", cancellationToken);
-        await using var broker = new MortalProgram("mosquitto", () => RunningProcess.Start("mosquitto", "-c", configuration), "running");
-        await using var site = new Site(trial, port);
+        await File.WriteAllTextAsync(configuration, $"listener {plan.BrokerPort} 127.0.0.1\nallow_anonymous true\npersistence false\nmax_inflight_messages 0\n", cancellationToken);
+        await using var broker = new MortalProgram("mosquitto", () => RunningProcess.Start("mosquitto", "-c", configuration), "running", trial);
+        await using var site = new Site(trial, plan);
         await broker.StartAndWaitAsync();
-        await site.Hub.StartAndWaitAsync();
-        await site.Agent.StartAndWaitAsync();
-        for (var cycle = 1; cycle <= trial.Cycles; cycle++)
+        await site.StartAsync();
+        foreach (var _ in trial.EachCycle())
         {
             await Task.Delay(trial.Within(0.1, 4), TimeProvider.System, cancellationToken);
             await broker.KillAsync();
             await Task.Delay(trial.Within(0, 0.5), TimeProvider.System, cancellationToken);
             await broker.StartAndWaitAsync();
-            trial.Progress(cycle, "killed");
+            trial.Progress($"{site.AcceptedSoFar} accepted");
         }
 
-        var account = await site.SettleAsync();
-        return account with { Crashes = [.. account.Crashes, .. broker.Crashes] };
+        return await site.SettleAsync();
     }
 }

@@ -10,9 +10,8 @@ internal static class HubKill
     private static async Task<Account> RunAsync(Trial trial, CancellationToken cancellationToken)
     {
         await using var site = new Site(trial);
-        await site.Hub.StartAndWaitAsync();
-        await site.Agent.StartAndWaitAsync();
-        for (var cycle = 1; cycle <= trial.Cycles; cycle++)
+        await site.StartAsync();
+        foreach (var cycle in trial.EachCycle())
         {
             await Task.Delay(trial.Within(0.1, 3), TimeProvider.System, cancellationToken);
             await site.Hub.KillAsync();
@@ -26,7 +25,7 @@ internal static class HubKill
                 await site.Hub.StartAndWaitAsync();
             }
 
-            trial.Progress(cycle, "killed");
+            trial.Progress($"{site.AcceptedSoFar} accepted");
         }
 
         await site.Hub.KillAsync();

@@ -10,5 +10,6 @@ internal static class ScenarioList
         AgentKill.Scenario,
         HubKill.Scenario,
         BrokerKill.Scenario,
+        Cable.Scenario,
     ];
 }

@@ -11,5 +11,6 @@ internal static class ScenarioList
         HubKill.Scenario,
         BrokerKill.Scenario,
         Cable.Scenario,
+        Storm.Scenario,
     ];
 }

@@ -61,6 +61,9 @@ internal sealed class Trial(string scenario, int cycles, int seed)
         }
     }
 
+    /// <summary>What the scenario does, for the log.</summary>
+    public void Note(string what) => Log("the scenario", [$"{TimeProvider.System.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {what}"]);
+
     /// <summary>A moment within a span.</summary>
     public TimeSpan Within(double fromSeconds, double untilSeconds) =>
         TimeSpan.FromSeconds(fromSeconds + (_dice.NextDouble() * (untilSeconds - fromSeconds)));

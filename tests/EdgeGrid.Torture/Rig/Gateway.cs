@@ -96,6 +96,17 @@ internal sealed class Gateway : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when all that it has accepted until now stands in the hub's store.</summary>
+    public async Task CatchesUpAsync(HubFile hub, double seconds = 60)
+    {
+        _ = AcceptedSoFar;
+        var backlog = Accepted.All.Keys.ToArray();
+        await NoteWhenLateAsync(
+            "its backlog does not reach the hub",
+            () => (Accepted.Newest is not { } newest || hub.Has(newest)) && hub.Of(Name).IsSupersetOf(backlog),
+            seconds);
+    }
+
     /// <summary>
     /// Lets the building come to rest, and stops the agent when nothing waits for the hub any more, by the word of its
     /// farewell. Returns with the outbox empty, or with a fault noted.

@@ -24,9 +24,11 @@ internal static class Cable
 
             var fault = CableFault.Throw(faults.Dequeue(), trial);
             await Task.Delay(trial.Within(0.1, 1), TimeProvider.System, cancellationToken);
+            trial.Note($"{fault}");
             cable.Fail(fault);
             await Task.Delay(trial.Within(0.2, 4), TimeProvider.System, cancellationToken);
             cable.Mend();
+            trial.Note("whole again");
             var back = await site.Gateway.DeliversAsync(site.HubFile);
             slowest = back > slowest ? back : slowest;
             trial.Progress($"{site.AcceptedSoFar} accepted; {fault}: back after {back.TotalSeconds:0.0} s, slowest so far {slowest.TotalSeconds:0.0} s");

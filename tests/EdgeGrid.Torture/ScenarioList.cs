@@ -12,5 +12,6 @@ internal static class ScenarioList
         BrokerKill.Scenario,
         Cable.Scenario,
         Storm.Scenario,
+        Clock.Scenario,
     ];
 }

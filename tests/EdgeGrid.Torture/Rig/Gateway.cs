@@ -96,6 +96,10 @@ internal sealed class Gateway : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when it writes its log by a clock that was just set.</summary>
+    public async Task StampsAsync(FakeClock clock) =>
+        await NoteWhenLateAsync("it does not see that its clock was set", () => Agent.Lines.LastOrDefault() is { } line && clock.Stamped(line), seconds: 30);
+
     /// <summary>Returns when all that it has accepted until now stands in the hub's store.</summary>
     public async Task CatchesUpAsync(HubFile hub, double seconds = 60)
     {

@@ -13,5 +13,6 @@ internal static class ScenarioList
         Cable.Scenario,
         Storm.Scenario,
         Clock.Scenario,
+        Corrupt.Scenario,
     ];
 }

@@ -20,6 +20,7 @@ internal sealed class Gateway : IAsyncDisposable
 
     private readonly Trial _trial;
     private readonly BusyBuilding _building;
+    private readonly HashSet<string> _damagedEpochs = [];
 
     public Gateway(Trial trial, SitePlan plan, GatewaySetting setting)
     {
@@ -141,6 +142,25 @@ internal sealed class Gateway : IAsyncDisposable
         }
 
         _trial.Fault($"{Name}: it never left with an empty outbox");
+    }
+
+    /// <summary>Takes in what its ledger has said. The agent stands still.</summary>
+    public void ReadLedger() =>
+        Ledger.Read([.. Accepted.All.Keys.Where(identity => _damagedEpochs.Contains(identity.Epoch))]);
+
+    /// <summary>Has one of its files damaged. The agent stands still.</summary>
+    /// <returns>What was done, for people.</returns>
+    public string Suffer()
+    {
+        ReadLedger();
+        if (Damage.Do(DataFolder, Accepted.Epochs, _trial) is not { } damage)
+        {
+            return "nothing there to damage";
+        }
+
+        _damagedEpochs.UnionWith(damage.Epochs);
+        Ledger.Distrust();
+        return damage.Words;
     }
 
     public async ValueTask DisposeAsync()

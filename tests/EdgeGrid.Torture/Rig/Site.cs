@@ -49,7 +49,7 @@ internal sealed class Site : IAsyncDisposable
         await Hub.KillAsync();
         foreach (var gateway in Gateways)
         {
-            gateway.Ledger.Read([]);
+            gateway.ReadLedger();
         }
 
         return Account.Of(Gateways, HubRecords.Read(HubFile), _plan.MayLose, _trial.Faults);

@@ -82,6 +82,7 @@ public static class AgentHost
             Folder = options.Data.Folder,
             MaxMegabytes = options.Data.MaxMegabytes,
         });
+        services.AddSingleton<StorageTrouble>();
         services.AddSingleton<IOutbox, LiteDbOutbox>();
         services.AddSingleton(new PublisherSettings { Gateway = options.Gateway.Id, Hub = options.Hub });
         services.AddSingleton<Detectors>();

@@ -23,7 +23,7 @@ internal sealed class CountingOutbox : IOutbox
         return true;
     }
 
-    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int maxRecords) => [];
+    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int maxRecords) => [];
 
     public void Remove(Lane lane, string epoch, long sequence, int count) => throw new NotSupportedException("Nothing is kept here.");
 

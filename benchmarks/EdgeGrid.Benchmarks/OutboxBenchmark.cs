@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Detection;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
@@ -114,13 +115,13 @@ internal static class OutboxBenchmark
 
     private static void RemoveAll(LiteDbOutbox outbox)
     {
-        var after = 0L;
-        while (outbox.Read(RecordKind.Readings, after, 64) is { Count: > 0 } records)
+        RecordIdentity? last = null;
+        while (outbox.Read(RecordKind.Readings, last, 64) is { Count: > 0 } records)
         {
             foreach (var record in records)
             {
                 outbox.Remove(Lane.Readings, record.Identity.Epoch, record.Identity.Sequence, record.Identity.Count);
-                after = record.Identity.LastSequence;
+                last = record.Identity;
             }
         }
     }
@@ -174,6 +175,7 @@ internal static class OutboxBenchmark
             Folder = folder,
             MaxMegabytes = 4096,
         },
+        new StorageTrouble(),
         TimeProvider.System,
         NullLogger<LiteDbOutbox>.Instance);
 

@@ -14,9 +14,16 @@ namespace EdgeGrid.Agent.Detection;
 /// <param name="Time">For the local time of day, and for new ids.</param>
 /// <param name="Track">Where the device was last; shared by its points.</param>
 internal sealed record DetectorContext(Point Point, GatewayOptions Gateway, GatewayClock Clock, TimeProvider Time, DeviceTrack Track)
+    : AlertSource(Gateway, Clock, Time)
 {
+    public override string Device => Point.Device.Name;
+
+    public override string Place => Point.Device.Place;
+
+    public override bool Simulated => Point.Device.Simulated || Gateway.Simulated;
+
     /// <summary>The device's fixed position, or its last fix, or the gateway's own.</summary>
-    public Position? Position => Point.Device.Position ?? Track.Fix?.ToPosition() ?? Gateway.Position;
+    public override Position? Position => Point.Device.Position ?? Track.Fix?.ToPosition() ?? Gateway.Position;
 }
 
 /// <summary>The last believed fix of a device that moves.</summary>

@@ -10,9 +10,11 @@ internal sealed class Detectors
 {
     private readonly IDetector[][] _byPoint;
     private readonly DeviceTrack[] _tracks;
+    private readonly StorageWatch _storage;
 
-    public Detectors(AgentOptions options, PointTable points, GatewayClock clock, TimeProvider time)
+    public Detectors(AgentOptions options, PointTable points, GatewayClock clock, StorageTrouble trouble, TimeProvider time)
     {
+        _storage = new StorageWatch(options.Gateway, clock, time, trouble);
         var tracks = options.Devices.ToDictionary(device => device.Name, _ => new DeviceTrack());
         _tracks = [.. points.All.Select(point => tracks[point.Device.Name])];
         _byPoint = [.. points.All.Select(point => Of(new DetectorContext(point, options.Gateway, clock, time, _tracks[point.Index])))];
@@ -34,6 +36,7 @@ internal sealed class Detectors
     /// <summary>Adds what is due without a reading.</summary>
     public void Tick(Instant now, List<DetectedAlert> decided)
     {
+        _storage.Tick(now, decided);
         foreach (var detectors in _byPoint)
         {
             foreach (var detector in detectors)

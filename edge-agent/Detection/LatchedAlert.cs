@@ -22,7 +22,7 @@ internal sealed record Finding(Instant At, string Measured)
 /// One alert after the other of one detector: each keeps its id, its beginning and its highest level from its raising
 /// to its clearing. Two raisings without a clearing between them are a bug, and throw.
 /// </summary>
-internal sealed class LatchedAlert(DetectorContext context, AlertKind kind)
+internal sealed class LatchedAlert(AlertSource source, AlertKind kind)
 {
     private string? _id;
     private DateTimeOffset _raisedAt;
@@ -36,11 +36,11 @@ internal sealed class LatchedAlert(DetectorContext context, AlertKind kind)
     {
         if (IsOpen)
         {
-            throw new InvalidOperationException($"The alert {_id} of '{context.Point.Device.Name}' is already raised.");
+            throw new InvalidOperationException($"The alert {_id} of '{source.Device}' is already raised.");
         }
 
         // An id holds its time of birth from 1970 on; a clock that was never set may be before that.
-        var now = context.Time.GetUtcNow();
+        var now = source.Time.GetUtcNow();
         _id = Guid.CreateVersion7(now > DateTimeOffset.UnixEpoch ? now : DateTimeOffset.UnixEpoch).ToString("N");
         _raisedAt = finding.At.At;
         Level = level;
@@ -63,7 +63,7 @@ internal sealed class LatchedAlert(DetectorContext context, AlertKind kind)
     // JSON has no NaN and no infinity: such an alert could never be stored, nor any behind it.
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
-    private string Opened() => _id ?? throw new InvalidOperationException($"'{context.Point.Device.Name}' has no open alert.");
+    private string Opened() => _id ?? throw new InvalidOperationException($"'{source.Device}' has no open alert.");
 
     private DetectedAlert Tell(AlertTransition transition, string id, Finding finding) => new(
         new Alert
@@ -72,18 +72,18 @@ internal sealed class LatchedAlert(DetectorContext context, AlertKind kind)
             Transition = transition,
             Kind = kind,
             Level = Level,
-            Device = context.Point.Device.Name,
-            Place = context.Point.Device.Place,
-            Cell = context.Gateway.Cell,
-            Position = context.Position,
+            Device = source.Device,
+            Place = source.Place,
+            Cell = source.Gateway.Cell,
+            Position = source.Position,
             Measured = finding.Measured,
             Value = Finite(finding.Value),
             Unit = finding.Unit,
             Limit = Finite(finding.Limit),
             SampledAt = finding.At.At,
             RaisedAt = _raisedAt,
-            Clock = context.Clock.Read(finding.At),
+            Clock = source.Clock.Read(finding.At),
         },
-        context.Point.Device.Simulated || context.Gateway.Simulated,
+        source.Simulated,
         finding.Evidence);
 }

@@ -25,6 +25,9 @@ internal enum RecordKind
 
     /// <summary>A block of consecutive readings.</summary>
     Readings,
+
+    /// <summary>Stands where records were that could not be saved from a damaged file. Never sent.</summary>
+    Lost,
 }
 
 /// <summary>One stored record: an alert, a picture, or a block of readings.</summary>
@@ -50,20 +53,20 @@ internal sealed record OutboxRecord(
 /// </summary>
 internal interface IOutbox
 {
-    /// <summary>Stores an alert. It is on the disk when this returns.</summary>
+    /// <summary>Stores an alert. It is on the disk when this returns; in memory while the disk takes nothing.</summary>
     RecordIdentity Append(DetectedAlert alert);
 
     /// <summary>Stores the picture of an alert. It is on the disk when this returns.</summary>
-    /// <returns>Null when it was refused: larger than 512 KB, or pictures already fill their half of the lane. The alert stands without it.</returns>
+    /// <returns>Null when it was refused: larger than 512 KB, pictures already fill their half of the lane, or the disk takes nothing. The alert stands without it.</returns>
     RecordIdentity? AppendEvidence(string alertId, ReadOnlyMemory<byte> jpeg, bool simulated);
 
     /// <summary>Takes a reading into the block that is committed next. Never waits for the disk.</summary>
     /// <returns>False when the disk cannot follow: the caller counts <see cref="Filtering.DropReason.OutboxRefused"/>.</returns>
     bool Append(in Reading reading);
 
-    /// <summary>The oldest committed records of a kind with a sequence above <paramref name="afterSequence"/>, in order.</summary>
+    /// <summary>The oldest records of a kind, in order: from the first, or from the one that follows <paramref name="behind"/>.</summary>
     /// <returns>Fewer than asked when others lie between, none only when there are none.</returns>
-    IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int maxRecords);
+    IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int maxRecords);
 
     /// <summary>Removes what the hub has acknowledged. Unknown or foreign identities are ignored: an ack may come twice.</summary>
     void Remove(Lane lane, string epoch, long sequence, int count);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Contracts;
 using Microsoft.Extensions.Logging;
 
@@ -13,55 +14,83 @@ internal sealed record LaneContext
 
     public required string BootId { get; init; }
 
-    /// <summary>The data file; LiteDB puts its log beside it.</summary>
-    public required string File { get; init; }
+    /// <summary>Holds the lane's files, the other lane's and the ledger.</summary>
+    public required string Folder { get; init; }
 
-    /// <summary>Of what the file holds.</summary>
+    /// <summary>Of all files of the lane.</summary>
     public required long MaxBytes { get; init; }
+
+    /// <summary>Records kept in memory while the disk takes nothing; 0 for a lane that waits.</summary>
+    public required int MaxInMemory { get; init; }
 
     /// <summary>Of the whole folder.</summary>
     public required long MaxFolderBytes { get; init; }
 
     public required LossLedger Ledger { get; init; }
 
+    public required StorageTrouble Trouble { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Log { get; init; }
 
-    /// <summary>A line in the ledger. A full disk must not stop the lane for it: then the line stands in the log.</summary>
+    /// <summary>Of one file: a sixteenth of the lane, so that the space of what the hub has, or of the oldest, comes back in pieces.</summary>
+    public long MaxSegmentBytes => Math.Clamp(MaxBytes / 16, 128 * 1024, 8 * 1024 * 1024);
+
+    /// <summary>As its files' names begin.</summary>
+    public string LaneName => Lane.ToString().ToLowerInvariant();
+
+    /// <summary>Says which files there must be.</summary>
+    public string ListFile => Path.Combine(Folder, LaneName + ".list");
+
+    /// <summary>Where a segment's file stands.</summary>
+    public string PathOf(SegmentName name) => Path.Combine(Folder, name.ToString());
+
+    /// <summary>A line in the ledger. A full disk must not stop the lane for it: it is written later, and stands in the log meanwhile.</summary>
     public void Lose(string? epoch, long sequence, long count, LossReason reason, string detail)
     {
         var entry = new LossEntry(Lane, epoch, sequence, count, reason, Time.GetUtcNow(), detail);
-        try
+        if (Ledger.Write(entry) is { } problem)
         {
-            Ledger.Write(entry);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Log.LedgerNotWritten(entry, exception.Message);
+            Log.LedgerNotWritten(entry, problem);
         }
     }
 
-    /// <summary>Moves the file and its log out of the way, under a name that says when and why.</summary>
+    /// <summary>Moves a file and its log out of the way, under a name that says when and why.</summary>
     /// <returns>Where the data file is now.</returns>
-    public string SetAside(string why)
+    public string SetAside(string file, string why)
     {
         var stamp = Time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
-        var aside = $"{Path.ChangeExtension(File, null)}-{stamp}-{Slug(why)}{AsideFiles.Extension}";
-        System.IO.File.Move(File, aside);
-        var log = LogOf(File);
-        if (System.IO.File.Exists(log))
-        {
-            System.IO.File.Move(log, LogOf(aside));
-        }
-
-        AsideFiles.Bound(Path.GetDirectoryName(File)!, MaxFolderBytes);
+        var aside = $"{Path.ChangeExtension(file, null)}-{stamp}-{Slug(why)}{AsideFiles.Extension}";
+        Move(file, aside);
+        Move(LaneFile.LogOf(file), LaneFile.LogOf(aside));
+        AsideFiles.Bound(Folder, MaxFolderBytes);
         return aside;
     }
 
-    /// <summary>LiteDB's own name for the log of a data file.</summary>
-    public static string LogOf(string file) =>
-        Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
+    /// <summary>Takes that back.</summary>
+    public static void PutBack(string aside, string file)
+    {
+        Move(aside, file);
+        Move(LaneFile.LogOf(aside), LaneFile.LogOf(file));
+    }
+
+    private static void Move(string from, string to)
+    {
+        if (new FileInfo(from) is not { Exists: true } file)
+        {
+            return;
+        }
+
+        if (file.Length > 0)
+        {
+            file.MoveTo(to, overwrite: true);
+        }
+        else
+        {
+            file.Delete();
+        }
+    }
 
     private static string Slug(string why)
     {

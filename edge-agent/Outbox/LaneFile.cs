@@ -4,110 +4,145 @@ using LiteDB.Engine;
 namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>
-/// One lane's LiteDB file: its head and its records by sequence, all in one collection. Used by one thread at a time:
-/// LiteDB 5.0.20 damages its file when two write.
+/// A segment's LiteDB file: its head and its records by sequence, all in one collection. Used by one thread at a time:
+/// LiteDB 5.0.20 damages its file when two write. Nothing is ever deleted from it; the file goes as a whole.
 /// </summary>
-internal sealed class LaneFile : IDisposable
+internal sealed class LaneFile : ILaneFile
 {
+    /// <summary>What a file has in its name until it is whole.</summary>
+    public const string Unfinished = ".new";
+
     private const string Collection = "records";
     private const string Id = "_id";
-    private const string Bytes = "r";
+    private const string Content = "r";
 
     /// <summary>Sequences begin at 1, so 0 is free for the head.</summary>
     private const long HeadId = 0;
 
+    private readonly string _path;
+    private readonly bool _readOnly;
+    private readonly FailStop _streams;
     private readonly LiteEngine _engine;
 
-    private LaneFile(LiteEngine engine, LaneHead head)
+    /// <exception cref="LaneDamagedException">It is not one of ours, or not any more.</exception>
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    private LaneFile(string path, bool readOnly, LaneHead? fresh)
     {
-        _engine = engine;
-        Head = head;
-    }
-
-    /// <summary>As last committed.</summary>
-    public LaneHead Head { get; private set; }
-
-    /// <summary>Opens a file, or makes it.</summary>
-    /// <exception cref="LaneDamagedException">There is one, but not one of ours, or not any more.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or the file is in use.</exception>
-    public static LaneFile Open(string path)
-    {
-        var isNew = !File.Exists(path) || new FileInfo(path).Length == 0;
-        LiteEngine? engine = null;
+        (_path, _readOnly) = (path, readOnly);
+        _streams = new FailStop(path, LogOf(path), readOnly);
         try
         {
-            engine = new LiteEngine(new EngineSettings { Filename = path });
-            var file = new LaneFile(engine, isNew ? NewHead() : ReadHead(engine));
-            if (isNew)
-            {
-                file.Commit([], file.Head);
-            }
-
-            return file;
+            _engine = new LiteEngine(new EngineSettings { DataStream = _streams.Data, LogStream = _streams.Log, ReadOnly = readOnly });
+            Head = fresh ?? ReadHead(_engine);
         }
-        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException or LaneDamagedException))
+        catch (Exception exception)
         {
+            Dispose();
+            _streams.Check();
+
             // LiteDB reports damage as LiteException, and as NotImplementedException, DecoderFallbackException and
             // IndexOutOfRangeException from deep inside: whatever it is, the file cannot be used.
-            engine?.Dispose();
-            throw new LaneDamagedException(exception.Message, exception);
-        }
-        catch
-        {
-            engine?.Dispose();
-            throw;
+            throw LaneDamagedException.IsDamage(exception) && exception is not LaneDamagedException
+                ? new LaneDamagedException(exception.Message, exception)
+                : exception;
         }
     }
 
-    /// <summary>Writes records and head in one transaction, and returns when they are on the disk.</summary>
-    public void Append(IReadOnlyList<(long Sequence, byte[] Bytes)> records, LaneHead head) => Commit(records, head);
+    /// <inheritdoc/>
+    public LaneHead Head { get; private set; }
 
-    /// <summary>Removes a range from the front, in one transaction with the head that says so.</summary>
-    public void RemoveThrough(LaneHead head)
+    /// <inheritdoc/>
+    public long Bytes => BytesOf(_path);
+
+    /// <summary>Makes a file, with what shall be in it from the first: after a power cut it is there whole, or not at all.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Create(string path, LaneHead head, IReadOnlyList<StoredRecord> records)
     {
-        InTransaction(() =>
+        var unfinished = path + Unfinished;
+        Delete(unfinished);
+        using (var file = new LaneFile(unfinished, readOnly: false, head))
         {
-            _engine.DeleteMany(Collection, Range(Head.RemovedThrough + 1, head.RemovedThrough));
-            _engine.Update(Collection, [Document(HeadId, RecordCodec.EncodeHead(head))]);
-        });
+            file.Commit(records, head);
+        }
 
-        // LiteDB's log grows until a checkpoint empties it.
-        _engine.Checkpoint();
-        Head = head;
+        File.Move(unfinished, path);
+        DurableFolder.Sync(Path.GetDirectoryName(path)!);
     }
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="LaneDamagedException">It is not one of ours, or not any more.</exception>
+    /// <exception cref="IOException">It cannot be read or written, or is in use.</exception>
+    public static LaneFile Open(string path, bool readOnly = false) => LengthOf(path) > 0
+        ? new LaneFile(path, readOnly, fresh: null)
+        : throw new LaneDamagedException("the file is not there, or empty");
+
+    /// <summary>Deletes a file and its log.</summary>
+    public static void Delete(string path)
+    {
+        File.Delete(LogOf(path));
+        File.Delete(path);
+    }
+
+    /// <summary>Of a file and its log, 0 when there is none.</summary>
+    public static long BytesOf(string path) => LengthOf(path) + LengthOf(LogOf(path));
+
+    /// <summary>LiteDB's own name for the log of a data file.</summary>
+    public static string LogOf(string file) =>
+        Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
+
+    /// <inheritdoc/>
+    public void Append(IReadOnlyList<StoredRecord> records, LaneHead head) => Commit(records, head);
+
+    /// <inheritdoc/>
+    public void Write(LaneHead head) => Commit([], head);
+
+    /// <summary>Takes back what was committed and never said to be: the write was reported as failed.</summary>
+    public void TakeBackAfter(LaneHead head) => Durably(head, () =>
+    {
+        _engine.DeleteMany(Collection, Range(head.LastSequence + 1, Head.LastSequence));
+        _engine.Update(Collection, [Document(HeadId, RecordCodec.EncodeHead(head))]);
+    });
 
     /// <summary>What is stored from one sequence to another, in order. No cursor outlives the call.</summary>
-    public IReadOnlyList<(long Sequence, byte[] Bytes)> Read(long first, long last, int most)
+    public IReadOnlyList<StoredRecord> Read(long first, long last, int most)
     {
         var query = new Query { Limit = most, OrderBy = BsonExpression.Create("$._id"), Order = Query.Ascending };
         query.Where.Add(Range(first, last));
-        var found = new List<(long, byte[])>();
+        var found = new List<StoredRecord>();
         using var reader = _engine.Query(Collection, query);
         while (reader.Read())
         {
             var document = reader.Current.AsDocument;
-            found.Add((document[Id].AsInt64, document[Bytes].IsBinary ? document[Bytes].AsBinary : []));
+            found.Add(new StoredRecord(document[Id].AsInt64, document[Content].IsBinary ? document[Content].AsBinary : []));
         }
 
         return found;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _engine?.Dispose();
+        _streams.Dispose();
+        if (!_readOnly && LengthOf(LogOf(_path)) == 0)
+        {
+            File.Delete(LogOf(_path));
+        }
+    }
 
-    private static LaneHead NewHead() => new(Guid.CreateVersion7().ToString("N"), 0, 0);
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private static LaneHead ReadHead(LiteEngine engine)
     {
         var query = new Query { Limit = 1 };
         query.Where.Add(Range(HeadId, HeadId));
         using var reader = engine.Query(Collection, query);
-        if (!reader.Read() || !reader.Current.AsDocument[Bytes].IsBinary)
+        if (!reader.Read() || !reader.Current.AsDocument[Content].IsBinary)
         {
             throw new LaneDamagedException("it has no head document");
         }
 
-        return RecordCodec.TryDecodeHead(reader.Current.AsDocument[Bytes].AsBinary, out var head) is { } problem
+        return RecordCodec.TryDecodeHead(reader.Current.AsDocument[Content].AsBinary, out var head) is { } problem
             ? throw new LaneDamagedException("its head document cannot be used: " + problem)
             : head!;
     }
@@ -115,18 +150,29 @@ internal sealed class LaneFile : IDisposable
     private static BsonExpression Range(long first, long last) =>
         BsonExpression.Create("$._id >= @0 AND $._id <= @1", first, last);
 
-    private static BsonDocument Document(long id, byte[] bytes) => new() { [Id] = id, [Bytes] = bytes };
+    private static BsonDocument Document(long id, byte[] bytes) => new() { [Id] = id, [Content] = bytes };
 
-    private void Commit(IReadOnlyList<(long Sequence, byte[] Bytes)> records, LaneHead head)
+    private void Commit(IReadOnlyList<StoredRecord> records, LaneHead head) => Durably(head, () =>
     {
-        InTransaction(() =>
-        {
-            _engine.Upsert(Collection, [Document(HeadId, RecordCodec.EncodeHead(head))], BsonAutoId.Int64);
-            _engine.Insert(Collection, records.Select(record => Document(record.Sequence, record.Bytes)), BsonAutoId.Int64);
-        });
+        _engine.Upsert(Collection, [Document(HeadId, RecordCodec.EncodeHead(head))], BsonAutoId.Int64);
+        _engine.Insert(Collection, records.Select(record => Document(record.Sequence, record.Bytes)), BsonAutoId.Int64);
+    });
 
-        // A commit returns before it is on the disk; a checkpoint does not.
-        _engine.Checkpoint();
+    // A commit returns before it is on the disk; a checkpoint does not.
+    private void Durably(LaneHead head, Action write)
+    {
+        try
+        {
+            InTransaction(write);
+            _engine.Checkpoint();
+        }
+        catch (Exception) when (_streams.Failure is not null)
+        {
+            // Of the disk, whatever LiteDB makes of it.
+            _streams.Check();
+        }
+
+        _streams.Check();
         Head = head;
     }
 
@@ -146,5 +192,10 @@ internal sealed class LaneFile : IDisposable
     }
 }
 
-/// <summary>A lane's file cannot be used any more.</summary>
-internal sealed class LaneDamagedException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>A segment's file cannot be used any more.</summary>
+internal sealed class LaneDamagedException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>A disk that is full or gone is not damage: what is on it will be readable again.</summary>
+    public static bool IsDamage(Exception exception) =>
+        exception is not (OutboxException or IOException or UnauthorizedAccessException or ObjectDisposedException);
+}

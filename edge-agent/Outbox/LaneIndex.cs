@@ -1,8 +1,8 @@
 namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>
-/// Which records a lane's file holds, in memory, by sequence: so that a look into the backlog, an acknowledgement and
-/// the size cost no disk. Records leave from the front only; one that is acknowledged before its elders waits for them.
+/// Which records a segment holds, in memory, by sequence: so that a look into the backlog and an acknowledgement cost no
+/// disk. Records are forgotten from the front only; one that is acknowledged before its elders waits for them.
 /// </summary>
 internal sealed class LaneIndex
 {
@@ -12,23 +12,33 @@ internal sealed class LaneIndex
     /// <summary>Readings, alerts and pictures that are not yet acknowledged.</summary>
     public long Pending { get; private set; }
 
-    /// <summary>Of all that is still in the file, as LiteDB stores it.</summary>
-    public long Bytes { get; private set; }
+    /// <summary>Records that are not: what <see cref="Pending"/> counts within them.</summary>
+    public int PendingRecords { get; private set; }
 
-    /// <summary>Of the pictures among them.</summary>
+    /// <summary>Bytes of the pictures among them.</summary>
     public long EvidenceBytes { get; private set; }
 
-    /// <summary>True when nothing is left in the file.</summary>
-    public bool IsEmpty => _front == _entries.Count;
+    /// <summary>The last sequence that is done with everything before it; null when there is nothing to forget.</summary>
+    public long? DoneThrough
+    {
+        get
+        {
+            long? through = null;
+            for (var i = _front; i < _entries.Count && _entries[i].Done; i++)
+            {
+                through = _entries[i].Last;
+            }
+
+            return through;
+        }
+    }
 
     /// <summary>Adds the newest record.</summary>
-    public void Add(RecordKind kind, long sequence, int count, int length)
+    public void Add(RecordKind kind, long sequence, int count, int bytes)
     {
-        var bytes = StoredBytes(length);
-        _entries.Add(new Entry(kind, sequence, count, bytes));
-        Pending += count;
-        Bytes += bytes;
-        EvidenceBytes += kind == RecordKind.Evidence ? bytes : 0;
+        var entry = new Entry(kind, sequence, count, bytes, Done: kind == RecordKind.Lost);
+        _entries.Add(entry);
+        Count(entry, entry.Done ? 0 : 1);
     }
 
     /// <summary>Marks what lies wholly in a range as done.</summary>
@@ -38,19 +48,10 @@ internal sealed class LaneIndex
         {
             if (!_entries[i].Done)
             {
-                Pending -= _entries[i].Count;
+                Count(_entries[i], -1);
                 _entries[i] = _entries[i] with { Done = true };
             }
         }
-    }
-
-    /// <summary>Marks the record that begins at a sequence as done, whatever it holds.</summary>
-    /// <returns>How many it holds.</returns>
-    public int MarkDone(long sequence)
-    {
-        var count = _entries[FirstAtOrAfter(sequence)].Count;
-        MarkDone(sequence, count);
-        return count;
     }
 
     /// <summary>The range of sequences to read for the next records of a kind that are not done; null when there are none.</summary>
@@ -78,47 +79,38 @@ internal sealed class LaneIndex
         bool IsOpen(int index) => _entries[index].Kind == kind && !_entries[index].Done;
     }
 
-    /// <summary>The last sequence that can leave with everything before it: at most so many bytes of it at once; null when nothing can.</summary>
-    public long? RemovableThrough(long mostBytes)
+    /// <summary>What is not done, as ranges without a hole: first sequence and how many.</summary>
+    public IReadOnlyList<(long First, long Count)> PendingRanges()
     {
-        long? through = null;
-        long bytes = 0;
-        for (var i = _front; i < _entries.Count && _entries[i].Done && bytes < mostBytes; i++)
+        var ranges = new List<(long First, long Count)>();
+        foreach (var entry in _entries.Skip(_front).Where(entry => !entry.Done))
         {
-            through = _entries[i].Last;
-            bytes += _entries[i].Bytes;
+            if (ranges is [.., var last] && last.First + last.Count == entry.Sequence)
+            {
+                ranges[^1] = (last.First, last.Count + entry.Count);
+            }
+            else
+            {
+                ranges.Add((entry.Sequence, entry.Count));
+            }
         }
 
-        return through;
+        return ranges;
     }
 
-    /// <summary>The oldest records that must go to free so many bytes, done or not: the last of their sequences, and how many were not done.</summary>
-    public (long Through, long Lost) OldestOf(long bytes)
+    /// <summary>The oldest record that is not done: its sequence and how many it holds; null when there is none.</summary>
+    public (long Sequence, int Count)? Oldest()
     {
-        long through = 0;
-        long lost = 0;
-        for (var i = _front; i < _entries.Count && bytes > 0; i++)
-        {
-            through = _entries[i].Last;
-            lost += _entries[i].Done ? 0 : _entries[i].Count;
-            bytes -= _entries[i].Bytes;
-        }
-
-        return (through, lost);
+        var i = _entries.FindIndex(_front, entry => !entry.Done);
+        return i < 0 ? null : (_entries[i].Sequence, _entries[i].Count);
     }
 
-    /// <summary>The first sequence still in the file.</summary>
-    public long FirstSequence => _entries[_front].Sequence;
-
-    /// <summary>Forgets everything up to a sequence: it is out of the file.</summary>
-    public void RemoveThrough(long sequence)
+    /// <summary>Forgets what is done up to a sequence.</summary>
+    public void ForgetThrough(long sequence)
     {
-        for (; _front < _entries.Count && _entries[_front].Last <= sequence; _front++)
+        while (_front < _entries.Count && _entries[_front].Last <= sequence)
         {
-            var entry = _entries[_front];
-            Bytes -= entry.Bytes;
-            EvidenceBytes -= entry.Kind == RecordKind.Evidence ? entry.Bytes : 0;
-            Pending -= entry.Done ? 0 : entry.Count;
+            _front++;
         }
 
         if (_front > 1024 && _front > _entries.Count / 2)
@@ -128,13 +120,11 @@ internal sealed class LaneIndex
         }
     }
 
-    /// <summary>LiteDB keeps small documents several to a page of 8 KB and large ones on pages of their own, each with an index node.</summary>
-    private static long StoredBytes(int length)
+    private void Count(in Entry entry, int sign)
     {
-        const int page = 8192;
-        const int usable = 8100;
-        var document = length + 120;
-        return document < page / 2 ? document : (document + usable - 1) / usable * (long)page;
+        Pending += sign * entry.Count;
+        PendingRecords += sign;
+        EvidenceBytes += entry.Kind == RecordKind.Evidence ? sign * entry.Bytes : 0;
     }
 
     private int FirstAtOrAfter(long sequence)
@@ -157,7 +147,7 @@ internal sealed class LaneIndex
         return low;
     }
 
-    private readonly record struct Entry(RecordKind Kind, long Sequence, int Count, long Bytes, bool Done = false)
+    private readonly record struct Entry(RecordKind Kind, long Sequence, int Count, int Bytes, bool Done)
     {
         public long Last => Sequence + Count - 1;
     }

@@ -2,32 +2,28 @@ using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Agent.Outbox;
 
-/// <summary>A record before it has its identity.</summary>
-internal sealed record NewRecord(
-    RecordKind Kind, int Count, Sampling.Instant AppendedAt, bool Simulated, string? AlertId, ReadOnlyMemory<byte> Payload);
-
 /// <summary>
-/// One lane: stamps, stores, hands out and removes. Every use of its file happens under its lock. Whatever the file
-/// does, the lane goes on: a damaged one is set aside and a fresh epoch begins.
+/// One lane: stamps, stores, hands out and removes. Whatever the disk does, the lane goes on: a damaged file is set aside
+/// and what can be read of it is saved, and while the disk takes nothing alerts are kept in memory.
 /// </summary>
 internal sealed class LaneStore : IDisposable
 {
-    /// <summary>Freed at once: bounds how long an alert can wait for the lock, and how far LiteDB's log can grow.</summary>
-    private const long RemoveAtOnceBytes = 1 << 20;
+    /// <summary>LiteDB's file with hardly anything in it.</summary>
+    private const long SmallestFile = 64 * 1024;
 
     private readonly LaneContext _context;
-    private readonly LaneOpening _opening;
+    private readonly LaneFolder _folder;
     private readonly Lock _lock = new();
-    private LaneFile _file;
-    private LaneIndex _index;
+    private readonly List<LaneSegment> _segments;
+    private LaneSegment? _read;
     private bool _disposed;
 
     /// <exception cref="OutboxException">The folder cannot be used.</exception>
     public LaneStore(LaneContext context)
     {
         _context = context;
-        _opening = new LaneOpening(context);
-        (_file, _index) = _opening.Open();
+        _folder = new LaneFolder(context);
+        _segments = _folder.Open();
     }
 
     /// <summary>For the gateway's status.</summary>
@@ -37,39 +33,41 @@ internal sealed class LaneStore : IDisposable
         {
             lock (_lock)
             {
-                return new LaneStatus(_file.Head.Epoch, _file.Head.LastSequence, _index.Pending);
+                return new LaneStatus(Newest.Head.Epoch, Newest.Head.LastSequence, _segments.Sum(segment => segment.Index.Pending));
             }
         }
     }
 
-    /// <summary>What the file holds, as LiteDB stores it.</summary>
-    public long StoredBytes
+    /// <summary>Alerts are kept in memory: the disk takes none.</summary>
+    public bool InMemory
     {
         get
         {
             lock (_lock)
             {
-                return _index.Bytes;
+                return Newest.InMemory;
             }
         }
     }
 
-    /// <summary>Stamps and stores. On the disk when it returns.</summary>
+    private LaneSegment Newest => _segments[^1];
+
+    private long FileBytes => _segments.Sum(segment => segment.FileBytes);
+
+    /// <summary>Stamps and stores. On the disk when it returns, or, where the lane may and the disk takes nothing, in memory.</summary>
     public IReadOnlyList<RecordIdentity> Append(IReadOnlyList<NewRecord> records)
     {
         lock (_lock)
         {
-            MakeRoomFor(records);
+            // Or a late caller would open the file again behind whoever owns it next.
+            ObjectDisposedException.ThrowIf(_disposed, this);
             try
             {
-                return Retrying(() => Commit(records));
+                return AppendOnDisk(records);
             }
-            catch (Exception damage) when (LaneOpening.IsDamage(damage))
+            catch (Exception failure) when (_context.MaxInMemory > 0 && !LaneDamagedException.IsDamage(failure))
             {
-                // It opens, and cannot be written: every alert that comes would wait for it.
-                _file.Dispose();
-                (_file, _index) = _opening.SetAside(damage.Message);
-                return Commit(records);
+                return AppendInMemory(records, failure);
             }
         }
     }
@@ -79,24 +77,26 @@ internal sealed class LaneStore : IDisposable
     {
         lock (_lock)
         {
-            return _index.EvidenceBytes + length <= _context.MaxBytes / 2 && _index.Bytes + length + 256 <= _context.MaxBytes;
+            return !Newest.InMemory
+                && _segments.Sum(segment => segment.Index.EvidenceBytes) + length <= _context.MaxBytes / 2
+                && FileBytes + (2L * length) <= _context.MaxBytes;
         }
     }
 
-    /// <summary>The oldest records of a kind that nobody has acknowledged, above a sequence.</summary>
-    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int most)
+    /// <summary>The oldest records of a kind that nobody has acknowledged, behind one.</summary>
+    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int most)
     {
         lock (_lock)
         {
-            while (_index.Next(kind, afterSequence, most) is { } range)
+            var at = behind is { } mark
+                ? _segments.FindIndex(segment => segment.Head.Epoch == mark.Epoch && mark.LastSequence <= segment.Head.LastSequence)
+                : -1;
+            for (var i = Math.Max(at, 0); i < _segments.Count; i++)
             {
-                var found = Retrying(() => Decode(range));
-                if (found.Count > 0)
+                if (ReadOrHeal(i, kind, i == at ? behind!.Value.LastSequence : 0, most) is { Count: > 0 } found)
                 {
                     return found;
                 }
-
-                afterSequence = range.Last;
             }
 
             return [];
@@ -108,9 +108,9 @@ internal sealed class LaneStore : IDisposable
     {
         lock (_lock)
         {
-            if (epoch == _file.Head.Epoch)
+            foreach (var segment in _segments.Where(segment => segment.Head.Epoch == epoch))
             {
-                _index.MarkDone(sequence, count);
+                segment.Index.MarkDone(sequence, count);
             }
         }
     }
@@ -123,10 +123,11 @@ internal sealed class LaneStore : IDisposable
         Remove(identity.Epoch, identity.Sequence, identity.Count);
     }
 
-    /// <summary>Takes what is acknowledged out of the file, a piece at a time so that an append can come between.</summary>
+    /// <summary>Writes down what is acknowledged, deletes the files that are, and puts on the disk what is in memory.</summary>
     public void Trim()
     {
-        while (TrimPiece())
+        // A piece at a time, so that an append can come between.
+        for (var i = 0; TrimNext(i); i++)
         {
         }
     }
@@ -137,117 +138,185 @@ internal sealed class LaneStore : IDisposable
         lock (_lock)
         {
             _disposed = true;
-            _file.Dispose();
+            _segments.ForEach(segment => segment.Dispose());
         }
     }
 
-    private bool TrimPiece()
+    private IReadOnlyList<RecordIdentity> AppendOnDisk(IReadOnlyList<NewRecord> records)
+    {
+        PutMemoryOnDisk();
+        MakeRoomFor(records.Sum(record => record.Payload.Length + 512L));
+        try
+        {
+            return Newest.Append(records);
+        }
+        catch (Exception damage) when (LaneDamagedException.IsDamage(damage))
+        {
+            // It opened, and cannot be written: every alert that comes would wait for it.
+            Heal(Newest, damage);
+            return Newest.Append(records);
+        }
+    }
+
+    private IReadOnlyList<RecordIdentity> AppendInMemory(IReadOnlyList<NewRecord> records, Exception failure)
+    {
+        if (!Newest.InMemory)
+        {
+            _context.Log.DiskTakesNothing(_context.MaxInMemory, failure.Message);
+            _context.Trouble.DiskTakesNothing(failure.Message);
+            _segments.Add(LaneSegment.OfMemory(_context));
+        }
+
+        while (Newest.Index.PendingRecords >= _context.MaxInMemory && Newest.Index.Oldest() is { } oldest)
+        {
+            _context.Lose(Newest.Head.Epoch, oldest.Sequence, oldest.Count, LossReason.MemoryFull, "the disk took nothing, and memory was full");
+            Newest.Index.MarkDone(oldest.Sequence, oldest.Count);
+        }
+
+        Newest.WriteDone();
+        return Newest.Append(records);
+    }
+
+    private void PutMemoryOnDisk()
+    {
+        if (Newest.InMemory)
+        {
+            _segments[^1] = _folder.Keep(Newest, _segments.SkipLast(1));
+            _context.Log.DiskTakesAgain(Newest.Index.Pending);
+            _context.Trouble.DiskTakesAgain();
+        }
+    }
+
+    private void MakeRoomFor(long bytes)
+    {
+        if (Newest.FileBytes > SmallestFile && Newest.FileBytes + bytes > _context.MaxSegmentBytes)
+        {
+            BeginNext();
+        }
+
+        // Twice: what is written stands in LiteDB's log first.
+        while (_segments.Count > 1 && FileBytes + (2 * bytes) > _context.MaxBytes)
+        {
+            DropOldest();
+        }
+    }
+
+    private void BeginNext()
+    {
+        Newest.Close();
+        _segments.Add(_folder.Begin(Newest.Head.Epoch, Newest.Head.LastSequence, _segments));
+    }
+
+    private void DropOldest()
+    {
+        var oldest = _segments[0];
+        foreach (var (first, count) in oldest.Index.PendingRanges())
+        {
+            // Before they go: a crash in between then leaves a line too many, and not one too few.
+            _context.Log.LaneFull(_context.Lane, count, first, first + count - 1);
+            _context.Lose(oldest.Head.Epoch, first, count, LossReason.Full, "the lane was full, and they were the oldest");
+        }
+
+        Delete(oldest);
+    }
+
+    private bool TrimNext(int i)
     {
         lock (_lock)
         {
-            if (_index.RemovableThrough(RemoveAtOnceBytes) is not { } through)
+            if (_disposed || i >= _segments.Count)
             {
                 return false;
             }
 
-            Retrying(() => RemoveThrough(through));
+            var segment = _segments[i];
+            if (segment == Newest)
+            {
+                TrimNewest();
+                return false;
+            }
+
+            if (segment.Index.Pending == 0)
+            {
+                Delete(segment);
+            }
+            else
+            {
+                segment.WriteDone();
+            }
+
             return true;
         }
     }
 
-    private List<RecordIdentity> Commit(IReadOnlyList<NewRecord> records)
+    private void TrimNewest()
     {
-        var head = _file.Head;
-        var sequence = head.LastSequence;
-        var identities = new List<RecordIdentity>(records.Count);
-        var stored = new List<(long Sequence, byte[] Bytes)>(records.Count);
-        foreach (var record in records)
+        PutMemoryOnDisk();
+        Newest.WriteDone();
+        if (Newest.Index.Pending == 0 && Newest.FileBytes > _context.MaxSegmentBytes / 2)
         {
-            var identity = new RecordIdentity(_context.Gateway, head.Epoch, sequence + 1, record.Count);
-            identities.Add(identity);
-            stored.Add((identity.Sequence, RecordCodec.Encode(new OutboxRecord(
-                record.Kind, identity, record.AppendedAt, _context.BootId, record.Simulated, record.AlertId, record.Payload))));
-            sequence = identity.LastSequence;
-        }
-
-        _file.Append(stored, head with { LastSequence = sequence });
-        for (var i = 0; i < stored.Count; i++)
-        {
-            _index.Add(records[i].Kind, identities[i].Sequence, identities[i].Count, stored[i].Bytes.Length);
-        }
-
-        return identities;
-    }
-
-    private void MakeRoomFor(IReadOnlyList<NewRecord> records)
-    {
-        var over = _index.Bytes + records.Sum(record => record.Payload.Length + 256L) - _context.MaxBytes;
-        while (over > 0 && !_index.IsEmpty)
-        {
-            var first = _index.FirstSequence;
-            var (through, lost) = _index.OldestOf(Math.Min(Math.Max(over, _context.MaxBytes / 64), RemoveAtOnceBytes));
-            if (lost > 0)
-            {
-                // Before they go: a crash in between then leaves a line too many, and not one too few.
-                _context.Log.LaneFull(_context.Lane, lost, first, through);
-                _context.Lose(_file.Head.Epoch, first, lost, LossReason.Full, $"records {first} to {through} were the oldest");
-            }
-
-            var before = _index.Bytes;
-            Retrying(() => RemoveThrough(through));
-            over -= before - _index.Bytes;
+            // The hub has it all: the space comes back.
+            var done = Newest;
+            BeginNext();
+            Delete(done);
         }
     }
 
-    private void RemoveThrough(long sequence)
+    private void Delete(LaneSegment segment)
     {
-        _file.RemoveThrough(_file.Head with { RemovedThrough = sequence });
-        _index.RemoveThrough(sequence);
+        _segments.Remove(segment);
+        segment.Dispose();
+        _folder.Delete(segment, _segments);
     }
 
-    private List<OutboxRecord> Decode((long First, long Last) range)
+    private IReadOnlyList<OutboxRecord> ReadOrHeal(int i, RecordKind kind, long afterSequence, int most)
     {
-        var records = new List<OutboxRecord>();
-        foreach (var (sequence, bytes) in _file.Read(range.First, range.Last, int.MaxValue))
+        var segment = _segments[i];
+        if (segment.Index.Next(kind, afterSequence, 1) is null)
         {
-            if (RecordCodec.TryDecode(bytes, _context.Gateway, _file.Head.Epoch, out var record) is { } problem)
-            {
-                _context.Log.RecordDamaged(_context.Lane, sequence, problem);
-                _context.Lose(_file.Head.Epoch, sequence, _index.MarkDone(sequence), LossReason.DamagedRecord, problem);
-                continue;
-            }
-
-            records.Add(record!);
+            return [];
         }
 
-        return records;
-    }
+        if (_read is { } before && before != segment && before != Newest)
+        {
+            before.Close();
+        }
 
-    private void Retrying(Action use) => Retrying(() =>
-    {
-        use();
-        return true;
-    });
-
-    /// <summary>
-    /// Uses the file; once more after opening it anew when that fails, because after a failed write LiteDB closes
-    /// itself, and because a file that is damaged is then set aside. What fails twice is the caller's to know: the disk
-    /// is full or gone.
-    /// </summary>
-    private T Retrying<T>(Func<T> use)
-    {
-        // Or a late caller would open the file again behind whoever owns it next.
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        _read = segment;
         try
         {
-            return use();
+            return segment.Read(kind, afterSequence, most);
         }
-        catch (Exception exception) when (exception is not OutboxException)
+        catch (Exception damage) when (LaneDamagedException.IsDamage(damage))
         {
-            _context.Log.LaneReopened(_context.Lane, exception);
-            _file.Dispose();
-            (_file, _index) = _opening.Open();
-            return use();
+            Heal(segment, damage);
+            return i < _segments.Count && _segments[i].Name == segment.Name ? _segments[i].Read(kind, afterSequence, most) : [];
+        }
+        catch (IOException)
+        {
+            // The disk gives nothing either. What is in memory must not wait for it.
+            return [];
+        }
+    }
+
+    private void Heal(LaneSegment segment, Exception damage)
+    {
+        segment.Dispose();
+        var i = _segments.IndexOf(segment);
+        var wasNewest = segment == Newest;
+        var others = _segments.Where(other => other != segment);
+        if (_folder.Salvage(segment.Name!, segment.Head, damage.Message, others) is { } salvaged)
+        {
+            _segments[i] = salvaged;
+        }
+        else
+        {
+            _segments.RemoveAt(i);
+        }
+
+        if (wasNewest)
+        {
+            _segments.Add(_folder.Begin(SegmentName.NewEpoch(), 0, _segments));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using EdgeGrid.Agent.Detection;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
 using Microsoft.Extensions.Logging;
@@ -8,13 +9,16 @@ using Microsoft.Extensions.Logging;
 namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>
-/// The outbox on LiteDB: <c>alerts.db</c> and <c>readings.db</c>, so that an alert never waits for readings to be
-/// written. A worker commits blocks of readings together and takes out what the hub has.
+/// The outbox on LiteDB: a lane of files for alerts and one for readings, so that an alert never waits for readings to be
+/// written. A worker commits blocks of readings together and lets go of what the hub has.
 /// </summary>
 internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 {
     /// <summary>A picture is written under the lock that an alert may wait for: some 20 ms at this size.</summary>
     public const int MaxEvidenceBytes = 512 * 1024;
+
+    /// <summary>Alerts kept while the disk takes nothing: about a megabyte.</summary>
+    internal const int MaxAlertsInMemory = 1000;
 
     internal const string LockFile = "outbox.lock";
 
@@ -37,7 +41,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     /// <summary>Opens or makes the files, and looks through them.</summary>
     /// <exception cref="OutboxException">The folder cannot be used, or another agent uses it.</exception>
-    public LiteDbOutbox(OutboxSettings settings, TimeProvider time, ILogger<LiteDbOutbox> log)
+    public LiteDbOutbox(OutboxSettings settings, StorageTrouble trouble, TimeProvider time, ILogger<LiteDbOutbox> log)
     {
         _settings = settings;
         _time = time;
@@ -47,8 +51,8 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         {
             var available = MaxFolderBytes - AsideFiles.Bound(settings.Folder, MaxFolderBytes);
             Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"));
-            _alerts = new LaneStore(Context(Lane.Alerts, "alerts.db", available / 4));
-            _readings = new LaneStore(Context(Lane.Readings, "readings.db", available / 4 * 3));
+            _alerts = new LaneStore(Context(Lane.Alerts, available / 4, MaxAlertsInMemory, trouble));
+            _readings = new LaneStore(Context(Lane.Readings, available / 4 * 3, maxInMemory: 0, trouble));
         }
         catch
         {
@@ -110,8 +114,8 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int maxRecords) =>
-        Store(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts).Read(kind, afterSequence, maxRecords);
+    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int maxRecords) =>
+        Store(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts).Read(kind, behind, maxRecords);
 
     /// <inheritdoc/>
     public void Remove(Lane lane, string epoch, long sequence, int count) => Store(lane).Remove(epoch, sequence, count);
@@ -177,14 +181,16 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         }
     }
 
-    private LaneContext Context(Lane lane, string file, long maxBytes) => new()
+    private LaneContext Context(Lane lane, long maxBytes, int maxInMemory, StorageTrouble trouble) => new()
     {
         Lane = lane,
         Gateway = _settings.Gateway,
         BootId = _settings.BootId,
-        File = Path.Combine(_settings.Folder, file),
-        // The rest is for LiteDB's log, half-filled pages and the ledger.
+        Folder = _settings.Folder,
+        // The rest is for the ledger, and for a file that is being made anew.
         MaxBytes = maxBytes / 10 * 8,
+        MaxInMemory = maxInMemory,
+        Trouble = trouble,
         MaxFolderBytes = MaxFolderBytes,
         Ledger = Losses,
         Time = _time,
@@ -209,8 +215,9 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
             try
             {
                 await _work.Reader.ReadAsync(_stopping.Token);
-                CommitSealed();
+                Losses.Flush();
                 _alerts.Trim();
+                CommitSealed();
                 _readings.Trim();
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -229,13 +236,13 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     {
         try
         {
-            Flush();
             _alerts.Trim();
+            Flush();
             _readings.Trim();
         }
         catch (Exception exception)
         {
-            _log.LastCommitFailed(_queue.Count, exception);
+            _log.LastCommitFailed(_queue.Count, _alerts.InMemory ? _alerts.Status.Pending : 0, exception);
         }
     }
 

@@ -21,6 +21,12 @@ internal enum LossReason
 
     /// <summary>A whole record that this agent cannot make a message of.</summary>
     [JsonStringEnumMemberName("unsendable")] Unsendable,
+
+    /// <summary>A file was deleted from outside, with all that was in it.</summary>
+    [JsonStringEnumMemberName("file-missing")] FileMissing,
+
+    /// <summary>The disk took nothing for so long that memory was full.</summary>
+    [JsonStringEnumMemberName("memory-full")] MemoryFull,
 }
 
 /// <summary>One line of the ledger.</summary>
@@ -42,6 +48,7 @@ internal sealed class LossLedger(string path)
     private const long MaxBytes = 1 << 20;
     private readonly Lock _lock = new();
     private readonly List<LossEntry> _sinceStart = [];
+    private readonly List<LossEntry> _unwritten = [];
 
     /// <summary>What was written since this process started.</summary>
     public IReadOnlyList<LossEntry> SinceStart
@@ -55,27 +62,80 @@ internal sealed class LossLedger(string path)
         }
     }
 
-    /// <summary>Writes a line, and returns when it is on the disk.</summary>
-    public void Write(LossEntry entry)
+    /// <summary>Writes a line, and returns when it is on the disk; where the disk takes none, <see cref="Flush"/> does it later.</summary>
+    /// <returns>Null, or why it is not on the disk.</returns>
+    public string? Write(LossEntry entry)
     {
         lock (_lock)
         {
-            _sinceStart.Add(entry);
-            if (_sinceStart.Count > 1000)
+            Add(_sinceStart, entry);
+            Add(_unwritten, entry);
+            return Flush();
+        }
+    }
+
+    /// <summary>Writes what the disk did not take before.</summary>
+    /// <returns>Null, or why it is still not on the disk.</returns>
+    public string? Flush()
+    {
+        lock (_lock)
+        {
+            if (_unwritten.Count == 0)
             {
-                _sinceStart.RemoveAt(0);
+                return null;
             }
 
-            // Bounded like everything here: the older half megabyte is kept beside the newer one.
-            if (File.Exists(path) && new FileInfo(path).Length > MaxBytes / 2)
+            try
             {
-                File.Move(path, path + ".1", overwrite: true);
+                Append(_unwritten);
+                _unwritten.Clear();
+                return null;
             }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return exception.Message;
+            }
+        }
+    }
 
-            using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+    private static void Add(List<LossEntry> entries, LossEntry entry)
+    {
+        entries.Add(entry);
+        if (entries.Count > 1000)
+        {
+            entries.RemoveAt(0);
+        }
+    }
+
+    private void Append(List<LossEntry> entries)
+    {
+        // Bounded like everything here: the older half megabyte is kept beside the newer one.
+        if (File.Exists(path) && new FileInfo(path).Length > MaxBytes / 2)
+        {
+            File.Move(path, path + ".1", overwrite: true);
+        }
+
+        using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        EndTornLine(stream);
+        foreach (var entry in entries)
+        {
             JsonSerializer.Serialize(stream, entry, LossJson.Default.LossEntry);
             stream.WriteByte((byte)'\n');
-            stream.Flush(flushToDisk: true);
+        }
+
+        stream.Flush(flushToDisk: true);
+    }
+
+    // The power went in the middle of a line: it must not spoil the next one.
+    private static void EndTornLine(FileStream stream)
+    {
+        if (stream.Length > 0)
+        {
+            stream.Seek(-1, SeekOrigin.End);
+            if (stream.ReadByte() != '\n')
+            {
+                stream.WriteByte((byte)'\n');
+            }
         }
     }
 }

@@ -7,17 +7,17 @@ internal static partial class OutboxLog
     [LoggerMessage(1300, LogLevel.Information, "Outbox open in {Folder}: {Alerts} alerts and {Readings} readings wait for the hub")]
     public static partial void Opened(this ILogger logger, string folder, long alerts, long readings);
 
-    [LoggerMessage(1301, LogLevel.Error, "The {Lane} lane is full: its {Count} oldest records are lost, within {First} to {Last}. The hub has been away for too long, or data.maxMegabytes is too small")]
+    [LoggerMessage(1301, LogLevel.Error, "The {Lane} lane is full: its {Count} oldest records, {First} to {Last}, are lost. The hub has been away for too long, or data.maxMegabytes is too small")]
     public static partial void LaneFull(this ILogger logger, Lane lane, long count, long first, long last);
 
-    [LoggerMessage(1302, LogLevel.Error, "Record {Sequence} of the {Lane} lane is damaged and skipped: {Problem}")]
-    public static partial void RecordDamaged(this ILogger logger, Lane lane, long sequence, string problem);
+    [LoggerMessage(1302, LogLevel.Critical, "The disk takes no alerts ({Reason}): up to {Most} are kept in memory and sent when the hub is there. Free the disk, or replace the SD card")]
+    public static partial void DiskTakesNothing(this ILogger logger, int most, string reason);
 
-    [LoggerMessage(1303, LogLevel.Error, "The {Lane} lane lacks records {First} to {Last}: its file was damaged. See losses.jsonl, and check the disk or the SD card")]
-    public static partial void Gap(this ILogger logger, Lane lane, long first, long last);
+    [LoggerMessage(1303, LogLevel.Warning, "The disk takes alerts again; {Pending} that were kept in memory are on it")]
+    public static partial void DiskTakesAgain(this ILogger logger, long pending);
 
-    [LoggerMessage(1304, LogLevel.Critical, "The file of the {Lane} lane cannot be used ({Reason}). It is set aside as {Aside}, and a fresh one begins. Check the disk or the SD card")]
-    public static partial void LaneSetAside(this ILogger logger, Lane lane, string aside, string reason);
+    [LoggerMessage(1304, LogLevel.Critical, "A file of the {Lane} lane was damaged ({Reason}). It is set aside as {Aside}, {Saved} of its records are saved, and a fresh epoch begins. Check the disk or the SD card")]
+    public static partial void LaneSetAside(this ILogger logger, Lane lane, string aside, string reason, int saved);
 
     [LoggerMessage(1305, LogLevel.Warning, "The file of the {Lane} lane failed and is opened anew")]
     public static partial void LaneReopened(this ILogger logger, Lane lane, Exception exception);
@@ -28,12 +28,15 @@ internal static partial class OutboxLog
     [LoggerMessage(1307, LogLevel.Warning, "The picture of alert {AlertId} is not kept: {Reason}")]
     public static partial void EvidenceRefused(this ILogger logger, string alertId, string reason);
 
-    [LoggerMessage(1308, LogLevel.Error, "{Count} readings could not be written to the disk before the agent stopped")]
-    public static partial void LastCommitFailed(this ILogger logger, long count, Exception exception);
+    [LoggerMessage(1308, LogLevel.Error, "{Readings} readings and {Alerts} alerts could not be written to the disk before the agent stopped")]
+    public static partial void LastCommitFailed(this ILogger logger, long readings, long alerts, Exception exception);
 
     [LoggerMessage(1309, LogLevel.Error, "Record {Sequence} of the {Lane} lane cannot be sent and is given up: {Why}")]
     public static partial void Discarded(this ILogger logger, Lane lane, long sequence, string why);
 
     [LoggerMessage(1310, LogLevel.Error, "A line of the loss ledger could not be written ({Why}): {Entry}")]
     public static partial void LedgerNotWritten(this ILogger logger, LossEntry entry, string why);
+
+    [LoggerMessage(1311, LogLevel.Critical, "The file {File} of the {Lane} lane is not there any more, and what was in it is lost")]
+    public static partial void FileMissing(this ILogger logger, Lane lane, string file);
 }

@@ -14,11 +14,10 @@ namespace EdgeGrid.Agent.Publishing;
 internal sealed class RecordDrain(RecordKind kind, int window, DrainContext context)
 {
     private readonly Lane _lane = kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts;
-    private readonly Dictionary<long, Sent> _inFlight = [];
+    private readonly Dictionary<RecordIdentity, Sent> _inFlight = [];
     private readonly Lock _lock = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private string _epoch = "";
-    private long _cursor;
+    private RecordIdentity? _last;
 
     /// <summary>There may be something to send.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
@@ -28,13 +27,10 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
     {
         lock (_lock)
         {
-            if (!_inFlight.TryGetValue(ack.Sequence, out var sent)
-                || sent.Identity.Epoch != ack.Epoch || sent.Identity.Count != ack.Count)
+            if (!_inFlight.Remove(new RecordIdentity(context.Settings.Gateway, ack.Epoch, ack.Sequence, ack.Count)))
             {
                 return false;
             }
-
-            _inFlight.Remove(ack.Sequence);
         }
 
         context.Outbox.Remove(_lane, ack.Epoch, ack.Sequence, ack.Count);
@@ -48,39 +44,31 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
         await using var clock = context.Time.CreateTimer(_ => Wake(), null, context.Settings.ResendAfter / 5, context.Settings.ResendAfter / 5);
         while (!cancellationToken.IsCancellationRequested)
         {
-            FollowEpoch();
             await SendOverdueAsync(cancellationToken);
             await SendNewAsync(cancellationToken);
             await _wake.Reader.ReadAsync(cancellationToken);
         }
     }
 
-    // A lane whose file was set aside counts from 1 again, and what was in flight is gone with the file.
-    private void FollowEpoch()
-    {
-        var epoch = context.Outbox.Status(_lane).Epoch;
-        if (epoch == _epoch)
-        {
-            return;
-        }
-
-        lock (_lock)
-        {
-            _inFlight.Clear();
-        }
-
-        (_epoch, _cursor) = (epoch, 0);
-    }
-
+    // Reading begins at the oldest again when there is nothing newer, and when the last one's file is gone: what could not
+    // be read before is not forgotten, and what is on its way is not sent twice for that.
     private async Task SendNewAsync(CancellationToken cancellationToken)
     {
-        while (Free() is > 0 and var free && context.Outbox.Read(kind, _cursor, free) is { Count: > 0 } records)
+        while (Free() is > 0 and var free && context.Outbox.Read(kind, _last, free) is { Count: > 0 } records)
         {
             foreach (var record in records)
             {
-                _cursor = record.Identity.LastSequence;
-                await SendAsync(record, attempt: 1, cancellationToken);
+                _last = record.Identity;
+                if (!IsInFlight(record.Identity))
+                {
+                    await SendAsync(record, attempt: 1, cancellationToken);
+                }
             }
+        }
+
+        if (Free() == window)
+        {
+            _last = null;
         }
     }
 
@@ -88,9 +76,8 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
     {
         foreach (var sent in Overdue())
         {
-            var sequence = sent.Identity.Sequence;
-            context.Log.SentAgain(kind, sequence, ResendAfter(sent.Attempt));
-            var records = context.Outbox.Read(kind, sequence - 1, 1);
+            context.Log.SentAgain(kind, sent.Identity.Sequence, ResendAfter(sent.Attempt));
+            var records = context.Outbox.Read(kind, sent.Identity with { Sequence = sent.Identity.Sequence - 1, Count = 1 }, 1);
             if (records is [var record] && record.Identity == sent.Identity)
             {
                 await SendAsync(record, sent.Attempt + 1, cancellationToken);
@@ -98,7 +85,7 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
             else
             {
                 // Gone from the outbox meanwhile: the lane was full.
-                Forget(sequence);
+                Forget(sent.Identity);
             }
         }
     }
@@ -113,7 +100,7 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
 
         lock (_lock)
         {
-            _inFlight[record.Identity.Sequence] = new Sent(record.Identity, context.Time.GetTimestamp(), attempt);
+            _inFlight[record.Identity] = new Sent(record.Identity, context.Time.GetTimestamp(), attempt);
         }
 
         var sending = PublishAsync(record.Identity.Sequence, message!, cancellationToken);
@@ -171,11 +158,19 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
         return after < context.Settings.LongestResend ? after : context.Settings.LongestResend;
     }
 
-    private void Forget(long sequence)
+    private bool IsInFlight(RecordIdentity identity)
     {
         lock (_lock)
         {
-            _inFlight.Remove(sequence);
+            return _inFlight.ContainsKey(identity);
+        }
+    }
+
+    private void Forget(RecordIdentity identity)
+    {
+        lock (_lock)
+        {
+            _inFlight.Remove(identity);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class AgentHostTests : IDisposable
 
         Assert.False(_site.Siren.IsOn);
         using var again = Build(options);
-        var record = Assert.Single(again.Services.GetRequiredService<IOutbox>().Read(RecordKind.Alert, 0, 10));
+        var record = Assert.Single(again.Services.GetRequiredService<IOutbox>().Read(RecordKind.Alert, null, 10));
         Assert.Contains("siren on", System.Text.Encoding.UTF8.GetString(record.Payload.Span));
     }
 

@@ -37,7 +37,7 @@ internal sealed class PipelineRig : IDisposable
         Evidence = new EvidenceRecorder(Outbox, Drops, NullLogger<EvidenceRecorder>.Instance);
         Pipeline = new Pipeline(
             _points,
-            new Detectors(options, _points, Clock, Time),
+            new Detectors(options, _points, Clock, new StorageTrouble(), Time),
             new PipelineEnds(_outputs, Outbox, Evidence, Drops, NullLogger<Pipeline>.Instance));
     }
 

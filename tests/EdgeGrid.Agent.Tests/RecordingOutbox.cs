@@ -51,7 +51,7 @@ internal sealed class RecordingOutbox : IOutbox
         return TakesReadings;
     }
 
-    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int maxRecords) => [];
+    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int maxRecords) => [];
 
     public void Remove(Lane lane, string epoch, long sequence, int count) => throw new NotSupportedException("The pipeline removes nothing.");
 

@@ -12,7 +12,7 @@ public sealed class LiteDbOutboxTests
         var first = rig.Outbox.Append(OutboxRig.Alert("first"));
         var second = rig.Outbox.Append(OutboxRig.Alert("second"));
 
-        var records = rig.Outbox.Read(RecordKind.Alert, 0, 10);
+        var records = rig.Outbox.Read(RecordKind.Alert, null, 10);
 
         Assert.Equal([1L, 2L], [first.Sequence, second.Sequence]);
         Assert.Equal([first, second], records.Select(record => record.Identity));
@@ -149,13 +149,13 @@ public sealed class LiteDbOutboxTests
     public async Task Evidence_InALaneFullOfAlerts_IsRefusedAndPushesOutNone()
     {
         await using var rig = new OutboxRig(maxMegabytes: 4);
-        for (var i = 0; i < 180; i++)
+        for (var i = 0; i < 60; i++)
         {
             rig.Outbox.Append(OutboxRig.Alert(new string('x', 3_000)));
         }
 
         Assert.Null(rig.Outbox.AppendEvidence("a1", new byte[300_000], simulated: false));
-        Assert.Equal(180, rig.Outbox.Status(Lane.Alerts).Pending);
+        Assert.Equal(60, rig.Outbox.Status(Lane.Alerts).Pending);
         Assert.Empty(rig.Outbox.Losses.SinceStart);
     }
 
@@ -184,7 +184,45 @@ public sealed class LiteDbOutboxTests
         Assert.All(lost, entry => Assert.Equal((Lane.Readings, LossReason.Full), (entry.Lane, entry.Reason)));
         Assert.Equal(rig.Outbox.Status(Lane.Readings).LastSequence, lost.Sum(entry => entry.Count) + kept.Sum(record => (long)record.Identity.Count));
         Assert.Equal(lost.Sum(entry => entry.Count) + 1, kept[0].Identity.Sequence);
-        Assert.Equal("kept", OutboxRig.Measured(Assert.Single(rig.Outbox.Read(RecordKind.Alert, alert.Sequence - 1, 1))));
+        Assert.Equal("kept", OutboxRig.Measured(Assert.Single(rig.Outbox.Read(RecordKind.Alert, null, 2))));
+    }
+
+    [Fact]
+    public async Task Folder_OfABacklogThatTheHubHas_IsSmallAgain()
+    {
+        await using var rig = new OutboxRig(maxMegabytes: 32);
+        for (var i = 0; i < 400_000; i++)
+        {
+            while (!rig.Outbox.Append(OutboxRig.Reading(i)))
+            {
+                rig.Outbox.Flush();
+            }
+        }
+
+        rig.Outbox.Flush();
+        Assert.True(rig.Files(Lane.Readings).Count > 2);
+        foreach (var record in OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings))
+        {
+            rig.Outbox.Remove(Lane.Readings, record.Identity.Epoch, record.Identity.Sequence, record.Identity.Count);
+        }
+
+        await Eventually.HoldsAsync("one small file is left", () => rig.Files(Lane.Readings) is [var last] && new FileInfo(last).Length < 64 * 1024);
+        Assert.Equal(400_000, rig.Outbox.Status(Lane.Readings).LastSequence);
+        Assert.Empty(rig.Outbox.Losses.SinceStart);
+    }
+
+    [Fact]
+    public async Task Backlog_InManyFiles_IsReadInOrderAfterTheProcessIsKilled()
+    {
+        await using var rig = new OutboxRig(maxMegabytes: 16);
+        var identities = Enumerable.Range(1, 400).Select(i => rig.Outbox.Append(OutboxRig.Alert($"alert {i} {new string('x', 2000)}"))).ToList();
+        Assert.True(rig.Files(Lane.Alerts).Count > 2);
+
+        await using var image = rig.OpenCrashImage();
+
+        Assert.Equal(identities, OutboxRig.ReadAll(image, RecordKind.Alert).Select(record => record.Identity));
+        Assert.Equal(401, image.Append(OutboxRig.Alert()).Sequence);
+        Assert.Empty(image.Losses.SinceStart);
     }
 
     [Fact]

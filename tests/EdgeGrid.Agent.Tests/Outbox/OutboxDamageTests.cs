@@ -12,7 +12,7 @@ public sealed class OutboxDamageTests
         await using var rig = new OutboxRig();
         var before = rig.Outbox.Append(OutboxRig.Alert());
         rig.Outbox.Append(OutboxRig.Reading(1));
-        await rig.ReopenAsync(() => File.WriteAllText(Path.Combine(rig.Folder, "alerts.db"), new string('x', 20_000)));
+        await rig.ReopenAsync(() => File.WriteAllText(rig.FileOf(Lane.Alerts), new string('x', 20_000)));
 
         var after = rig.Outbox.Append(OutboxRig.Alert("after"));
 
@@ -20,29 +20,44 @@ public sealed class OutboxDamageTests
         Assert.Equal(1, after.Sequence);
         var aside = Assert.Single(Directory.GetFiles(rig.Folder, "alerts-*.aside"));
         var entry = Assert.Single(rig.Outbox.Losses.SinceStart);
-        Assert.Equal((Lane.Alerts, LossReason.FileSetAside), (entry.Lane, entry.Reason));
+        Assert.Equal((Lane.Alerts, LossReason.FileSetAside, before.Epoch), (entry.Lane, entry.Reason, entry.Epoch));
         Assert.Contains(Path.GetFileName(aside), entry.Detail, StringComparison.Ordinal);
         Assert.Contains("\"reason\":\"file-set-aside\"", File.ReadAllText(Path.Combine(rig.Folder, "losses.jsonl")), StringComparison.Ordinal);
         Assert.True(rig.Log.Has(1304));
+        Assert.Contains(Path.GetFileName(aside), rig.Trouble.TakeDamage(), StringComparison.Ordinal);
         Assert.Equal(1, rig.Outbox.Status(Lane.Readings).Pending);
     }
 
     [Fact]
-    public async Task Record_WithChangedBytes_IsSkippedAndWrittenDownAndTheRestIsThere()
+    public async Task File_WithoutItsFirstPages_GivesItsAlertsAllTheSame()
     {
         await using var rig = new OutboxRig();
-        for (var i = 1; i <= 5; i++)
-        {
-            rig.Outbox.Append(OutboxRig.Alert($"measured number {i}"));
-        }
+        var identities = Enumerable.Range(1, 30).Select(i => rig.Outbox.Append(OutboxRig.Alert($"alert {i}"))).ToList();
+        await rig.ReopenAsync(() => Zero(rig.FileOf(Lane.Alerts), 0, 2 * 8192));
 
-        await rig.ReopenAsync(() => Overwrite(Path.Combine(rig.Folder, "alerts.db"), "measured number 3", "measured NUMBER 3"));
+        var saved = OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert);
 
-        Assert.Equal([1L, 2L, 4L, 5L], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity.Sequence));
-        var losses = rig.Outbox.Losses.SinceStart;
-        Assert.Contains(losses, entry => entry is { Reason: LossReason.DamagedRecord, Sequence: 3 });
-        Assert.Contains(losses, entry => entry is { Reason: LossReason.Gap, Sequence: 3, Count: 1 });
-        Assert.Equal(6, rig.Outbox.Append(OutboxRig.Alert()).Sequence);
+        Assert.Equal(identities, saved.Select(record => record.Identity));
+        Assert.Equal(Enumerable.Range(1, 30).Select(i => $"alert {i}"), saved.Select(OutboxRig.Measured));
+        Assert.NotEqual(identities[0].Epoch, rig.Outbox.Append(OutboxRig.Alert()).Epoch);
+        Assert.All(rig.Outbox.Losses.SinceStart, entry => Assert.Equal(LossReason.FileSetAside, entry.Reason));
+    }
+
+    [Fact]
+    public async Task Record_WithChangedBytes_IsWrittenDownOnceAndTheRestIsThere()
+    {
+        await using var rig = new OutboxRig();
+        var identities = Enumerable.Range(1, 5).Select(i => rig.Outbox.Append(OutboxRig.Alert($"measured number {i}"))).ToList();
+        await rig.ReopenAsync(() => Overwrite(rig.FileOf(Lane.Alerts), "measured number 3", "measured NUMBER 3"));
+
+        Assert.Equal(identities.Where(identity => identity.Sequence != 3), OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity));
+        var entry = Assert.Single(rig.Outbox.Losses.SinceStart);
+        Assert.Equal((LossReason.Gap, identities[0].Epoch, 3, 1), (entry.Reason, entry.Epoch, entry.Sequence, entry.Count));
+        Assert.NotEqual(identities[0].Epoch, rig.Outbox.Append(OutboxRig.Alert()).Epoch);
+
+        await rig.ReopenAsync();
+        Assert.Equal(5, OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Count);
+        Assert.Empty(rig.Outbox.Losses.SinceStart);
     }
 
     [Fact]
@@ -55,14 +70,30 @@ public sealed class OutboxDamageTests
         }
 
         rig.Outbox.Flush();
-        Overwrite(Path.Combine(rig.Folder, "readings.db"), "kitchen-methane", "KITCHEN-METHANE");
+        Overwrite(rig.FileOf(Lane.Readings), "kitchen-methane", "KITCHEN-METHANE");
 
-        Assert.Empty(rig.Outbox.Read(RecordKind.Readings, 0, 10));
-        Assert.Empty(rig.Outbox.Read(RecordKind.Readings, 0, 10));
+        Assert.Empty(rig.Outbox.Read(RecordKind.Readings, null, 10));
+        Assert.Empty(rig.Outbox.Read(RecordKind.Readings, null, 10));
 
         var entry = Assert.Single(rig.Outbox.Losses.SinceStart);
-        Assert.Equal((LossReason.DamagedRecord, 1, 100), (entry.Reason, entry.Sequence, entry.Count));
+        Assert.Equal((LossReason.Gap, 1, 100), (entry.Reason, entry.Sequence, entry.Count));
         Assert.Equal(0, rig.Outbox.Status(Lane.Readings).Pending);
+    }
+
+    [Fact]
+    public async Task File_ThatIsGone_IsNoticedAndWrittenDown()
+    {
+        await using var rig = new OutboxRig();
+        var before = rig.Outbox.Append(OutboxRig.Alert());
+        await rig.ReopenAsync(() => File.Delete(rig.FileOf(Lane.Alerts)));
+
+        var entry = Assert.Single(rig.Outbox.Losses.SinceStart);
+        Assert.Equal((LossReason.FileMissing, before.Epoch), (entry.Reason, entry.Epoch));
+        Assert.NotEqual(before.Epoch, rig.Outbox.Append(OutboxRig.Alert()).Epoch);
+        Assert.NotNull(rig.Trouble.TakeDamage());
+
+        await rig.ReopenAsync();
+        Assert.Empty(rig.Outbox.Losses.SinceStart);
     }
 
     [Fact]
@@ -78,27 +109,19 @@ public sealed class OutboxDamageTests
 
         var epoch = rig.Outbox.Status(Lane.Alerts).Epoch;
         await rig.Outbox.DisposeAsync();
-        var path = Path.Combine(rig.Folder, "alerts.db");
-        var whole = File.ReadAllBytes(path);
+        var (path, list) = (rig.FileOf(Lane.Alerts), Path.Combine(rig.Folder, "alerts.list"));
+        var (whole, names) = (File.ReadAllBytes(path), File.ReadAllBytes(list));
         for (var round = 0; round < 40; round++)
         {
-            var damaged = whole.ToArray();
-            if (round % 4 == 3)
-            {
-                damaged = damaged[..random.Next(1, damaged.Length)];
-            }
-            else
-            {
-                random.NextBytes(damaged.AsSpan(random.Next(damaged.Length - 64), 64));
-            }
-
-            File.WriteAllBytes(path, damaged);
-            File.Delete(Path.Combine(rig.Folder, "alerts-log.db"));
+            rig.Files(Lane.Alerts).ToList().ForEach(File.Delete);
+            File.WriteAllBytes(list, names);
+            File.WriteAllBytes(path, Damage(whole, round, random));
             await using var outbox = rig.Open(rig.Folder);
 
             var found = OutboxRig.ReadAll(outbox, RecordKind.Alert);
             Assert.All(found, record => Assert.Equal($"alert {record.Identity.Sequence}", OutboxRig.Measured(record)));
-            Assert.True(found.Count == alerts || outbox.Losses.SinceStart.Count > 0, $"round {round}: {found.Count} of {alerts} alerts, and no line in the ledger");
+            var lost = Enumerable.Range(1, alerts).Except(found.Select(record => (int)record.Identity.Sequence));
+            Assert.All(lost, sequence => Assert.Contains(outbox.Losses.SinceStart, entry => Covers(entry, sequence)));
             var next = outbox.Append(OutboxRig.Alert());
             Assert.True(next.Epoch != epoch || next.Sequence > alerts, $"round {round}: sequence {next.Sequence} is used twice");
         }
@@ -131,10 +154,36 @@ public sealed class OutboxDamageTests
         {
             File.WriteAllBytes(Path.Combine(rig.Folder, $"readings-0{AsideFiles.Extension}"), new byte[1_900_000]);
             File.SetLastWriteTimeUtc(Path.Combine(rig.Folder, $"readings-0{AsideFiles.Extension}"), new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-            File.WriteAllBytes(Path.Combine(rig.Folder, "alerts.db"), new byte[500_000]);
+            File.WriteAllBytes(rig.FileOf(Lane.Alerts), new byte[500_000]);
         });
 
         Assert.StartsWith("alerts-", Path.GetFileName(Assert.Single(Directory.GetFiles(rig.Folder, "*" + AsideFiles.Extension))));
+    }
+
+    private static bool Covers(LossEntry entry, long sequence) =>
+        entry.Count == 0 || (sequence >= entry.Sequence && sequence < entry.Sequence + entry.Count);
+
+    private static byte[] Damage(byte[] whole, int round, Random random)
+    {
+        var damaged = whole.ToArray();
+        switch (round % 4)
+        {
+            case 3:
+                return damaged[..random.Next(1, damaged.Length)];
+            case 2:
+                damaged.AsSpan(random.Next(damaged.Length / 8192) * 8192, 8192).Clear();
+                return damaged;
+            default:
+                random.NextBytes(damaged.AsSpan(random.Next(damaged.Length - 64), 64));
+                return damaged;
+        }
+    }
+
+    private static void Zero(string file, int from, int count)
+    {
+        var bytes = File.ReadAllBytes(file);
+        bytes.AsSpan(from, Math.Min(count, bytes.Length - from)).Clear();
+        File.WriteAllBytes(file, bytes);
     }
 
     private static void Overwrite(string file, string text, string by)

@@ -1,4 +1,5 @@
 using EdgeGrid.Agent.Detection;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Agent.Tests.Publishing;
@@ -14,17 +15,19 @@ internal sealed class OutboxRig : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<TemporaryFolder> _images = [];
 
-    public OutboxRig(int maxMegabytes = 64)
+    public OutboxRig(int maxMegabytes = 64, string? folder = null)
     {
-        MaxMegabytes = maxMegabytes;
-        Outbox = Open(_folder.Path);
+        (MaxMegabytes, Folder) = (maxMegabytes, folder ?? _folder.Path);
+        Outbox = Open(Folder);
     }
 
     public int MaxMegabytes { get; }
 
-    public string Folder => _folder.Path;
+    public string Folder { get; }
 
     public LiteDbOutbox Outbox { get; private set; }
+
+    public StorageTrouble Trouble { get; } = new();
 
     public CollectedLog<LiteDbOutbox> Log { get; } = new();
 
@@ -62,7 +65,7 @@ internal sealed class OutboxRig : IAsyncDisposable
     {
         var image = new TemporaryFolder();
         _images.Add(image);
-        foreach (var file in Directory.GetFiles(Folder, "*.db"))
+        foreach (var file in Directory.GetFiles(Folder).Where(file => Path.GetExtension(file) is ".db" or ".list"))
         {
             // The outbox holds its files open; a copy by another program is not stopped by that.
             using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -82,13 +85,21 @@ internal sealed class OutboxRig : IAsyncDisposable
             MaxMegabytes = MaxMegabytes,
             CommitEvery = TimeSpan.FromMilliseconds(50),
         },
+        Trouble,
         TimeProvider.System,
         Log);
+
+    /// <summary>The file that a lane is appended to.</summary>
+    public string FileOf(Lane lane) => Files(lane)[^1];
+
+    /// <summary>The files of a lane, in order.</summary>
+    public IReadOnlyList<string> Files(Lane lane) =>
+        [.. Directory.GetFiles(Folder).Where(file => SegmentName.Parse(file)?.Lane == lane).Order(StringComparer.Ordinal)];
 
     public static IReadOnlyList<OutboxRecord> ReadAll(LiteDbOutbox outbox, RecordKind kind)
     {
         var all = new List<OutboxRecord>();
-        while (outbox.Read(kind, all.Count == 0 ? 0 : all[^1].Identity.LastSequence, 100) is { Count: > 0 } records)
+        while (outbox.Read(kind, all.Count == 0 ? null : all[^1].Identity, 100) is { Count: > 0 } records)
         {
             all.AddRange(records);
         }

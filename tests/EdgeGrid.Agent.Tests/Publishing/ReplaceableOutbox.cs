@@ -18,7 +18,7 @@ internal sealed class ReplaceableOutbox(IOutbox first) : IOutbox
 
     public bool Append(in Reading reading) => _current.Append(reading);
 
-    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int maxRecords) => _current.Read(kind, afterSequence, maxRecords);
+    public IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int maxRecords) => _current.Read(kind, behind, maxRecords);
 
     public void Remove(Lane lane, string epoch, long sequence, int count) => _current.Remove(lane, epoch, sequence, count);
 

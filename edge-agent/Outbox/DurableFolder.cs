@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace EdgeGrid.Agent.Outbox;
+
+/// <summary>
+/// Names in a folder are on the disk only after an fsync of the folder itself (fsync(2)); .NET opens no folder for that.
+/// </summary>
+internal static partial class DurableFolder
+{
+    private const int CloseOnExec = 0x80000; // O_RDONLY | O_CLOEXEC, alike on x64 and arm64
+
+    /// <summary>Returns when what was made, renamed or deleted in the folder is on the disk.</summary>
+    /// <exception cref="IOException">It could not be made so.</exception>
+    public static void Sync(string folder)
+    {
+        var handle = Open(folder, CloseOnExec);
+        if (handle < 0)
+        {
+            throw new IOException($"The folder {folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+
+        try
+        {
+            if (FileSync(handle) != 0)
+            {
+                throw new IOException($"The folder {folder} cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+            }
+        }
+        finally
+        {
+            _ = Close(handle);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int FileSync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int handle);
+}

@@ -1,0 +1,153 @@
+namespace EdgeGrid.Agent.Outbox;
+
+/// <summary>
+/// A lane's files: finds them at start, begins new ones, deletes old ones, and sets a damaged one aside after saving what
+/// can be read of it. A list says which files there must be, so that one that is gone is noticed.
+/// </summary>
+internal sealed class LaneFolder(LaneContext context)
+{
+    private readonly SegmentList _list = new(context.ListFile);
+    private int _number;
+
+    /// <summary>The lane's segments, the newest last: there is always one, and records can be appended to it.</summary>
+    /// <exception cref="OutboxException">The folder cannot be used.</exception>
+    public List<LaneSegment> Open()
+    {
+        try
+        {
+            return OpenAll();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new OutboxException(
+                $"The outbox files in {context.Folder} cannot be opened: {exception.Message} Give the agent's user the right to write there, and see that the disk is neither full nor read-only and that no other agent uses this folder.",
+                exception);
+        }
+    }
+
+    /// <summary>A fresh file, empty, for what comes after the others.</summary>
+    public LaneSegment Begin(string epoch, long lastSequence, IEnumerable<LaneSegment> others) =>
+        Make(new SegmentName(context.Lane, ++_number, epoch), new LaneHead(epoch, lastSequence, lastSequence), [], new LaneIndex(), others);
+
+    /// <summary>Puts on the disk what was kept in memory, under the identities that it has.</summary>
+    public LaneSegment Keep(LaneSegment memory, IEnumerable<LaneSegment> others) =>
+        Make(new SegmentName(context.Lane, ++_number, memory.Head.Epoch), memory.Head, memory.Kept(), memory.Index, others);
+
+    /// <summary>Deletes a segment's file.</summary>
+    public void Delete(LaneSegment segment, IEnumerable<LaneSegment> others)
+    {
+        if (segment.Name is { } name)
+        {
+            // The list first: a power cut in between leaves a file too many, whose records the hub knows already.
+            Write(others);
+            LaneFile.Delete(context.PathOf(name));
+        }
+    }
+
+    /// <summary>Sets a damaged file aside, and makes a file of what could be read of it; null when that is nothing.</summary>
+    /// <param name="name">Of the file, closed.</param>
+    /// <param name="known">Its head, where it is known for certain.</param>
+    /// <param name="damage">In words.</param>
+    /// <param name="others">The lane's other segments.</param>
+    public LaneSegment? Salvage(SegmentName name, LaneHead? known, string damage, IEnumerable<LaneSegment> others)
+    {
+        var path = context.PathOf(name);
+        var found = new Salvage(path, context.Gateway, name.Epoch).Run();
+        var plan = SalvagePlan.Of(found, known, name.Epoch);
+        var aside = context.SetAside(path, damage);
+        context.Log.LaneSetAside(context.Lane, aside, damage, plan.Records);
+        context.Trouble.FileDamaged($"A file of the outbox was damaged ({damage}); {plan.Records} records of it were saved. It is kept as {Path.GetFileName(aside)}");
+        foreach (var (first, count) in plan.Gaps)
+        {
+            context.Lose(name.Epoch, first, count, LossReason.Gap, $"not readable in {Path.GetFileName(aside)}: {damage}");
+        }
+
+        if (!plan.IsCertain)
+        {
+            context.Lose(name.Epoch, 0, 0, LossReason.FileSetAside, $"{Path.GetFileName(aside)}: {damage}. It could not say what it held; {plan.Records} records were saved");
+        }
+
+        try
+        {
+            return plan.Records == 0 ? null : Make(name, plan.Head, plan.Stored(context.Gateway), plan.Index(context.Gateway), others);
+        }
+        catch
+        {
+            // No room to save anything in: the damaged file stays where it was, for another try.
+            LaneContext.PutBack(aside, path);
+            throw;
+        }
+    }
+
+    private List<LaneSegment> OpenAll()
+    {
+        Clear();
+        var names = Directory.GetFiles(context.Folder).Select(SegmentName.Parse).OfType<SegmentName>()
+            .Where(name => name.Lane == context.Lane).OrderBy(name => name.Number).ToList();
+        var missing = _list.Read().Except(names.Select(name => name.ToString())).Select(SegmentName.Parse).OfType<SegmentName>().ToList();
+        _number = names.Concat(missing).Select(name => name.Number).DefaultIfEmpty().Max();
+        foreach (var name in missing)
+        {
+            context.Log.FileMissing(context.Lane, name.ToString());
+            context.Trouble.FileDamaged($"The outbox's file {name} is gone, with all that was in it");
+            context.Lose(name.Epoch, 0, 0, LossReason.FileMissing, $"{name} is not there any more");
+        }
+
+        var segments = new List<LaneSegment>();
+        var whole = missing.Count == 0;
+        foreach (var name in names)
+        {
+            whole = Add(name, segments) && missing.All(gone => gone.Number < name.Number);
+        }
+
+        if (segments.Count == 0 || !whole)
+        {
+            // A sequence that was given away is never given again: behind damage nobody knows the last.
+            segments.Add(Begin(SegmentName.NewEpoch(), 0, segments));
+        }
+
+        return segments;
+    }
+
+    // True when the file is whole.
+    private bool Add(SegmentName name, List<LaneSegment> segments)
+    {
+        LaneHead? head = null;
+        try
+        {
+            using var file = LaneFile.Open(context.PathOf(name));
+            head = file.Head.Epoch == name.Epoch ? file.Head : throw new LaneDamagedException("it is another file's copy: its epoch is not that of its name");
+            segments.Add(LaneSegment.OnDisk(context, name, head, LaneScan.Run(file, context.Gateway)));
+            return true;
+        }
+        catch (Exception exception) when (LaneDamagedException.IsDamage(exception))
+        {
+            if (Salvage(name, head, exception.Message, segments) is { } salvaged)
+            {
+                segments.Add(salvaged);
+            }
+
+            return false;
+        }
+    }
+
+    private LaneSegment Make(SegmentName name, LaneHead head, IReadOnlyList<StoredRecord> records, LaneIndex index, IEnumerable<LaneSegment> others)
+    {
+        LaneFile.Create(context.PathOf(name), head, records);
+        var segment = LaneSegment.OnDisk(context, name, head, index);
+        Write(others.Append(segment));
+        return segment;
+    }
+
+    private void Write(IEnumerable<LaneSegment> segments) =>
+        _list.Write([.. segments.Select(segment => segment.Name?.ToString()).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+
+    // What a power cut left of a file that was just being made.
+    private void Clear()
+    {
+        foreach (var file in Directory.GetFiles(context.Folder, $"{context.LaneName}-*{LaneFile.Unfinished}"))
+        {
+            File.Delete(file);
+        }
+    }
+}

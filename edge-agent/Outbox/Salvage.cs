@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Agent.Outbox;
+
+/// <summary>
+/// Reads what can be read of a damaged file: by LiteDB, as far as it comes, and then byte by byte, for a record of up to
+/// one page stands in one piece and carries its own checksum. What is in several pages only LiteDB can put together.
+/// </summary>
+/// <param name="path">Of the file, closed.</param>
+/// <param name="gateway">Whose.</param>
+/// <param name="epoch">From its name.</param>
+internal sealed class Salvage(string path, GatewayId gateway, string epoch)
+{
+    private const int Chunk = 64;
+
+    // As LiteDB's documents have it (bsonspec.org): "_id" as an int64, "r" as binary of the generic kind.
+    private static readonly byte[] IdField = [0x12, (byte)'_', (byte)'i', (byte)'d', 0];
+    private static readonly byte[] ContentField = [0x05, (byte)'r', 0];
+
+    private readonly SortedDictionary<long, OutboxRecord> _records = [];
+    private LaneHead? _head;
+
+    /// <summary>Everything that is whole.</summary>
+    public Salvaged Run()
+    {
+        ReadByLiteDb();
+        Hunt(path);
+        Hunt(LaneFile.LogOf(path));
+        return new Salvaged(_head, [.. _records.Values]);
+    }
+
+    private void ReadByLiteDb()
+    {
+        try
+        {
+            using var file = LaneFile.Open(path, readOnly: true);
+            Take(file.Head);
+            var next = 1L;
+            while (file.Read(next, long.MaxValue, Chunk) is { Count: > 0 } records && records[0].Sequence >= next)
+            {
+                foreach (var (sequence, bytes) in records)
+                {
+                    Take(sequence, bytes);
+                }
+
+                next = records[^1].Sequence + 1;
+            }
+        }
+        catch (Exception damage) when (damage is not OutOfMemoryException)
+        {
+            // That is why we are here: as far as it came.
+            return;
+        }
+    }
+
+    private void Hunt(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        var bytes = File.ReadAllBytes(file).AsSpan();
+        for (var at = bytes.IndexOf(IdField); at >= 0;)
+        {
+            TakeDocument(bytes[(at + IdField.Length)..]);
+            var next = bytes[(at + 1)..].IndexOf(IdField);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+    }
+
+    private void TakeDocument(ReadOnlySpan<byte> rest)
+    {
+        const int frame = sizeof(long) + 3 + sizeof(int) + 1;
+        if (rest.Length < frame || !rest[sizeof(long)..].StartsWith(ContentField))
+        {
+            return;
+        }
+
+        var length = BinaryPrimitives.ReadInt32LittleEndian(rest[(sizeof(long) + ContentField.Length)..]);
+        if (length < 0 || length > rest.Length - frame)
+        {
+            return;
+        }
+
+        var content = rest.Slice(frame, length).ToArray();
+        var sequence = BinaryPrimitives.ReadInt64LittleEndian(rest);
+        if (sequence != 0)
+        {
+            Take(sequence, content);
+        }
+        else if (RecordCodec.TryDecodeHead(content, out var head) is null)
+        {
+            Take(head!);
+        }
+    }
+
+    // Old versions of the head may stand about: the newest counts.
+    private void Take(LaneHead head)
+    {
+        if (head.Epoch == epoch && (_head is null || head.LastSequence >= _head.LastSequence && head.RemovedThrough >= _head.RemovedThrough))
+        {
+            _head = head;
+        }
+    }
+
+    private void Take(long sequence, byte[] bytes)
+    {
+        if (RecordCodec.TryDecode(bytes, gateway, epoch, out var record) is null && record!.Identity.Sequence == sequence)
+        {
+            _records.TryAdd(sequence, record);
+        }
+    }
+}
+
+/// <summary>What was found in a damaged file.</summary>
+/// <param name="Head">The newest that was found, which need not be the last that was written; null when there was none.</param>
+/// <param name="Records">In order of their sequences.</param>
+internal sealed record Salvaged(LaneHead? Head, IReadOnlyList<OutboxRecord> Records);

@@ -47,6 +47,9 @@ public static class LossReasons
     /// <summary>The file could not be used, and was set aside with all that was in it.</summary>
     public const string FileSetAside = "file-set-aside";
 
+    /// <summary>A file was deleted from outside, with all that was in it.</summary>
+    public const string FileMissing = "file-missing";
+
     /// <summary>A whole record that the agent cannot make a message of.</summary>
     public const string Unsendable = "unsendable";
 

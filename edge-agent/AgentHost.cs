@@ -81,6 +81,7 @@ public static class AgentHost
             BootId = provider.GetRequiredService<GatewayClock>().BootId,
             Folder = options.Data.Folder,
             MaxMegabytes = options.Data.MaxMegabytes,
+            Simulated = options.Gateway.Simulated,
         });
         services.AddSingleton<StorageTrouble>();
         services.AddSingleton<IOutbox, LiteDbOutbox>();

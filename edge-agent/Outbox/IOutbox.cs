@@ -28,6 +28,9 @@ internal enum RecordKind
 
     /// <summary>Stands where records were that could not be saved from a damaged file. Never sent.</summary>
     Lost,
+
+    /// <summary>UTF-8 JSON of <see cref="Contracts.Loss"/>: a line of the loss ledger, on its way to the hub.</summary>
+    Loss,
 }
 
 /// <summary>One stored record: an alert, a picture, or a block of readings.</summary>

@@ -46,10 +46,19 @@ internal sealed record LaneContext
     /// <summary>Where a segment's file stands.</summary>
     public string PathOf(SegmentName name) => Path.Combine(Folder, name.ToString());
 
-    /// <summary>A line in the ledger. A full disk must not stop the lane for it: it is written later, and stands in the log meanwhile.</summary>
-    public void Lose(string? epoch, long sequence, long count, LossReason reason, string detail)
+    /// <summary>A line in the ledger, with one of <see cref="LossReasons"/>. A full disk must not stop the lane for it: it is written later, and stands in the log meanwhile.</summary>
+    public void Lose(string? epoch, long sequence, long count, string reason, string detail)
     {
-        var entry = new LossEntry(Lane, epoch, sequence, count, reason, Time.GetUtcNow(), detail);
+        var entry = new Loss
+        {
+            Lane = Lane == Lane.Alerts ? OutboxLane.Alerts : OutboxLane.Readings,
+            Epoch = epoch,
+            Sequence = sequence,
+            Count = count,
+            Reason = reason,
+            At = Time.GetUtcNow(),
+            Detail = detail,
+        };
         if (Ledger.Write(entry) is { } problem)
         {
             Log.LedgerNotWritten(entry, problem);

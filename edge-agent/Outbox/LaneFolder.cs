@@ -1,3 +1,5 @@
+using EdgeGrid.Contracts;
+
 namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>
@@ -59,12 +61,12 @@ internal sealed class LaneFolder(LaneContext context)
         context.Trouble.FileDamaged($"A file of the outbox was damaged ({damage}); {plan.Records} records of it were saved. It is kept as {Path.GetFileName(aside)}");
         foreach (var (first, count) in plan.Gaps)
         {
-            context.Lose(name.Epoch, first, count, LossReason.Gap, $"not readable in {Path.GetFileName(aside)}: {damage}");
+            context.Lose(name.Epoch, first, count, LossReasons.Gap, $"not readable in {Path.GetFileName(aside)}: {damage}");
         }
 
         if (!plan.IsCertain)
         {
-            context.Lose(name.Epoch, 0, 0, LossReason.FileSetAside, $"{Path.GetFileName(aside)}: {damage}. It could not say what it held; {plan.Records} records were saved");
+            context.Lose(name.Epoch, 0, 0, LossReasons.FileSetAside, $"{Path.GetFileName(aside)}: {damage}. It could not say what it held; {plan.Records} records were saved");
         }
 
         try
@@ -90,7 +92,7 @@ internal sealed class LaneFolder(LaneContext context)
         {
             context.Log.FileMissing(context.Lane, name.ToString());
             context.Trouble.FileDamaged($"The outbox's file {name} is gone, with all that was in it");
-            context.Lose(name.Epoch, 0, 0, LossReason.FileMissing, $"{name} is not there any more");
+            context.Lose(name.Epoch, 0, 0, LossReasons.FileMissing, $"{name} is not there any more");
         }
 
         var segments = new List<LaneSegment>();

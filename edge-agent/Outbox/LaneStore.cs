@@ -119,7 +119,7 @@ internal sealed class LaneStore : IDisposable
     public void Discard(RecordIdentity identity, string why)
     {
         _context.Log.Discarded(_context.Lane, identity.Sequence, why);
-        _context.Lose(identity.Epoch, identity.Sequence, identity.Count, LossReason.Unsendable, why);
+        _context.Lose(identity.Epoch, identity.Sequence, identity.Count, LossReasons.Unsendable, why);
         Remove(identity.Epoch, identity.Sequence, identity.Count);
     }
 
@@ -169,7 +169,7 @@ internal sealed class LaneStore : IDisposable
 
         while (Newest.Index.PendingRecords >= _context.MaxInMemory && Newest.Index.Oldest() is { } oldest)
         {
-            _context.Lose(Newest.Head.Epoch, oldest.Sequence, oldest.Count, LossReason.MemoryFull, "the disk took nothing, and memory was full");
+            _context.Lose(Newest.Head.Epoch, oldest.Sequence, oldest.Count, LossReasons.MemoryFull, "the disk took nothing, and memory was full");
             Newest.Index.MarkDone(oldest.Sequence, oldest.Count);
         }
 
@@ -214,7 +214,7 @@ internal sealed class LaneStore : IDisposable
         {
             // Before they go: a crash in between then leaves a line too many, and not one too few.
             _context.Log.LaneFull(_context.Lane, count, first, first + count - 1);
-            _context.Lose(oldest.Head.Epoch, first, count, LossReason.Full, "the lane was full, and they were the oldest");
+            _context.Lose(oldest.Head.Epoch, first, count, LossReasons.Full, "the lane was full, and they were the oldest");
         }
 
         Delete(oldest);

@@ -217,6 +217,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
                 await _work.Reader.ReadAsync(_stopping.Token);
                 Losses.Flush();
                 _alerts.Trim();
+                TellLosses();
                 CommitSealed();
                 _readings.Trim();
             }
@@ -243,6 +244,19 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         catch (Exception exception)
         {
             _log.LastCommitFailed(_queue.Count, _alerts.InMemory ? _alerts.Status.Pending : 0, exception);
+        }
+    }
+
+    // Not through memory: there a line would push out an alert, which would be a line.
+    private void TellLosses()
+    {
+        if (!_alerts.InMemory)
+        {
+            Losses.Tell(loss =>
+            {
+                _alerts.Append([new NewRecord(RecordKind.Loss, 1, Now(), _settings.Simulated, null, JsonSerializer.SerializeToUtf8Bytes(loss, WireJson.Wire.Loss))]);
+                _appended.Writer.TryWrite(true);
+            });
         }
     }
 

@@ -1,57 +1,22 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Agent.Outbox;
 
-/// <summary>Why accepted records are gone without having reached the hub.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LossReason>))]
-internal enum LossReason
-{
-    /// <summary>The lane was full: its oldest records went.</summary>
-    [JsonStringEnumMemberName("full")] Full = 1,
-
-    /// <summary>A record failed its checksum, or was of a format that this agent does not know.</summary>
-    [JsonStringEnumMemberName("damaged-record")] DamagedRecord,
-
-    /// <summary>Sequences that the file should hold are not in it.</summary>
-    [JsonStringEnumMemberName("gap")] Gap,
-
-    /// <summary>The file could not be used, and was set aside with all that was in it.</summary>
-    [JsonStringEnumMemberName("file-set-aside")] FileSetAside,
-
-    /// <summary>A whole record that this agent cannot make a message of.</summary>
-    [JsonStringEnumMemberName("unsendable")] Unsendable,
-
-    /// <summary>A file was deleted from outside, with all that was in it.</summary>
-    [JsonStringEnumMemberName("file-missing")] FileMissing,
-
-    /// <summary>The disk took nothing for so long that memory was full.</summary>
-    [JsonStringEnumMemberName("memory-full")] MemoryFull,
-}
-
-/// <summary>One line of the ledger.</summary>
-/// <param name="Lane">Which file.</param>
-/// <param name="Epoch">Its life; null when the file could not tell any more.</param>
-/// <param name="Sequence">Of the first record; 0 when nobody knows.</param>
-/// <param name="Count">How many; 0 when nobody knows.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="At">When it was found out, UTC.</param>
-/// <param name="Detail">In words.</param>
-internal sealed record LossEntry(Lane Lane, string? Epoch, long Sequence, long Count, LossReason Reason, DateTimeOffset At, string Detail);
-
 /// <summary>
 /// What the outbox lost after it had accepted it, one JSON line each in <c>losses.jsonl</c>. It stands outside the
-/// lanes' files, because it has to tell of their damage.
+/// lanes' files, because it has to tell of their damage. The hub is told too, as soon as there is a lane to tell it through.
 /// </summary>
 internal sealed class LossLedger(string path)
 {
     private const long MaxBytes = 1 << 20;
     private readonly Lock _lock = new();
-    private readonly List<LossEntry> _sinceStart = [];
-    private readonly List<LossEntry> _unwritten = [];
+    private readonly List<Loss> _sinceStart = [];
+    private readonly List<Loss> _unwritten = [];
+    private readonly List<Loss> _untold = [];
 
     /// <summary>What was written since this process started.</summary>
-    public IReadOnlyList<LossEntry> SinceStart
+    public IReadOnlyList<Loss> SinceStart
     {
         get
         {
@@ -64,12 +29,13 @@ internal sealed class LossLedger(string path)
 
     /// <summary>Writes a line, and returns when it is on the disk; where the disk takes none, <see cref="Flush"/> does it later.</summary>
     /// <returns>Null, or why it is not on the disk.</returns>
-    public string? Write(LossEntry entry)
+    public string? Write(Loss entry)
     {
         lock (_lock)
         {
             Add(_sinceStart, entry);
             Add(_unwritten, entry);
+            Add(_untold, entry);
             return Flush();
         }
     }
@@ -98,7 +64,29 @@ internal sealed class LossLedger(string path)
         }
     }
 
-    private static void Add(List<LossEntry> entries, LossEntry entry)
+    /// <summary>Hands each line that the hub has not been told to <paramref name="tell"/>, once.</summary>
+    public void Tell(Action<Loss> tell)
+    {
+        while (FirstUntold() is { } entry)
+        {
+            // Not under the lock: telling may itself lose something.
+            tell(entry);
+            lock (_lock)
+            {
+                _untold.Remove(entry);
+            }
+        }
+    }
+
+    private Loss? FirstUntold()
+    {
+        lock (_lock)
+        {
+            return _untold.Count == 0 ? null : _untold[0];
+        }
+    }
+
+    private static void Add(List<Loss> entries, Loss entry)
     {
         entries.Add(entry);
         if (entries.Count > 1000)
@@ -107,7 +95,7 @@ internal sealed class LossLedger(string path)
         }
     }
 
-    private void Append(List<LossEntry> entries)
+    private void Append(List<Loss> entries)
     {
         // Bounded like everything here: the older half megabyte is kept beside the newer one.
         if (File.Exists(path) && new FileInfo(path).Length > MaxBytes / 2)
@@ -119,7 +107,7 @@ internal sealed class LossLedger(string path)
         EndTornLine(stream);
         foreach (var entry in entries)
         {
-            JsonSerializer.Serialize(stream, entry, LossJson.Default.LossEntry);
+            JsonSerializer.Serialize(stream, entry, WireJson.Wire.Loss);
             stream.WriteByte((byte)'\n');
         }
 
@@ -139,7 +127,3 @@ internal sealed class LossLedger(string path)
         }
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(LossEntry))]
-internal sealed partial class LossJson : JsonSerializerContext;

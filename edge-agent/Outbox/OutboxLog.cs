@@ -1,3 +1,4 @@
+using EdgeGrid.Contracts;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGrid.Agent.Outbox;
@@ -35,7 +36,7 @@ internal static partial class OutboxLog
     public static partial void Discarded(this ILogger logger, Lane lane, long sequence, string why);
 
     [LoggerMessage(1310, LogLevel.Error, "A line of the loss ledger could not be written ({Why}): {Entry}")]
-    public static partial void LedgerNotWritten(this ILogger logger, LossEntry entry, string why);
+    public static partial void LedgerNotWritten(this ILogger logger, Loss entry, string why);
 
     [LoggerMessage(1311, LogLevel.Critical, "The file {File} of the {Lane} lane is not there any more, and what was in it is lost")]
     public static partial void FileMissing(this ILogger logger, Lane lane, string file);

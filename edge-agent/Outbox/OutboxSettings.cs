@@ -14,6 +14,9 @@ internal sealed record OutboxSettings
     /// <summary>Holds the two files, the ledger and what was set aside. Made when it is missing.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Marks what the outbox itself tells the hub.</summary>
+    public bool Simulated { get; init; }
+
     /// <summary>The folder never grows beyond this.</summary>
     public int MaxMegabytes { get; init; } = 256;
 

@@ -145,6 +145,7 @@ internal sealed class HubSession(
         _drains =
         [
             new RecordDrain(RecordKind.Alert, settings.AlertsInFlight, context),
+            new RecordDrain(RecordKind.Loss, settings.LossesInFlight, context),
             new RecordDrain(RecordKind.Evidence, settings.EvidenceInFlight, context),
             new RecordDrain(RecordKind.Readings, settings.BatchesInFlight, context),
         ];

@@ -16,6 +16,9 @@ internal sealed record PublisherSettings
     /// <summary>Alerts that wait for the hub's acknowledgement at once.</summary>
     public int AlertsInFlight { get; init; } = 32;
 
+    /// <summary>Lines of the loss ledger that do; a hub that knows none never acknowledges one.</summary>
+    public int LossesInFlight { get; init; } = 4;
+
     /// <summary>Pictures that do.</summary>
     public int EvidenceInFlight { get; init; } = 2;
 

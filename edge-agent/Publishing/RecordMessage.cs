@@ -69,6 +69,10 @@ internal static class RecordMessage
                 (topic, contentType) = (Topics.Alerts(gateway), ContentTypes.CloudEvents);
                 return TryBuildAlert(record, out payload);
 
+            case RecordKind.Loss:
+                (topic, contentType, payload) = (Topics.Losses(gateway), ContentTypes.Json, record.Payload);
+                return null;
+
             case RecordKind.Evidence:
                 (topic, contentType, payload) = (Topics.Evidence(gateway), ContentTypes.Jpeg, record.Payload);
                 return null;

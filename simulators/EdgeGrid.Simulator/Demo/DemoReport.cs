@@ -47,7 +47,7 @@ internal sealed record DemoReport
     public required Latency AlertToCaseMsThroughTheCut { get; init; }
 
     /// <summary>What was dropped before the outbox, by reason; a reading that only repeats the last one is not a loss.</summary>
-    public required IReadOnlyList<Loss> Losses { get; init; }
+    public required IReadOnlyList<DropTotal> Losses { get; init; }
 
     /// <summary>Readings on the hub's disk.</summary>
     public required long ReadingsStored { get; init; }
@@ -96,7 +96,7 @@ internal sealed record DemoReport
                 + alerts.GroupBy(alert => alert.AlertId).Count(transitions => transitions.Select(alert => alert.CaseId).Distinct().Count() > 1),
             AlertToCaseMs = Latency.Of(through[false].Select(latency)),
             AlertToCaseMsThroughTheCut = Latency.Of(through[true].Select(latency)),
-            Losses = Loss.Of(statuses),
+            Losses = DropTotal.Of(statuses),
             ReadingsStored = gateways.Sum(gateway => gateway.ReadingsCommitted),
             ReadingsByGateway = gateways.ToDictionary(gateway => gateway.Gateway.ToString(), gateway => gateway.ReadingsCommitted),
         };
@@ -129,15 +129,15 @@ internal sealed record Latency(int Count, double? P50, double? P99)
 }
 
 /// <summary>So many readings were dropped for this reason.</summary>
-internal sealed record Loss(string Reason, long Count)
+internal sealed record DropTotal(string Reason, long Count)
 {
     private const string NotALoss = "within-deadband";
 
-    public static IReadOnlyList<Loss> Of(IEnumerable<GatewayStatus> statuses) =>
+    public static IReadOnlyList<DropTotal> Of(IEnumerable<GatewayStatus> statuses) =>
     [
         .. statuses.SelectMany(status => status.Dropped)
             .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
-            .Select(reason => new Loss(reason.Key, reason.Sum()))
+            .Select(reason => new DropTotal(reason.Key, reason.Sum()))
             .Where(loss => loss.Reason != NotALoss && loss.Count > 0)
             .OrderBy(loss => loss.Reason, StringComparer.Ordinal),
     ];

@@ -1,4 +1,5 @@
 using EdgeGrid.Agent.Outbox;
+using EdgeGrid.Contracts;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Agent.Tests.Outbox;
@@ -43,7 +44,7 @@ public sealed class FullDiskTests
         await Eventually.HoldsAsync("the disk takes them", () => rig.Trouble.TakesNothing is null, seconds: 20);
         await Eventually.HoldsAsync("the ledger is written", () => File.Exists(Path.Combine(rig.Folder, "losses.jsonl")));
         Assert.Equal(
-            during.Take(5).Select(identity => (identity.Epoch, identity.Sequence, 1L, LossReason.MemoryFull)),
+            during.Take(5).Select(identity => (identity.Epoch, identity.Sequence, 1L, LossReasons.MemoryFull)),
             rig.Outbox.Losses.SinceStart.Select(entry => (entry.Epoch!, entry.Sequence, entry.Count, entry.Reason)));
         Assert.Equal(5, File.ReadAllLines(Path.Combine(rig.Folder, "losses.jsonl")).Length);
         await using var image = rig.OpenCrashImage();

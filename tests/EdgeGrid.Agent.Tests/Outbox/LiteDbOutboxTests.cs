@@ -1,4 +1,5 @@
 using EdgeGrid.Agent.Outbox;
+using EdgeGrid.Contracts;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Agent.Tests.Outbox;
@@ -181,7 +182,7 @@ public sealed class LiteDbOutboxTests
         Assert.InRange(largest, 1, megabytes * 1024L * 1024L);
         var kept = OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings);
         var lost = rig.Outbox.Losses.SinceStart;
-        Assert.All(lost, entry => Assert.Equal((Lane.Readings, LossReason.Full), (entry.Lane, entry.Reason)));
+        Assert.All(lost, entry => Assert.Equal((OutboxLane.Readings, LossReasons.Full), (entry.Lane, entry.Reason)));
         Assert.Equal(rig.Outbox.Status(Lane.Readings).LastSequence, lost.Sum(entry => entry.Count) + kept.Sum(record => (long)record.Identity.Count));
         Assert.Equal(lost.Sum(entry => entry.Count) + 1, kept[0].Identity.Sequence);
         Assert.Equal("kept", OutboxRig.Measured(Assert.Single(rig.Outbox.Read(RecordKind.Alert, null, 2))));

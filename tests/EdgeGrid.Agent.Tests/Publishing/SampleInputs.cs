@@ -57,6 +57,27 @@ internal static class SampleInputs
         AlertId: AlertId,
         new byte[] { 0xFF, 0xD8, 0xFF, 0xD9 });
 
+    public static OutboxRecord LossOfReadings => LossRecord(45, At.AddSeconds(100), simulated: true, new Loss
+    {
+        Lane = OutboxLane.Readings,
+        Epoch = ReadingsEpoch,
+        Sequence = 1,
+        Count = 5000,
+        Reason = LossReasons.Full,
+        At = At.AddSeconds(100),
+        Detail = "records 1 to 5000 were the oldest",
+    });
+
+    public static OutboxRecord LossOfAFile => LossRecord(46, At.AddSeconds(-70), simulated: false, new Loss
+    {
+        Lane = OutboxLane.Alerts,
+        Sequence = 0,
+        Count = 0,
+        Reason = LossReasons.FileSetAside,
+        At = At.AddSeconds(-70),
+        Detail = "alerts-20261123T081420250Z-no-header.aside: it has no header",
+    });
+
     /// <summary>A value, a repeated one, a contact, two faults, a fix, and a fix lost.</summary>
     public static OutboxRecord Readings
     {
@@ -103,6 +124,15 @@ internal static class SampleInputs
     };
 
     private const string AlertId = "019363f1b0e47f5a9c8d7e6f50413223";
+
+    private static OutboxRecord LossRecord(long sequence, DateTimeOffset at, bool simulated, Loss loss) => new(
+        RecordKind.Loss,
+        new RecordIdentity(Gateway, AlertsEpoch, sequence),
+        new Instant(at, 95_000),
+        BootId,
+        simulated,
+        AlertId: null,
+        System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(loss, WireJson.Wire.Loss));
 
     private static OutboxRecord AlertRecord(long sequence, DateTimeOffset at, Alert alert, bool simulated) => new(
         RecordKind.Alert, new RecordIdentity(Gateway, AlertsEpoch, sequence), new Instant(at, 120_000), BootId, simulated, AlertId: null, Json(alert));

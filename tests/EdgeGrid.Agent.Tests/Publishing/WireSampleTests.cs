@@ -41,6 +41,12 @@ public sealed class WireSampleTests
         AssertIsSample("evidence", "jpg", Build(SampleInputs.Evidence));
 
     [Fact]
+    public void Loss_OfReadings_IsTheSample() => AssertIsSample("loss-full", "json", Build(SampleInputs.LossOfReadings));
+
+    [Fact]
+    public void Loss_OfAWholeFileThatWaitedAMinute_IsTheSample() => AssertIsSample("loss-file-set-aside", "json", Build(SampleInputs.LossOfAFile));
+
+    [Fact]
     public void Readings_InCbor_AreTheSample() => AssertIsSample("readings", "cbor", Build(SampleInputs.Readings));
 
     [Fact]

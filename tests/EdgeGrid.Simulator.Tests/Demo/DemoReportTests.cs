@@ -59,7 +59,7 @@ public sealed class DemoReportTests
     public void Losses_OfGateways_AreAddedUpWithoutWhatOnlyRepeats()
     {
         var statuses = new[] { Status("a", 0, ("poor-fix", 2), ("within-deadband", 500)), Status("b", 0, ("poor-fix", 3)) };
-        Assert.Equal([new Loss("poor-fix", 5)], Loss.Of(statuses));
+        Assert.Equal([new DropTotal("poor-fix", 5)], DropTotal.Of(statuses));
     }
 
     [Fact]

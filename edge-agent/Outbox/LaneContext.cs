@@ -65,14 +65,14 @@ internal sealed record LaneContext
         }
     }
 
-    /// <summary>Moves a file and its log out of the way, under a name that says when and why.</summary>
+    /// <summary>Moves a file and its journal out of the way, under a name that says when and why.</summary>
     /// <returns>Where the data file is now.</returns>
     public string SetAside(string file, string why)
     {
         var stamp = Time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         var aside = $"{Path.ChangeExtension(file, null)}-{stamp}-{Slug(why)}{AsideFiles.Extension}";
         Move(file, aside);
-        Move(LaneFile.LogOf(file), LaneFile.LogOf(aside));
+        Move(JournaledStream.JournalOf(file), JournaledStream.JournalOf(aside));
         AsideFiles.Bound(Folder, MaxFolderBytes);
         return aside;
     }
@@ -81,7 +81,7 @@ internal sealed record LaneContext
     public static void PutBack(string aside, string file)
     {
         Move(aside, file);
-        Move(LaneFile.LogOf(aside), LaneFile.LogOf(file));
+        Move(JournaledStream.JournalOf(aside), JournaledStream.JournalOf(file));
     }
 
     private static void Move(string from, string to)

@@ -20,25 +20,24 @@ internal sealed class LaneFile : ILaneFile
     private const long HeadId = 0;
 
     private readonly string _path;
-    private readonly bool _readOnly;
-    private readonly FailStop _streams;
+    private readonly JournaledStream _stream;
     private readonly LiteEngine _engine;
 
     /// <exception cref="LaneDamagedException">It is not one of ours, or not any more.</exception>
     /// <exception cref="IOException">It cannot be read or written.</exception>
     private LaneFile(string path, bool readOnly, LaneHead? fresh)
     {
-        (_path, _readOnly) = (path, readOnly);
-        _streams = new FailStop(path, LogOf(path), readOnly);
+        _path = path;
+        _stream = new JournaledStream(path, readOnly);
         try
         {
-            _engine = new LiteEngine(new EngineSettings { DataStream = _streams.Data, LogStream = _streams.Log, ReadOnly = readOnly });
+            _engine = new LiteEngine(new EngineSettings { DataStream = _stream, LogStream = new MemoryStream(), ReadOnly = readOnly });
             Head = fresh ?? ReadHead(_engine);
         }
         catch (Exception exception)
         {
             Dispose();
-            _streams.Check();
+            _stream.Check();
 
             // LiteDB reports damage as LiteException, and as NotImplementedException, DecoderFallbackException and
             // IndexOutOfRangeException from deep inside: whatever it is, the file cannot be used.
@@ -76,19 +75,15 @@ internal sealed class LaneFile : ILaneFile
         ? new LaneFile(path, readOnly, fresh: null)
         : throw new LaneDamagedException("the file is not there, or empty");
 
-    /// <summary>Deletes a file and its log.</summary>
+    /// <summary>Deletes a file and its journal.</summary>
     public static void Delete(string path)
     {
-        File.Delete(LogOf(path));
+        File.Delete(JournaledStream.JournalOf(path));
         File.Delete(path);
     }
 
-    /// <summary>Of a file and its log, 0 when there is none.</summary>
-    public static long BytesOf(string path) => LengthOf(path) + LengthOf(LogOf(path));
-
-    /// <summary>LiteDB's own name for the log of a data file.</summary>
-    public static string LogOf(string file) =>
-        Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file) + "-log" + Path.GetExtension(file));
+    /// <summary>Of a file and its journal, 0 when there is none.</summary>
+    public static long BytesOf(string path) => LengthOf(path) + LengthOf(JournaledStream.JournalOf(path));
 
     /// <inheritdoc/>
     public void Append(IReadOnlyList<StoredRecord> records, LaneHead head) => Commit(records, head);
@@ -123,11 +118,7 @@ internal sealed class LaneFile : ILaneFile
     public void Dispose()
     {
         _engine?.Dispose();
-        _streams.Dispose();
-        if (!_readOnly && LengthOf(LogOf(_path)) == 0)
-        {
-            File.Delete(LogOf(_path));
-        }
+        _stream.Dispose();
     }
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
@@ -166,13 +157,13 @@ internal sealed class LaneFile : ILaneFile
             InTransaction(write);
             _engine.Checkpoint();
         }
-        catch (Exception) when (_streams.Failure is not null)
+        catch (Exception) when (_stream.Failure is not null)
         {
             // Of the disk, whatever LiteDB makes of it.
-            _streams.Check();
+            _stream.Check();
         }
 
-        _streams.Check();
+        _stream.Check();
         Head = head;
     }
 

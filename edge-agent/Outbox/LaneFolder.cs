@@ -147,9 +147,9 @@ internal sealed class LaneFolder(LaneContext context)
     // What a power cut left of a file that was just being made.
     private void Clear()
     {
-        foreach (var file in Directory.GetFiles(context.Folder, $"{context.LaneName}-*{LaneFile.Unfinished}"))
+        foreach (var file in Directory.GetFiles(context.Folder, $"{context.LaneName}-*.db{LaneFile.Unfinished}"))
         {
-            File.Delete(file);
+            LaneFile.Delete(file);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
@@ -39,7 +38,7 @@ internal static class RecordCodec
         var at = WriteText(bytes, FixedLength, boot);
         at = WriteText(bytes, at, alert);
         record.Payload.Span.CopyTo(bytes.AsSpan(at));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength), Crc32C(bytes.AsSpan(..^CrcLength)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength), Crc32C.Of(bytes.AsSpan(..^CrcLength)));
         return bytes;
     }
 
@@ -85,7 +84,7 @@ internal static class RecordCodec
         Convert.FromHexString(head.Epoch).CopyTo(bytes.AsSpan(1));
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(17), head.LastSequence);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(25), head.RemovedThrough);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(33), Crc32C(bytes.AsSpan(..^CrcLength)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(33), Crc32C.Of(bytes.AsSpan(..^CrcLength)));
         return bytes;
     }
 
@@ -112,7 +111,7 @@ internal static class RecordCodec
             return $"it has only {bytes.Length} bytes";
         }
 
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength)) != Crc32C(bytes.AsSpan(..^CrcLength)))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength)) != Crc32C.Of(bytes.AsSpan(..^CrcLength)))
         {
             return "its checksum does not match";
         }
@@ -139,22 +138,6 @@ internal static class RecordCodec
         text = Encoding.UTF8.GetString(bytes.AsSpan(at + 1, bytes[at]));
         at = end;
         return true;
-    }
-
-    private static uint Crc32C(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        }
-
-        foreach (var b in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, b);
-        }
-
-        return ~crc;
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class Salvage(string path, GatewayId gateway, string epoch)
     {
         ReadByLiteDb();
         Hunt(path);
-        Hunt(LaneFile.LogOf(path));
+        Hunt(JournaledStream.JournalOf(path));
         return new Salvaged(_head, [.. _records.Values]);
     }
 

@@ -16,6 +16,7 @@ public sealed class TortureTests : IDisposable
     [InlineData("agent-kill", 4)]
     [InlineData("hub-kill", 1)]
     [InlineData("broker-kill", 2)]
+    [InlineData("power-cut", 60)]
     public async Task Torture_AFewCycles_LosesNothingAndFilesNothingTwice(string scenario, int cycles)
     {
         var report = _folder.File("report.json");

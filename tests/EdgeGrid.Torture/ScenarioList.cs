@@ -13,6 +13,7 @@ internal static class ScenarioList
         Cable.Scenario,
         Storm.Scenario,
         Clock.Scenario,
+        PowerCut.Scenario,
         Corrupt.Scenario,
     ];
 }

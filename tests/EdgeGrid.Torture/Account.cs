@@ -44,7 +44,11 @@ internal sealed record Account(
                 }
 
                 var line = gateway.Ledger.Explanation(identity);
-                var words = Words(identity, acceptance) + (line is null ? "" : $"; the ledger says {line.Reason}: {line.Detail}");
+                var words = string.Join("; ", [
+                    Words(identity, acceptance),
+                    .. gateway.DamagesOf(identity.Epoch),
+                    .. line is null ? [] : (string[])[$"the ledger says {line.Reason}: {line.Detail}"],
+                ]);
                 (line is not null && mayLose ? explained : lost).Add(words);
             }
 

@@ -15,5 +15,6 @@ internal static class ScenarioList
         Clock.Scenario,
         PowerCut.Scenario,
         Corrupt.Scenario,
+        DiskFull.Scenario,
     ];
 }

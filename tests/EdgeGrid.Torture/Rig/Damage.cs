@@ -5,12 +5,14 @@ namespace EdgeGrid.Torture.Rig;
 /// <summary>What was done to one file of a gateway's data.</summary>
 /// <param name="Words">For people.</param>
 /// <param name="Epochs">Of alerts, that stood in the file before.</param>
-internal sealed record Damage(string Words, IReadOnlyList<string> Epochs)
+/// <param name="Live">Of alerts, that stood in any file before.</param>
+internal sealed record Damage(string Words, IReadOnlyList<string> Epochs, IReadOnlySet<string> Live)
 {
     private const int Page = 8192;
 
-    /// <summary>The outbox's files and its ledger, whatever they are called.</summary>
-    private static readonly string[] Targets = ["*.db", "losses.jsonl*"];
+    // Whatever they are called.
+    private const string OutboxFiles = "*.db";
+    private const string LedgerFiles = "losses.jsonl*";
 
     private static readonly (string Words, Action<string, Trial> Do)[] Ways =
     [
@@ -27,22 +29,26 @@ internal sealed record Damage(string Words, IReadOnlyList<string> Epochs)
     /// <param name="trial">The dice.</param>
     public static Damage? Do(string folder, IReadOnlySet<string> epochs, Trial trial)
     {
-        var files = Targets.SelectMany(target => Directory.EnumerateFiles(folder, target)).Where(file => new FileInfo(file).Length > 0).Order().ToArray();
+        var outbox = Filled(folder, OutboxFiles);
+        string[] files = [.. outbox, .. Filled(folder, LedgerFiles)];
         if (files.Length == 0)
         {
             return null;
         }
 
-        var held = files.ToDictionary(file => file, file => EpochsIn(file, epochs));
+        var held = outbox.ToDictionary(file => file, file => EpochsIn(file, epochs));
 
         // Mostly where it hurts: most files of an outbox hold no alerts.
-        var worth = files.Where(file => held[file].Count > 0).ToArray();
+        var worth = outbox.Where(file => held[file].Count > 0).ToArray();
         var hit = worth.Length > 0 && trial.Chance(0.6) ? trial.Pick(worth) : trial.Pick(files);
         var (words, damage) = trial.Pick(Ways);
         var size = new FileInfo(hit).Length;
         damage(hit, trial);
-        return new Damage($"{words} {Path.GetFileName(hit)} of {size} bytes", held[hit]);
+        return new Damage($"{words} {Path.GetFileName(hit)} of {size} bytes", held.GetValueOrDefault(hit) ?? [], held.Values.SelectMany(live => live).ToHashSet());
     }
+
+    private static string[] Filled(string folder, string files) =>
+        [.. Directory.EnumerateFiles(folder, files).Where(file => new FileInfo(file).Length > 0).Order()];
 
     // A lane's file names its epoch in its head, as sixteen bytes.
     private static List<string> EpochsIn(string file, IReadOnlySet<string> epochs)
@@ -93,7 +99,7 @@ internal sealed record Damage(string Words, IReadOnlyList<string> Epochs)
 
     private static void PutForeign(string file, Trial trial)
     {
-        var others = Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.db").Where(other => other != file).Order().ToArray();
+        var others = Filled(Path.GetDirectoryName(file)!, OutboxFiles).Where(other => other != file).ToArray();
         switch (trial.Between(0, others.Length > 0 ? 2 : 1))
         {
             case 0:

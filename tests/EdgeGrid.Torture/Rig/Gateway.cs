@@ -20,7 +20,8 @@ internal sealed class Gateway : IAsyncDisposable
 
     private readonly Trial _trial;
     private readonly BusyBuilding _building;
-    private readonly HashSet<string> _damagedEpochs = [];
+    private readonly Dictionary<string, List<string>> _damages = [];
+    private readonly HashSet<string> _suspectEpochs = [];
 
     public Gateway(Trial trial, SitePlan plan, GatewaySetting setting)
     {
@@ -67,10 +68,11 @@ internal sealed class Gateway : IAsyncDisposable
     }
 
     /// <summary>Returns when it has accepted so many more.</summary>
-    public async Task AcceptsAsync(int more, double seconds = 30)
+    /// <returns>False, and a fault is noted, when it does not.</returns>
+    public async Task<bool> AcceptsAsync(int more, double seconds = 30)
     {
         var enough = AcceptedSoFar + more;
-        await NoteWhenLateAsync("it accepts no alerts", () => AcceptedSoFar >= enough, seconds);
+        return await NoteWhenLateAsync("it accepts no alerts", () => AcceptedSoFar >= enough, seconds);
     }
 
     /// <summary>Returns when something that it has accepted after this call stands in the hub's store.</summary>
@@ -144,9 +146,12 @@ internal sealed class Gateway : IAsyncDisposable
         _trial.Fault($"{Name}: it never left with an empty outbox");
     }
 
+    /// <summary>What was done to the file of an epoch, one after the other.</summary>
+    public IReadOnlyList<string> DamagesOf(string epoch) => _damages.GetValueOrDefault(epoch) ?? [];
+
     /// <summary>Takes in what its ledger has said. The agent stands still.</summary>
     public void ReadLedger() =>
-        Ledger.Read([.. Accepted.All.Keys.Where(identity => _damagedEpochs.Contains(identity.Epoch))]);
+        Ledger.Read([.. Accepted.All.Keys.Where(identity => _suspectEpochs.Contains(identity.Epoch))]);
 
     /// <summary>Has one of its files damaged. The agent stands still.</summary>
     /// <returns>What was done, for people.</returns>
@@ -158,8 +163,15 @@ internal sealed class Gateway : IAsyncDisposable
             return "nothing there to damage";
         }
 
-        _damagedEpochs.UnionWith(damage.Epochs);
+        // What has left the folder since its damage is gone, and no later line can mean it.
+        _suspectEpochs.IntersectWith(damage.Live);
+        _suspectEpochs.UnionWith(damage.Epochs);
         Ledger.Distrust();
+        foreach (var epoch in damage.Epochs)
+        {
+            _damages[epoch] = [.. DamagesOf(epoch), $"cycle {_trial.Cycle} {damage.Words}"];
+        }
+
         return damage.Words;
     }
 
@@ -201,7 +213,7 @@ internal sealed class Gateway : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            _trial.Fault($"{Name}: {trouble} within {seconds:0} s. Its last words: {string.Join(" | ", Agent.Lines.TakeLast(5))}");
+            _trial.Fault($"{Name}: {trouble} within {seconds:0} s. Its last words: {Agent.LastWords}");
             return false;
         }
     }

@@ -12,6 +12,8 @@ internal sealed class MortalProgram(string name, Func<RunningProcess> start, str
     /// <summary>A service that dies so often in a row while it starts is in a crash loop.</summary>
     private const int MostStarts = 5;
 
+    private const int LongestLine = 240;
+
     /// <summary>What the runtime ends with when nobody listens to SIGTERM yet: the program was just starting.</summary>
     private const int DiedOfTheSignal = 128 + 15;
 
@@ -88,16 +90,19 @@ internal sealed class MortalProgram(string name, Func<RunningProcess> start, str
         {
             if (await running.ExitsAsync() is not (0 or DiedOfTheSignal) and var code)
             {
-                trial.Fault($"{name} was asked to stop and ended with {code}: {LastWords(running)}");
+                trial.Fault($"{name} was asked to stop and ended with {code}: {WordsOf(running)}");
             }
         }
         catch (TimeoutException)
         {
-            trial.Fault($"{name} did not stop when it was asked to: {LastWords(running)}");
+            trial.Fault($"{name} did not stop when it was asked to: {WordsOf(running)}");
         }
 
         await EndAsync();
     }
+
+    /// <summary>What its present life said last, for people.</summary>
+    public string LastWords => _running is { } running ? WordsOf(running) : "none";
 
     /// <summary>Whether its present life has said so.</summary>
     public bool Says(string text) => Lines.Any(line => line.Contains(text, StringComparison.Ordinal));
@@ -105,7 +110,7 @@ internal sealed class MortalProgram(string name, Func<RunningProcess> start, str
     public async ValueTask DisposeAsync() => await KillAsync();
 
     private async Task NoteCrashAsync(RunningProcess running) =>
-        trial.Fault($"{name} ended by itself with {await running.ExitsAsync()}: {LastWords(running)}");
+        trial.Fault($"{name} ended by itself with {await running.ExitsAsync()}: {WordsOf(running)}");
 
     private async Task EndAsync()
     {
@@ -126,5 +131,7 @@ internal sealed class MortalProgram(string name, Func<RunningProcess> start, str
         OnEnd?.Invoke(running.Lines);
     }
 
-    private static string LastWords(RunningProcess running) => string.Join(" | ", running.Lines.TakeLast(5));
+    // An exception's stack stands in the log.
+    private static string WordsOf(RunningProcess running) =>
+        string.Join(" | ", running.Lines.TakeLast(5).Select(line => line[..Math.Min(line.Length, LongestLine)]));
 }

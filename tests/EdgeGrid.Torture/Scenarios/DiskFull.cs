@@ -1,0 +1,87 @@
+using EdgeGrid.Torture.Rig;
+
+namespace EdgeGrid.Torture.Scenarios;
+
+/// <summary>
+/// The gateways' disks are full, or take no writes, for a while, with the hub there or away; then they take them again.
+/// No agent may end, and whatever was decided meanwhile is accepted and filed, or named in the ledger.
+/// </summary>
+internal static class DiskFull
+{
+    public const string NeedsRoot = "disk-full mounts small disks, and only root may: run it as root";
+
+    public static Scenario Scenario { get; } = new("disk-full", "A full disk on a small tmpfs and on ext4, and a disk that takes no writes. As root.", Cycles: 60, RunAsync);
+
+    private static async Task<Account> RunAsync(Trial trial, CancellationToken cancellationToken)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            throw new TortureException(NeedsRoot);
+        }
+
+        await using var memory = await SmallDisk.TmpfsAsync();
+        await using var card = await SmallDisk.Ext4Async();
+        SmallDisk[] disks = [memory, card];
+        var plan = new SitePlan
+        {
+            Gateways = disks.Length,
+            DataFolders = [.. disks.Select(disk => disk.DataFolder)],
+            Bustle = Bustle.Modest,
+            MayLose = true,
+        };
+        await using var cable = new FaultyCable(plan.BrokerPort, trial.Dice());
+        await using var site = new Site(trial, plan with { GatewayPort = cable.Port });
+        await site.StartAsync();
+        foreach (var _ in trial.EachCycle())
+        {
+            await Task.Delay(trial.Within(0.2, 2), TimeProvider.System, cancellationToken);
+            var away = trial.Chance(0.5);
+            if (away)
+            {
+                cable.Cut();
+            }
+
+            await Task.Delay(trial.Within(0, 1), TimeProvider.System, cancellationToken);
+            string[] words = [await SpoilAsync(disks[0], trial), await SpoilAsync(disks[1], trial)];
+            trial.Note($"{string.Join("; ", words)}; the hub {(away ? "away" : "there")}");
+            await Task.Delay(trial.Within(0.5, 6), TimeProvider.System, cancellationToken);
+            await Task.WhenAll(disks.Select(RestoreAsync));
+            trial.Note("room again");
+            var accepting = await Task.WhenAll(site.Gateways.Select(gateway => gateway.AcceptsAsync(1)));
+            cable.Mend();
+            if (accepting.Contains(false))
+            {
+                // One that hangs will not wake up for another round.
+                break;
+            }
+
+            await Task.WhenAll(site.Gateways.Select(gateway => gateway.DeliversAsync(site.HubFile)));
+            trial.Progress($"{site.AcceptedSoFar} accepted; {string.Join("; ", words)}; the hub {(away ? "away" : "there")}");
+        }
+
+        return await site.SettleAsync();
+    }
+
+    private static async Task<string> SpoilAsync(SmallDisk disk, Trial trial)
+    {
+        if (disk.CanBeMadeUnwritable && trial.Chance(0.5))
+        {
+            await disk.MakeUnwritableAsync();
+            return "unwritable";
+        }
+
+        // Room for a few pages and no more: the disk is full in the middle of something.
+        var room = trial.Between(0, 48) * 1024;
+        disk.Fill(room);
+        return $"full but for {room / 1024} KB";
+    }
+
+    private static async Task RestoreAsync(SmallDisk disk)
+    {
+        disk.Empty();
+        if (disk.CanBeMadeUnwritable)
+        {
+            await disk.MakeWritableAsync();
+        }
+    }
+}

@@ -67,7 +67,11 @@ public sealed class JournaledStreamTests : IDisposable
         Write(stream, 0, 1);
         stream.Flush();
         disk.Fill();
-        Write(stream, 0, 2);
+        for (var page = 0; page < 8; page++)
+        {
+            Write(stream, page, 2);
+        }
+
         stream.Flush();
         disk.Free();
         Write(stream, 0, 3);

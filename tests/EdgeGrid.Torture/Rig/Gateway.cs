@@ -129,7 +129,8 @@ internal sealed class Gateway : IAsyncDisposable
                 await Agent.StartAndWaitAsync();
             }
 
-            var delivered = await NoteWhenLateAsync("its outbox does not empty", () => IsDelivered(hub, calmAt), seconds: 120);
+            var delivered = await NoteWhenLateAsync(
+                "its outbox does not empty", farewells == 0 ? () => IsUpToDate(hub) : () => IsDelivered(hub, calmAt), seconds: 120);
             await Task.Delay(AcknowledgedWithin, TimeProvider.System);
             var askedAt = TimeProvider.System.GetUtcNow();
             await Agent.StopAsync();
@@ -181,13 +182,17 @@ internal sealed class Gateway : IAsyncDisposable
         await _building.DisposeAsync();
     }
 
-    // All that it told of is there; or, when some of that is lost, it says itself that nothing waits.
-    private bool IsDelivered(HubFile hub, DateTimeOffset calmAt)
+    // What it told of last is there, and so most probably all; the farewell says whether that is true.
+    private bool IsUpToDate(HubFile hub)
     {
         _ = AcceptedSoFar;
-        return (Agent.Says("The hub is there") && Accepted.Newest is { } newest && hub.Has(newest) && hub.Of(Name).IsSupersetOf(Accepted.All.Keys))
-            || (hub.LastWord(Name) is { Online: true, Pending: 0 } word && word.At >= calmAt);
+        return Agent.Says("The hub is there") && Accepted.Newest is { } newest && hub.Has(newest);
     }
+
+    // It was not true. All that it told of is there; or, when some of that is lost, it says itself that nothing waits.
+    private bool IsDelivered(HubFile hub, DateTimeOffset calmAt) =>
+        (IsUpToDate(hub) && hub.Of(Name).IsSupersetOf(Accepted.All.Keys))
+        || (hub.LastWord(Name) is { Online: true, Pending: 0 } word && word.At >= calmAt);
 
     // The will says offline, too, but it is as old as the connection.
     private async Task<GatewayWord?> FarewellAsync(HubFile hub, DateTimeOffset askedAt)

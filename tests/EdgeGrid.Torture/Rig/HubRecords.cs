@@ -47,5 +47,21 @@ internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, int Cases, I
            select $"alert {alert.Key.AlertId} was committed in the order {string.Join(", ", alert.Select(transition => $"{transition.Identity.Sequence} {transition.Step.Transition}"))}",
     ];
 
+    /// <summary>
+    /// Alerts of which only the beginning or only the end is here, in words, although their device has told of a later
+    /// one: a transition that was decided, and that no outbox ever accepted. Only what happened in one life of an agent
+    /// can be judged so, because a new one knows of no alert that it has raised.
+    /// </summary>
+    /// <param name="endOfLife">What began later is not looked at.</param>
+    public IReadOnlyList<string> HalfTold(DateTimeOffset endOfLife) =>
+    [
+        .. from device in Alerts.GroupBy(alert => (alert.Identity.Gateway, alert.Device))
+           let alerts = device.GroupBy(alert => alert.Step.AlertId).Where(alert => alert.Min(step => step.DecidedAt) < endOfLife).OrderBy(alert => alert.Min(step => step.DecidedAt))
+           from alert in alerts.SkipLast(1)
+           where alert.Count() < 2
+           let only = alert.First()
+           select $"the other half of alert {alert.Key}, {only.Step.Transition} as {only.Identity}: {device.Key.Device} went on, and its gateway never accepted it",
+    ];
+
     private static IEnumerable<T> Repeated<T>(IEnumerable<T> all) => all.GroupBy(one => one).Where(same => same.Count() > 1).Select(same => same.Key);
 }

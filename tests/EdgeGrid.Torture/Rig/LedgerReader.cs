@@ -15,6 +15,9 @@ internal sealed class LedgerReader(string folder)
     /// <summary>Lines that the gateway wrote, and nobody can read.</summary>
     public IReadOnlyList<string> Unreadable => _unreadable;
 
+    /// <summary>How many transitions the lines name by their numbers.</summary>
+    public long Named => _precise.Sum(line => Math.Max(1, line.Count));
+
     /// <summary>Takes in the lines that are new.</summary>
     /// <param name="suspects">
     /// What may be lost without anyone knowing its number: accepted by now, and in a file that was damaged on purpose. A

@@ -59,7 +59,12 @@ internal static class DiskFull
             trial.Progress($"{site.AcceptedSoFar} accepted; {string.Join("; ", words)}; the hub {(away ? "away" : "there")}");
         }
 
-        return await site.SettleAsync();
+        var endOfLife = TimeProvider.System.GetUtcNow();
+        var account = await site.SettleAsync();
+
+        // A transition that waited for the disk and was dropped before it had a number is named by a number of its own.
+        var named = (int)site.Gateways.Sum(gateway => gateway.Ledger.Named) - account.InLedger.Count;
+        return account with { Lost = [.. account.Lost, .. HubRecords.Read(site.HubFile).HalfTold(endOfLife).Skip(Math.Max(0, named))] };
     }
 
     private static async Task<string> SpoilAsync(SmallDisk disk, Trial trial)

@@ -31,7 +31,7 @@ internal sealed record Account(
     /// <summary>Draws it up, when nothing moves any more.</summary>
     public static Account Of(IReadOnlyList<Gateway> gateways, HubRecords hub, bool mayLose, IReadOnlyList<string> faults)
     {
-        var filed = hub.Alerts.Select(alert => alert.Identity).ToHashSet();
+        var filed = hub.Alerts.Select(alert => alert.Identity).Concat(hub.LossLines).ToHashSet();
         var filedAnyhow = hub.Alerts.Select(alert => alert.Step).ToHashSet();
         var (lost, explained) = (new List<string>(), new List<string>());
         foreach (var gateway in gateways)
@@ -43,7 +43,7 @@ internal sealed record Account(
                     continue;
                 }
 
-                var line = gateway.Ledger.Explanation(identity);
+                var line = gateway.Ledger.Explanation(identity, acceptance is not null);
                 var words = string.Join("; ", [
                     Words(identity, acceptance),
                     .. gateway.DamagesOf(identity.Epoch),

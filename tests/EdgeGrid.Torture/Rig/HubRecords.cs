@@ -5,9 +5,10 @@ internal sealed record FiledAlert(AlertIdentity Identity, AlertStep Step, string
 
 /// <summary>What stands in the hub's store in the end.</summary>
 /// <param name="Alerts">Transitions in the order in which they were committed, as often as they are there.</param>
+/// <param name="LossLines">Of the gateways' ledgers: they travel in the lane of the alerts, and take their numbers from it.</param>
 /// <param name="Cases">How many.</param>
 /// <param name="Twice">Transitions or alerts that are there twice, in words.</param>
-internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, int Cases, IReadOnlyList<string> Twice)
+internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, IReadOnlyList<AlertIdentity> LossLines, int Cases, IReadOnlyList<string> Twice)
 {
     public static HubRecords Read(HubFile hub)
     {
@@ -26,6 +27,7 @@ internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, int Cases, I
             row => row.GetString(0));
         return new HubRecords(
             alerts,
+            hub.Query("SELECT Gateway, Epoch, Sequence FROM losses", row => new AlertIdentity(row.GetString(0), row.GetString(1), row.GetInt64(2))),
             (int)hub.Query("SELECT COUNT(*) FROM cases", row => row.GetInt64(0))[0],
             [
                 .. Repeated(alerts.Select(alert => alert.Identity)).Select(identity => $"transition {identity} is in the store twice"),

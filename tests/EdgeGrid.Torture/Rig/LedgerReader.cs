@@ -9,6 +9,7 @@ internal sealed class LedgerReader(string folder)
 {
     private readonly HashSet<string> _seen = [];
     private readonly List<LedgerLine> _precise = [];
+    private readonly List<LedgerLine> _vague = [];
     private readonly Dictionary<AlertIdentity, LedgerLine> _meant = [];
     private readonly List<string> _unreadable = [];
 
@@ -37,6 +38,7 @@ internal sealed class LedgerReader(string folder)
             }
             else if (line is not null)
             {
+                _vague.Add(line);
                 foreach (var identity in suspects.Where(identity => line.MayMean(identity.Epoch)))
                 {
                     _meant.TryAdd(identity, line);
@@ -49,8 +51,15 @@ internal sealed class LedgerReader(string folder)
     public void Distrust() => _seen.UnionWith(Lines());
 
     /// <summary>Why something is lost; null when nothing says so.</summary>
-    public LedgerLine? Explanation(AlertIdentity identity) =>
-        _precise.Find(line => line.Names(identity)) ?? _meant.GetValueOrDefault(identity);
+    /// <param name="identity">What.</param>
+    /// <param name="wasAccepted">
+    /// The gateway said that it has it. Of what it never spoke of (it was killed before it could, or it was a line of the
+    /// ledger itself) nobody can say in which file it stood: any vague line about its epoch will do.
+    /// </param>
+    public LedgerLine? Explanation(AlertIdentity identity, bool wasAccepted) =>
+        _precise.Find(line => line.Names(identity))
+            ?? _meant.GetValueOrDefault(identity)
+            ?? (wasAccepted ? null : _vague.Find(line => line.MayMean(identity.Epoch)));
 
     private string[] Lines() => Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "losses.jsonl*").Order().SelectMany(File.ReadLines).Where(line => line.Length > 0)]

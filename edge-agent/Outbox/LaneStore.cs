@@ -8,13 +8,11 @@ namespace EdgeGrid.Agent.Outbox;
 /// </summary>
 internal sealed class LaneStore : IDisposable
 {
-    /// <summary>LiteDB's file with hardly anything in it.</summary>
-    private const long SmallestFile = 64 * 1024;
-
     private readonly LaneContext _context;
     private readonly LaneFolder _folder;
     private readonly Lock _lock = new();
     private readonly List<LaneSegment> _segments;
+    private readonly LaneRoom _room;
     private LaneSegment? _read;
     private bool _disposed;
 
@@ -24,6 +22,7 @@ internal sealed class LaneStore : IDisposable
         _context = context;
         _folder = new LaneFolder(context);
         _segments = _folder.Open();
+        _room = new LaneRoom(context, _folder, _segments);
     }
 
     /// <summary>For the gateway's status.</summary>
@@ -52,8 +51,6 @@ internal sealed class LaneStore : IDisposable
 
     private LaneSegment Newest => _segments[^1];
 
-    private long FileBytes => _segments.Sum(segment => segment.FileBytes);
-
     /// <summary>Stamps and stores. On the disk when it returns, or, where the lane may and the disk takes nothing, in memory.</summary>
     public IReadOnlyList<RecordIdentity> Append(IReadOnlyList<NewRecord> records)
     {
@@ -79,7 +76,7 @@ internal sealed class LaneStore : IDisposable
         {
             return !Newest.InMemory
                 && _segments.Sum(segment => segment.Index.EvidenceBytes) + length <= _context.MaxBytes / 2
-                && FileBytes + (2L * length) <= _context.MaxBytes;
+                && _room.FileBytes + (2L * length) <= _context.MaxBytes;
         }
     }
 
@@ -145,7 +142,7 @@ internal sealed class LaneStore : IDisposable
     private IReadOnlyList<RecordIdentity> AppendOnDisk(IReadOnlyList<NewRecord> records)
     {
         PutMemoryOnDisk();
-        MakeRoomFor(records.Sum(record => record.Payload.Length + 512L));
+        _room.MakeFor(records.Sum(record => record.Payload.Length + 512L));
         try
         {
             return Newest.Append(records);
@@ -187,39 +184,6 @@ internal sealed class LaneStore : IDisposable
         }
     }
 
-    private void MakeRoomFor(long bytes)
-    {
-        if (Newest.FileBytes > SmallestFile && Newest.FileBytes + bytes > _context.MaxSegmentBytes)
-        {
-            BeginNext();
-        }
-
-        // Twice: what is written stands in LiteDB's log first.
-        while (_segments.Count > 1 && FileBytes + (2 * bytes) > _context.MaxBytes)
-        {
-            DropOldest();
-        }
-    }
-
-    private void BeginNext()
-    {
-        Newest.Close();
-        _segments.Add(_folder.Begin(Newest.Head.Epoch, Newest.Head.LastSequence, _segments));
-    }
-
-    private void DropOldest()
-    {
-        var oldest = _segments[0];
-        foreach (var (first, count) in oldest.Index.PendingRanges())
-        {
-            // Before they go: a crash in between then leaves a line too many, and not one too few.
-            _context.Log.LaneFull(_context.Lane, count, first, first + count - 1);
-            _context.Lose(oldest.Head.Epoch, first, count, LossReasons.Full, "the lane was full, and they were the oldest");
-        }
-
-        Delete(oldest);
-    }
-
     private bool TrimNext(int i)
     {
         lock (_lock)
@@ -238,7 +202,7 @@ internal sealed class LaneStore : IDisposable
 
             if (segment.Index.Pending == 0)
             {
-                Delete(segment);
+                _room.Delete(segment);
             }
             else
             {
@@ -253,20 +217,7 @@ internal sealed class LaneStore : IDisposable
     {
         PutMemoryOnDisk();
         Newest.WriteDone();
-        if (Newest.Index.Pending == 0 && Newest.FileBytes > _context.MaxSegmentBytes / 2)
-        {
-            // The hub has it all: the space comes back.
-            var done = Newest;
-            BeginNext();
-            Delete(done);
-        }
-    }
-
-    private void Delete(LaneSegment segment)
-    {
-        _segments.Remove(segment);
-        segment.Dispose();
-        _folder.Delete(segment, _segments);
+        _room.GiveBack();
     }
 
     private IReadOnlyList<OutboxRecord> ReadOrHeal(int i, RecordKind kind, long afterSequence, int most)

@@ -6,9 +6,6 @@ internal interface ILaneFile : IDisposable
     /// <summary>As last committed.</summary>
     LaneHead Head { get; }
 
-    /// <summary>What it takes on the disk, or in memory.</summary>
-    long Bytes { get; }
-
     /// <summary>Keeps records and head, all of it or nothing. On a disk it is there when this returns.</summary>
     void Append(IReadOnlyList<StoredRecord> records, LaneHead head);
 

@@ -19,7 +19,6 @@ internal sealed class LaneFile : ILaneFile
     /// <summary>Sequences begin at 1, so 0 is free for the head.</summary>
     private const long HeadId = 0;
 
-    private readonly string _path;
     private readonly JournaledStream _stream;
     private readonly LiteEngine _engine;
 
@@ -27,7 +26,6 @@ internal sealed class LaneFile : ILaneFile
     /// <exception cref="IOException">It cannot be read or written.</exception>
     private LaneFile(string path, bool readOnly, LaneHead? fresh)
     {
-        _path = path;
         _stream = new JournaledStream(path, readOnly);
         try
         {
@@ -49,9 +47,6 @@ internal sealed class LaneFile : ILaneFile
 
     /// <inheritdoc/>
     public LaneHead Head { get; private set; }
-
-    /// <inheritdoc/>
-    public long Bytes => BytesOf(_path);
 
     /// <summary>Makes a file, with what shall be in it from the first: after a power cut it is there whole, or not at all.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>

@@ -9,12 +9,6 @@ internal sealed class MemoryLaneFile(LaneHead head) : ILaneFile
     public LaneHead Head { get; private set; } = head;
 
     /// <inheritdoc/>
-    public long Bytes => _records.Sum(record => (long)record.Bytes.Length);
-
-    /// <summary>All that is kept.</summary>
-    public IReadOnlyList<StoredRecord> Records => _records;
-
-    /// <inheritdoc/>
     public void Append(IReadOnlyList<StoredRecord> records, LaneHead head)
     {
         _records.AddRange(records);

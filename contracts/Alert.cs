@@ -89,7 +89,7 @@ public sealed record Alert
     /// <summary>When the sample that decided was taken, UTC.</summary>
     public required DateTimeOffset SampledAt { get; init; }
 
-    /// <summary>When the alert first began: equal on all of its transitions, UTC.</summary>
+    /// <summary>When the alert first began: equal on all of its transitions unless the clock is set between them, UTC.</summary>
     public required DateTimeOffset RaisedAt { get; init; }
 
     /// <summary>How the times above came about.</summary>
@@ -109,4 +109,8 @@ public sealed record Position(double Latitude, double Longitude, double? Accurac
 /// <param name="BootId">The kernel's id of this boot.</param>
 /// <param name="MonotonicMs">Milliseconds since some instant of this boot; never jumps.</param>
 /// <param name="Quality">Of the wall clock.</param>
-public sealed record ClockReading(string BootId, long MonotonicMs, ClockQuality Quality);
+public sealed record ClockReading(string BootId, long MonotonicMs, ClockQuality Quality)
+{
+    /// <summary>The times of this alert were moved by so many milliseconds, because the true time became known after it was stored; absent when they stand as they were.</summary>
+    public long? CorrectedByMs { get; init; }
+}

@@ -42,6 +42,9 @@ public static class UserProperties
     /// <summary><c>true</c> on what waited in the outbox for longer than a minute: history, not news. Absent on what is only sent again.</summary>
     public const string Historical = "historical";
 
+    /// <summary>On readings and evidence: the word of a <see cref="ClockQuality"/> when it is not <c>ntp</c>; <c>unsynchronised</c> times may be years off, and nobody could correct them.</summary>
+    public const string Clock = "clock";
+
     /// <summary>On evidence: the alert it belongs to.</summary>
     public const string AlertId = "alert";
 }

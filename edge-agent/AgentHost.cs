@@ -78,7 +78,7 @@ public static class AgentHost
         services.AddSingleton<OutboxSettings>(provider => new OutboxSettings
         {
             Gateway = options.Gateway.Id,
-            BootId = provider.GetRequiredService<GatewayClock>().BootId,
+            Clock = provider.GetRequiredService<GatewayClock>(),
             Folder = options.Data.Folder,
             MaxMegabytes = options.Data.MaxMegabytes,
             Simulated = options.Gateway.Simulated,

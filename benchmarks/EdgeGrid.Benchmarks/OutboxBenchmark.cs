@@ -171,7 +171,7 @@ internal static class OutboxBenchmark
         new OutboxSettings
         {
             Gateway = GatewayId.Parse("gw-bench"),
-            BootId = "00000000-0000-4000-8000-000000000000",
+            Clock = new GatewayClock(TimeProvider.System),
             Folder = folder,
             MaxMegabytes = 4096,
         },

@@ -24,8 +24,10 @@ internal sealed record Finding(Instant At, string Measured)
 /// </summary>
 internal sealed class LatchedAlert(AlertSource source, AlertKind kind)
 {
+    private static readonly TimeSpan ClockIsSetFrom = TimeSpan.FromSeconds(1);
+
     private string? _id;
-    private DateTimeOffset _raisedAt;
+    private Instant _raised;
 
     public bool IsOpen => _id is not null;
 
@@ -42,7 +44,7 @@ internal sealed class LatchedAlert(AlertSource source, AlertKind kind)
         // An id holds its time of birth from 1970 on; a clock that was never set may be before that.
         var now = source.Time.GetUtcNow();
         _id = Guid.CreateVersion7(now > DateTimeOffset.UnixEpoch ? now : DateTimeOffset.UnixEpoch).ToString("N");
-        _raisedAt = finding.At.At;
+        _raised = finding.At;
         Level = level;
         return Tell(AlertTransition.Raised, _id, finding);
     }
@@ -63,6 +65,13 @@ internal sealed class LatchedAlert(AlertSource source, AlertKind kind)
     // JSON has no NaN and no infinity: such an alert could never be stored, nor any behind it.
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
+    // On the clock of the transition: one that was set since then makes the beginning right too.
+    private DateTimeOffset RaisedAt(Instant now)
+    {
+        var onThisClock = now.At - TimeSpan.FromMilliseconds(now.MonotonicMs - _raised.MonotonicMs);
+        return (onThisClock - _raised.At).Duration() > ClockIsSetFrom ? onThisClock : _raised.At;
+    }
+
     private string Opened() => _id ?? throw new InvalidOperationException($"'{source.Device}' has no open alert.");
 
     private DetectedAlert Tell(AlertTransition transition, string id, Finding finding) => new(
@@ -81,7 +90,7 @@ internal sealed class LatchedAlert(AlertSource source, AlertKind kind)
             Unit = finding.Unit,
             Limit = Finite(finding.Limit),
             SampledAt = finding.At.At,
-            RaisedAt = _raisedAt,
+            RaisedAt = RaisedAt(finding.At),
             Clock = source.Clock.Read(finding.At),
         },
         source.Simulated,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace EdgeGrid.Agent.Outbox;
 
@@ -30,6 +31,21 @@ internal static partial class DurableFolder
         {
             _ = Close(handle);
         }
+    }
+
+    /// <summary>Puts a text in place of a file's: after a power cut the file holds the old one or the new one, whole.</summary>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public static void Replace(string file, string text)
+    {
+        var unfinished = file + LaneFile.Unfinished;
+        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(Encoding.ASCII.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, file, overwrite: true);
+        Sync(Path.GetDirectoryName(file)!);
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

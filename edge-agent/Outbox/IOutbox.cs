@@ -1,4 +1,5 @@
 using EdgeGrid.Agent.Detection;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
 
@@ -38,6 +39,7 @@ internal enum RecordKind
 /// <param name="Identity">Stamped at Append.</param>
 /// <param name="AppendedAt">When, on both clocks.</param>
 /// <param name="BootId">The boot of the monotonic clock.</param>
+/// <param name="Quality">Of the wall clock then; null from an agent that did not note it.</param>
 /// <param name="Simulated">To be marked on the wire.</param>
 /// <param name="AlertId">Of evidence: the alert it belongs to.</param>
 /// <param name="Payload">By <paramref name="Kind"/>.</param>
@@ -46,9 +48,17 @@ internal sealed record OutboxRecord(
     RecordIdentity Identity,
     Instant AppendedAt,
     string BootId,
+    ClockQuality? Quality,
     bool Simulated,
     string? AlertId,
-    ReadOnlyMemory<byte> Payload);
+    ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>How long ago it was appended; null when no clock knows.</summary>
+    public TimeSpan? Age { get; init; } = TimeSpan.Zero;
+
+    /// <summary>The true time of its boot, known since; null when the record's own wall clock was right, or nobody ever said the time.</summary>
+    public BootClock? TrueClock { get; init; }
+}
 
 /// <summary>
 /// The durable boundary. What has been appended stays until <see cref="Remove"/>, whatever happens to the process or

@@ -4,7 +4,7 @@ namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>A record before it has its identity.</summary>
 internal sealed record NewRecord(
-    RecordKind Kind, int Count, Sampling.Instant AppendedAt, bool Simulated, string? AlertId, ReadOnlyMemory<byte> Payload);
+    RecordKind Kind, int Count, Sampling.Instant AppendedAt, ClockQuality Quality, bool Simulated, string? AlertId, ReadOnlyMemory<byte> Payload);
 
 /// <summary>
 /// A stretch of a lane: the newest is appended to, the older ones are only read and go as a whole when the hub has all of
@@ -63,7 +63,7 @@ internal sealed class LaneSegment : IDisposable
             var identity = new RecordIdentity(_context.Gateway, Head.Epoch, sequence + 1, record.Count);
             identities.Add(identity);
             stored.Add(new StoredRecord(identity.Sequence, RecordCodec.Encode(new OutboxRecord(
-                record.Kind, identity, record.AppendedAt, _context.BootId, record.Simulated, record.AlertId, record.Payload))));
+                record.Kind, identity, record.AppendedAt, _context.BootId, record.Quality, record.Simulated, record.AlertId, record.Payload))));
             sequence = identity.LastSequence;
         }
 

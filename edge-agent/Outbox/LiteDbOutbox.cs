@@ -31,7 +31,8 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private readonly FileStream _folderLock;
     private readonly LaneStore _alerts;
     private readonly LaneStore _readings;
-    private readonly ReadingQueue _queue = new();
+    private readonly RecordTimes _times;
+    private readonly ReadingQueue _queue;
     private readonly Channel<bool> _appended = Signal();
     private readonly Channel<bool> _work = Signal();
     private readonly CancellationTokenSource _stopping = new();
@@ -46,10 +47,13 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         _settings = settings;
         _time = time;
         _log = log;
+        _queue = new ReadingQueue(settings.Clock);
         _folderLock = LockFolder(settings.Folder);
         try
         {
             var available = MaxFolderBytes - AsideFiles.Bound(settings.Folder, MaxFolderBytes);
+            _times = new RecordTimes(settings.Clock, new ClockHistory(Path.Combine(settings.Folder, "clocks.txt")));
+            _times.Learn();
             Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"));
             _alerts = new LaneStore(Context(Lane.Alerts, available / 4, MaxAlertsInMemory, trouble));
             _readings = new LaneStore(Context(Lane.Readings, available / 4 * 3, maxInMemory: 0, trouble));
@@ -76,7 +80,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     public RecordIdentity Append(DetectedAlert alert)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(alert.Alert, WireJson.Wire.Alert);
-        var identity = _alerts.Append([new NewRecord(RecordKind.Alert, 1, Now(), alert.Simulated, null, json)])[0];
+        var identity = _alerts.Append([new NewRecord(RecordKind.Alert, 1, Now(), Quality, alert.Simulated, null, json)])[0];
         _appended.Writer.TryWrite(true);
         return identity;
     }
@@ -96,7 +100,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
             return null;
         }
 
-        var identity = _alerts.Append([new NewRecord(RecordKind.Evidence, 1, Now(), simulated, alertId, jpeg)])[0];
+        var identity = _alerts.Append([new NewRecord(RecordKind.Evidence, 1, Now(), Quality, simulated, alertId, jpeg)])[0];
         _appended.Writer.TryWrite(true);
         return identity;
     }
@@ -115,7 +119,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int maxRecords) =>
-        Store(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts).Read(kind, behind, maxRecords);
+        [.. Store(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts).Read(kind, behind, maxRecords).Select(_times.Tell)];
 
     /// <inheritdoc/>
     public void Remove(Lane lane, string epoch, long sequence, int count) => Store(lane).Remove(epoch, sequence, count);
@@ -185,7 +189,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     {
         Lane = lane,
         Gateway = _settings.Gateway,
-        BootId = _settings.BootId,
+        BootId = _settings.Clock.BootId,
         Folder = _settings.Folder,
         // The rest is for the ledger, and for a file that is being made anew.
         MaxBytes = maxBytes / 10 * 8,
@@ -199,7 +203,9 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     private LaneStore Store(Lane lane) => lane == Lane.Alerts ? _alerts : _readings;
 
-    private Instant Now() => new(_time.GetUtcNow(), (long)_time.GetElapsedTime(0).TotalMilliseconds);
+    private ClockQuality Quality => _settings.Clock.Quality;
+
+    private Instant Now() => _settings.Clock.Now();
 
     private void Tick()
     {
@@ -216,6 +222,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
             {
                 await _work.Reader.ReadAsync(_stopping.Token);
                 Losses.Flush();
+                _times.Learn();
                 _alerts.Trim();
                 TellLosses();
                 CommitSealed();
@@ -254,7 +261,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         {
             Losses.Tell(loss =>
             {
-                _alerts.Append([new NewRecord(RecordKind.Loss, 1, Now(), _settings.Simulated, null, JsonSerializer.SerializeToUtf8Bytes(loss, WireJson.Wire.Loss))]);
+                _alerts.Append([new NewRecord(RecordKind.Loss, 1, Now(), Quality, _settings.Simulated, null, JsonSerializer.SerializeToUtf8Bytes(loss, WireJson.Wire.Loss))]);
                 _appended.Writer.TryWrite(true);
             });
         }

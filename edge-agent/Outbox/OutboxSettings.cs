@@ -1,3 +1,4 @@
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Agent.Outbox;
@@ -8,8 +9,8 @@ internal sealed record OutboxSettings
     /// <summary>Stamped into every identity.</summary>
     public required GatewayId Gateway { get; init; }
 
-    /// <summary>The kernel's id of this boot: what the monotonic clock counts from.</summary>
-    public required string BootId { get; init; }
+    /// <summary>Stamps every record, on both clocks.</summary>
+    public required GatewayClock Clock { get; init; }
 
     /// <summary>Holds the two files, the ledger and what was set aside. Made when it is missing.</summary>
     public required string Folder { get; init; }

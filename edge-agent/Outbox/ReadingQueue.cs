@@ -1,4 +1,6 @@
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Agent.Outbox;
 
@@ -6,7 +8,8 @@ namespace EdgeGrid.Agent.Outbox;
 /// Readings on their way to the disk: the pipeline adds, the worker commits, and neither waits for the other. Real and
 /// simulated readings go into blocks of their own, because the mark on the wire is the message's.
 /// </summary>
-internal sealed class ReadingQueue
+/// <param name="clock">Says how far the blocks' times can be trusted.</param>
+internal sealed class ReadingQueue(GatewayClock clock)
 {
     /// <summary>Blocks that wait when the disk does not follow, about 62 KB each: then readings are refused, and counted.</summary>
     private const int MaxSealed = 96;
@@ -16,8 +19,8 @@ internal sealed class ReadingQueue
 
     private readonly Lock _adding = new();
     private readonly Lock _committing = new();
-    private readonly ReadingBlockBuilder _real = new();
-    private readonly ReadingBlockBuilder _simulated = new();
+    private readonly OpenBlock _real = new(simulated: false);
+    private readonly OpenBlock _simulated = new(simulated: true);
     private readonly Queue<NewRecord> _sealed = new();
     private long _sealedReadings;
 
@@ -28,7 +31,7 @@ internal sealed class ReadingQueue
         {
             lock (_adding)
             {
-                return _sealedReadings + _real.Count + _simulated.Count;
+                return _sealedReadings + _real.Builder.Count + _simulated.Builder.Count;
             }
         }
     }
@@ -44,11 +47,11 @@ internal sealed class ReadingQueue
                 return false;
             }
 
-            var builder = reading.Point.Device.Simulated ? _simulated : _real;
-            builder.Add(reading);
-            if (builder.IsFull)
+            var block = reading.Point.Device.Simulated ? _simulated : _real;
+            block.Add(reading, clock);
+            if (block.Builder.IsFull)
             {
-                Seal(builder, builder == _simulated);
+                Seal(block);
                 sealedBlock = true;
             }
 
@@ -61,8 +64,8 @@ internal sealed class ReadingQueue
     {
         lock (_adding)
         {
-            Seal(_real, simulated: false);
-            Seal(_simulated, simulated: true);
+            Seal(_real);
+            Seal(_simulated);
         }
     }
 
@@ -97,15 +100,38 @@ internal sealed class ReadingQueue
         }
     }
 
-    private void Seal(ReadingBlockBuilder builder, bool simulated)
+    private void Seal(OpenBlock block)
     {
-        if (builder.Count == 0)
+        if (block.Builder.Count > 0)
         {
-            return;
+            var record = block.Seal();
+            _sealed.Enqueue(record);
+            _sealedReadings += record.Count;
+        }
+    }
+
+    /// <summary>A block that is being filled.</summary>
+    private sealed class OpenBlock(bool simulated)
+    {
+        private ClockQuality _quality;
+
+        public ReadingBlockBuilder Builder { get; } = new();
+
+        public void Add(in Reading reading, GatewayClock clock)
+        {
+            if (Builder.Count == 0)
+            {
+                // Of the first reading: where the clock is set in the middle, those behind it lose nothing by being corrected.
+                _quality = clock.Quality;
+            }
+
+            Builder.Add(reading);
         }
 
-        var (count, first) = (builder.Count, builder.First);
-        _sealed.Enqueue(new NewRecord(RecordKind.Readings, count, first, simulated, null, builder.Seal()));
-        _sealedReadings += count;
+        public NewRecord Seal()
+        {
+            var (count, first) = (Builder.Count, Builder.First);
+            return new NewRecord(RecordKind.Readings, count, first, _quality, simulated, null, Builder.Seal());
+        }
     }
 }

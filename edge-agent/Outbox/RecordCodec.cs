@@ -9,7 +9,7 @@ namespace EdgeGrid.Agent.Outbox;
 /// The bytes of one stored record. LiteDB has no page checksum and a damaged file may open and hand back anything,
 /// so each record says what it is, which it is, and carries a CRC-32C over all of it.
 /// <code>
-/// format 1 | kind 1 | flags 1 | sequence 8 | count 4 | wall ticks 8 | monotonic ms 8
+/// format 1 | kind 1 | flags 1 (1 simulated, 2–4 quality of the wall clock, one more than the enum, 0 unknown) | sequence 8 | count 4 | wall ticks 8 | monotonic ms 8
 /// | boot id (length 1, UTF-8) | alert id (length 1, UTF-8) | payload | CRC-32C 4        all little-endian
 /// </code>
 /// </summary>
@@ -21,6 +21,8 @@ internal static class RecordCodec
     private const int FixedLength = 1 + 1 + 1 + 8 + 4 + 8 + 8;
     private const int CrcLength = 4;
     private const byte SimulatedFlag = 1;
+    private const int QualityShift = 1;
+    private const int QualityMask = 3;
 
     /// <summary>The bytes to store.</summary>
     public static byte[] Encode(OutboxRecord record)
@@ -30,7 +32,7 @@ internal static class RecordCodec
         var bytes = new byte[FixedLength + 1 + boot.Length + 1 + alert.Length + record.Payload.Length + CrcLength];
         bytes[0] = Format;
         bytes[1] = (byte)record.Kind;
-        bytes[2] = record.Simulated ? SimulatedFlag : (byte)0;
+        bytes[2] = (byte)((record.Simulated ? SimulatedFlag : 0) | (((int?)record.Quality + 1 ?? 0) << QualityShift));
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(3), record.Identity.Sequence);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(11), record.Identity.Count);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(15), record.AppendedAt.At.UtcTicks);
@@ -70,6 +72,7 @@ internal static class RecordCodec
             identity,
             appended,
             boot,
+            QualityOf(bytes[2]),
             (bytes[2] & SimulatedFlag) != 0,
             alert.Length == 0 ? null : alert,
             bytes.AsMemory(at, bytes.Length - CrcLength - at));
@@ -103,6 +106,9 @@ internal static class RecordCodec
             BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(25)));
         return null;
     }
+
+    private static ClockQuality? QualityOf(byte flags) =>
+        ((flags >> QualityShift) & QualityMask) is > 0 and var quality ? (ClockQuality)(quality - 1) : null;
 
     private static string? CheckFrame(byte[] bytes, int leastLength)
     {

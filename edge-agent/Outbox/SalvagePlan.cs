@@ -71,6 +71,7 @@ internal sealed record SalvagePlan(LaneHead Head, IReadOnlyList<OutboxRecord> Sa
             new RecordIdentity(gateway, Head.Epoch, gap.First, (int)Math.Min(gap.Count, int.MaxValue)),
             new Instant(DateTimeOffset.UnixEpoch, 0),
             "",
+            null,
             false,
             null,
             ReadOnlyMemory<byte>.Empty)))

@@ -29,16 +29,5 @@ internal sealed class SegmentList(string path)
     }
 
     /// <summary>Returns when it is on the disk.</summary>
-    public void Write(IReadOnlyList<string> names)
-    {
-        var unfinished = path + LaneFile.Unfinished;
-        using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(string.Join('\n', names.Append(End)) + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
-        DurableFolder.Sync(Path.GetDirectoryName(path)!);
-    }
+    public void Write(IReadOnlyList<string> names) => DurableFolder.Replace(path, string.Join('\n', names.Append(End)) + "\n");
 }

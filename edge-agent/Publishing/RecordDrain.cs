@@ -92,7 +92,7 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
 
     private async Task SendAsync(OutboxRecord record, int attempt, CancellationToken cancellationToken)
     {
-        if (RecordMessage.TryBuild(record, context.Settings.Format, context.Time.GetUtcNow(), out var message) is { } problem)
+        if (RecordMessage.TryBuild(record, context.Settings.Format, out var message) is { } problem)
         {
             context.Outbox.Discard(_lane, record.Identity, problem);
             return;

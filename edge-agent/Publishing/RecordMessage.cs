@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Contracts;
 using MQTTnet;
@@ -12,11 +13,14 @@ namespace EdgeGrid.Agent.Publishing;
 /// <summary>A stored record as the message of wire version 1.</summary>
 internal static class RecordMessage
 {
+    /// <summary>A clock that was right within this is left as it was.</summary>
+    private static readonly TimeSpan NoticeableFrom = TimeSpan.FromSeconds(1);
+
     /// <summary>What waited for longer is history.</summary>
     public static readonly TimeSpan NewsFor = TimeSpan.FromMinutes(1);
 
     /// <summary>The message, or in words why the record cannot be sent.</summary>
-    public static string? TryBuild(OutboxRecord record, ReadingsFormat format, DateTimeOffset now, out MqttApplicationMessage? message)
+    public static string? TryBuild(OutboxRecord record, ReadingsFormat format, out MqttApplicationMessage? message)
     {
         message = null;
         var problem = TryBuildPayload(record, format, out var topic, out var contentType, out var payload);
@@ -38,7 +42,8 @@ internal static class RecordMessage
         Add(builder, UserProperties.Count, count == 1 ? null : count.ToString(CultureInfo.InvariantCulture));
         Add(builder, UserProperties.AlertId, record.AlertId);
         Add(builder, UserProperties.Simulated, record.Simulated ? "true" : null);
-        Add(builder, UserProperties.Historical, now - record.AppendedAt.At > NewsFor ? "true" : null);
+        Add(builder, UserProperties.Historical, record.Age is not { } age || age > NewsFor ? "true" : null);
+        Add(builder, UserProperties.Clock, ClockWord(record));
         message = builder.Build();
         return null;
     }
@@ -81,6 +86,7 @@ internal static class RecordMessage
                 topic = Topics.Readings(gateway);
                 contentType = format == ReadingsFormat.Cbor ? ContentTypes.SenmlCbor : ContentTypes.SenmlJson;
                 var problem = ReadingBlockReader.TryRead(record.Payload.Span, out var readings);
+                readings = Corrected(readings, record.TrueClock);
                 payload = problem is not null ? default
                     : format == ReadingsFormat.Cbor ? SenmlEncoder.ToCbor(gateway, readings)
                     : SenmlEncoder.ToJson(gateway, readings);
@@ -103,7 +109,8 @@ internal static class RecordMessage
                 return "the stored alert is null";
             }
 
-            payload = AlertPayload(record.Identity, alert, record.AppendedAt.At, record.Simulated);
+            var at = record.TrueClock?.At(record.AppendedAt.MonotonicMs) ?? record.AppendedAt.At;
+            payload = AlertPayload(record.Identity, Corrected(alert, record.TrueClock), at, record.Simulated);
             return null;
         }
         catch (JsonException exception)
@@ -111,6 +118,40 @@ internal static class RecordMessage
             return "the stored alert cannot be read: " + exception.Message;
         }
     }
+
+    // An alert says it itself, and a line of the ledger tells no time that anything depends on.
+    private static string? ClockWord(OutboxRecord record) =>
+        record.Kind is not (RecordKind.Readings or RecordKind.Evidence) ? null
+        : (record.TrueClock?.Quality ?? record.Quality ?? ClockQuality.Unsynchronised) switch
+        {
+            ClockQuality.Ntp => null,
+            ClockQuality.Gnss => "gnss",
+            _ => "unsynchronised",
+        };
+
+    private static Alert Corrected(Alert alert, BootClock? trueClock)
+    {
+        if (trueClock is null)
+        {
+            return alert;
+        }
+
+        var late = trueClock.Correction(alert.SampledAt, alert.Clock.MonotonicMs);
+        var clock = alert.Clock with { Quality = trueClock.Quality };
+        return late.Duration() < NoticeableFrom
+            ? alert with { Clock = clock }
+            : alert with
+            {
+                SampledAt = alert.SampledAt + late,
+                RaisedAt = alert.RaisedAt + late,
+                Clock = clock with { CorrectedByMs = (long)late.TotalMilliseconds },
+            };
+    }
+
+    private static IReadOnlyList<StoredReading> Corrected(IReadOnlyList<StoredReading> readings, BootClock? trueClock) =>
+        trueClock is null || readings.All(reading => trueClock.Correction(reading.At.At, reading.At.MonotonicMs).Duration() < NoticeableFrom)
+            ? readings
+            : [.. readings.Select(reading => reading with { At = reading.At with { At = trueClock.At(reading.At.MonotonicMs) } })];
 
     private static void Add(MqttApplicationMessageBuilder builder, string name, string? value)
     {

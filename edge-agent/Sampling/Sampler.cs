@@ -203,6 +203,11 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
 
     private void Write(Point point, Instant at, Measurement measurement)
     {
+        if (measurement is { Quantity: Quantity.Position, Detail: GnssFix { At: { } utc } } && !options.Simulated)
+        {
+            context.Clock.Hear(utc, at);
+        }
+
         context.Channel.Write(new Reading(point, at, measurement.Value, measurement.Fault, measurement.Detail));
         Volatile.Write(ref _lastReadingMs, at.MonotonicMs);
     }

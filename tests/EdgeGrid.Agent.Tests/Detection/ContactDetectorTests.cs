@@ -18,6 +18,19 @@ public sealed class ContactDetectorTests
     }
 
     [Fact]
+    public void Alert_ClockSetBetweenRaisingAndClearing_BeganInTheTimeOfTheNewClock()
+    {
+        using var rig = Rig();
+        rig.GiveEachSecond(Quantity.Contact, 0, 1, 1, 1);
+        var raised = rig.Alerts[0].RaisedAt;
+
+        rig.Wall += TimeSpan.FromDays(20_000);
+        rig.GiveEachSecond(Quantity.Contact, new double[12]);
+
+        Assert.Equal(raised + TimeSpan.FromDays(20_000), rig.Alerts[1].RaisedAt);
+    }
+
+    [Fact]
     public void Alert_WhenTheContactBounces_IsNotRaised()
     {
         using var rig = Rig();

@@ -80,7 +80,7 @@ internal sealed class OutboxRig : IAsyncDisposable
         new OutboxSettings
         {
             Gateway = SampleInputs.Gateway,
-            BootId = SampleInputs.BootId,
+            Clock = new GatewayClock(TimeProvider.System, () => ClockQuality.Ntp, SampleInputs.BootId),
             Folder = folder,
             MaxMegabytes = MaxMegabytes,
             CommitEvery = TimeSpan.FromMilliseconds(50),

@@ -1,4 +1,5 @@
 using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
@@ -30,6 +31,7 @@ internal static class SampleInputs
         new RecordIdentity(Tracker, AlertsEpoch, 7),
         new Instant(At, 90_000),
         BootId,
+        ClockQuality.Gnss,
         Simulated: false,
         AlertId: null,
         Json(new Alert
@@ -48,14 +50,33 @@ internal static class SampleInputs
             Clock = new ClockReading(BootId, 89_997, ClockQuality.Gnss),
         }));
 
+    /// <summary>Stored two minutes after the boot of a gateway whose clock began in 1970; the true time came later.</summary>
+    public static OutboxRecord Corrected
+    {
+        get
+        {
+            var began = DateTimeOffset.UnixEpoch.AddSeconds(7);
+            var alert = Alert(AlertTransition.Raised, WarningLevel.Yellow, "Methane 12 %LEL > 10 for 3 s", 12, 10, began.AddMinutes(2), []);
+            return AlertRecord(1, began.AddMinutes(2), alert with { RaisedAt = alert.SampledAt, Clock = alert.Clock with { Quality = ClockQuality.Unsynchronised } }, simulated: true) with
+            {
+                Quality = ClockQuality.Unsynchronised,
+                TrueClock = new BootClock(BootId, At.ToUnixTimeMilliseconds() - alert.Clock.MonotonicMs, ClockQuality.Ntp),
+            };
+        }
+    }
+
+    /// <summary>The readings of a gateway that never knew the time.</summary>
+    public static OutboxRecord ReadingsAtUnknownTimes => Readings with { Quality = ClockQuality.Unsynchronised, Age = null };
+
     public static OutboxRecord Evidence => new(
         RecordKind.Evidence,
         new RecordIdentity(Gateway, AlertsEpoch, 43),
         new Instant(At.AddSeconds(-61), 120_000),
         BootId,
+        ClockQuality.Ntp,
         Simulated: true,
         AlertId: AlertId,
-        new byte[] { 0xFF, 0xD8, 0xFF, 0xD9 });
+        new byte[] { 0xFF, 0xD8, 0xFF, 0xD9 }) { Age = TimeSpan.FromSeconds(62) };
 
     public static OutboxRecord LossOfReadings => LossRecord(45, At.AddSeconds(100), simulated: true, new Loss
     {
@@ -76,7 +97,7 @@ internal static class SampleInputs
         Reason = LossReasons.FileSetAside,
         At = At.AddSeconds(-70),
         Detail = "alerts-20261123T081420250Z-no-header.aside: it has no header",
-    });
+    }) with { Age = TimeSpan.FromSeconds(71) };
 
     /// <summary>A value, a repeated one, a contact, two faults, a fix, and a fix lost.</summary>
     public static OutboxRecord Readings
@@ -95,7 +116,7 @@ internal static class SampleInputs
             block.Add(new Reading(points[3], AtMs(2500), 0, DeviceFault.NoFix));
             var count = block.Count;
             return new OutboxRecord(
-                RecordKind.Readings, new RecordIdentity(Gateway, ReadingsEpoch, 20_001, count), AtMs(0), BootId, Simulated: true, AlertId: null, block.Seal());
+                RecordKind.Readings, new RecordIdentity(Gateway, ReadingsEpoch, 20_001, count), AtMs(0), BootId, ClockQuality.Ntp, Simulated: true, AlertId: null, block.Seal());
         }
     }
 
@@ -130,12 +151,13 @@ internal static class SampleInputs
         new RecordIdentity(Gateway, AlertsEpoch, sequence),
         new Instant(at, 95_000),
         BootId,
+        ClockQuality.Ntp,
         simulated,
         AlertId: null,
         System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(loss, WireJson.Wire.Loss));
 
     private static OutboxRecord AlertRecord(long sequence, DateTimeOffset at, Alert alert, bool simulated) => new(
-        RecordKind.Alert, new RecordIdentity(Gateway, AlertsEpoch, sequence), new Instant(at, 120_000), BootId, simulated, AlertId: null, Json(alert));
+        RecordKind.Alert, new RecordIdentity(Gateway, AlertsEpoch, sequence), new Instant(at, 120_000), BootId, ClockQuality.Ntp, simulated, AlertId: null, Json(alert));
 
     private static Alert Alert(
         AlertTransition transition, WarningLevel level, string measured, double value, double limit, DateTimeOffset at, string[] actions) => new()

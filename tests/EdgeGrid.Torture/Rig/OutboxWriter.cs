@@ -45,7 +45,7 @@ internal static class OutboxWriter
         new OutboxSettings
         {
             Gateway = Gateway,
-            BootId = "00000000-0000-4000-8000-000000000000",
+            Clock = new GatewayClock(TimeProvider.System),
             Folder = folder,
             MaxMegabytes = 16,
             CommitEvery = TimeSpan.FromMilliseconds(20),

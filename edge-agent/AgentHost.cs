@@ -81,6 +81,8 @@ public static class AgentHost
             Clock = provider.GetRequiredService<GatewayClock>(),
             Folder = options.Data.Folder,
             MaxMegabytes = options.Data.MaxMegabytes,
+            KeepMeasurements = options.Data.KeepMeasurements,
+            KeepPositions = options.Data.KeepPositions,
             Simulated = options.Gateway.Simulated,
         });
         services.AddSingleton<StorageTrouble>();

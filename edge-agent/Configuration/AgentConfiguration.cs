@@ -130,6 +130,8 @@ public sealed class AgentConfiguration(IReadOnlyList<DeviceKind> kinds, IHardwar
         {
             Folder = Path.Combine(folder, section.OptionalText("folder") ?? options.Folder),
             MaxMegabytes = (int)(section.OptionalInteger("maxMegabytes", min: 16, max: 1_000_000) ?? options.MaxMegabytes),
+            KeepMeasurements = section.OptionalDuration("keepMeasurements", min: 60) ?? options.KeepMeasurements,
+            KeepPositions = section.OptionalDuration("keepPositions", min: 60) ?? options.KeepPositions,
         };
         section.Done();
         return options;

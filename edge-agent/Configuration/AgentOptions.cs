@@ -65,10 +65,22 @@ public sealed record DataOptions
     /// <summary>Where the service keeps it: systemd makes this folder for it.</summary>
     public const string DefaultFolder = "/var/lib/edgegrid";
 
+    /// <summary>A week: long enough for a hub that was away, and what the folder holds of an ordinary gateway.</summary>
+    public static readonly TimeSpan DefaultKeepMeasurements = TimeSpan.FromDays(7);
+
+    /// <summary>A day: where a worker was is nobody's business for longer than it helps.</summary>
+    public static readonly TimeSpan DefaultKeepPositions = TimeSpan.FromDays(1);
+
     public required string Folder { get; init; }
 
     /// <summary>The folder never grows beyond this.</summary>
     public int MaxMegabytes { get; init; } = 256;
+
+    /// <summary>What a sensor measured is given up when it could not be sent for so long.</summary>
+    public TimeSpan KeepMeasurements { get; init; } = DefaultKeepMeasurements;
+
+    /// <summary>Where a tracker was is given up when it could not be sent for so long.</summary>
+    public TimeSpan KeepPositions { get; init; } = DefaultKeepPositions;
 }
 
 /// <summary>One sensor: a driver, its settings, and what is made of its measurements.</summary>

@@ -26,7 +26,7 @@ internal static class Words
         ["device-fault"] = AlertKind.DeviceFault,
     };
 
-    /// <summary><c>250ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>; fractions are allowed.</summary>
+    /// <summary><c>250ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>, <c>7d</c>; fractions are allowed.</summary>
     public static bool TryParseDuration(string text, out TimeSpan duration)
     {
         duration = default;
@@ -42,6 +42,7 @@ internal static class Words
             "s" => 1,
             "m" => 60,
             "h" => 3600,
+            "d" => 86_400,
             _ => 0,
         };
         if (seconds == 0

@@ -16,7 +16,7 @@ internal enum Lane
 }
 
 /// <summary>What a record holds, and so on which topic it goes.</summary>
-internal enum RecordKind
+internal enum RecordKind : byte
 {
     /// <summary>UTF-8 JSON of <see cref="Contracts.Alert"/>.</summary>
     Alert,
@@ -32,6 +32,16 @@ internal enum RecordKind
 
     /// <summary>UTF-8 JSON of <see cref="Contracts.Loss"/>: a line of the loss ledger, on its way to the hub.</summary>
     Loss,
+}
+
+/// <summary>How long readings are of use while they wait. A block holds one of them.</summary>
+internal enum ReadingClass : byte
+{
+    /// <summary>What a sensor measured.</summary>
+    Measurement,
+
+    /// <summary>Where somebody was.</summary>
+    Position,
 }
 
 /// <summary>One stored record: an alert, a picture, or a block of readings.</summary>
@@ -53,6 +63,9 @@ internal sealed record OutboxRecord(
     string? AlertId,
     ReadOnlyMemory<byte> Payload)
 {
+    /// <summary>Of readings.</summary>
+    public ReadingClass Class { get; init; }
+
     /// <summary>How long ago it was appended; null when no clock knows.</summary>
     public TimeSpan? Age { get; init; } = TimeSpan.Zero;
 

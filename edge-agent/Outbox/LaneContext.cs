@@ -14,6 +14,9 @@ internal sealed record LaneContext
 
     public required string BootId { get; init; }
 
+    /// <summary>How old a record is.</summary>
+    public required RecordTimes Times { get; init; }
+
     /// <summary>Holds the lane's files, the other lane's and the ledger.</summary>
     public required string Folder { get; init; }
 

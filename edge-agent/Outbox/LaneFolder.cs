@@ -71,7 +71,7 @@ internal sealed class LaneFolder(LaneContext context)
 
         try
         {
-            return plan.Records == 0 ? null : Make(name, plan.Head, plan.Stored(context.Gateway), plan.Index(context.Gateway), others);
+            return plan.Records == 0 ? null : Make(name, plan.Head, plan.Stored(context.Gateway), plan.Index(context.Gateway, context.Times), others);
         }
         catch
         {
@@ -119,7 +119,7 @@ internal sealed class LaneFolder(LaneContext context)
         {
             using var file = LaneFile.Open(context.PathOf(name));
             head = file.Head.Epoch == name.Epoch ? file.Head : throw new LaneDamagedException("it is another file's copy: its epoch is not that of its name");
-            segments.Add(LaneSegment.OnDisk(context, name, head, LaneScan.Run(file, context.Gateway)));
+            segments.Add(LaneSegment.OnDisk(context, name, head, LaneScan.Run(file, context.Gateway, context.Times)));
             return true;
         }
         catch (Exception exception) when (LaneDamagedException.IsDamage(exception))

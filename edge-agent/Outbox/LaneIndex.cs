@@ -34,9 +34,15 @@ internal sealed class LaneIndex
     }
 
     /// <summary>Adds the newest record.</summary>
-    public void Add(RecordKind kind, long sequence, int count, int bytes)
+    /// <param name="kind">Of the record.</param>
+    /// <param name="readings">Of readings.</param>
+    /// <param name="sequence">Its first.</param>
+    /// <param name="count">How many it holds.</param>
+    /// <param name="bytes">As stored.</param>
+    /// <param name="bornMs">When, on the monotonic clock of this boot; below 0 when that was before it.</param>
+    public void Add(RecordKind kind, ReadingClass readings, long sequence, int count, int bytes, long bornMs)
     {
-        var entry = new Entry(kind, sequence, count, bytes, Done: kind == RecordKind.Lost);
+        var entry = new Entry(sequence, count, bytes, (int)(bornMs / 1000), kind, readings, Done: kind == RecordKind.Lost);
         _entries.Add(entry);
         Count(entry, entry.Done ? 0 : 1);
     }
@@ -52,6 +58,25 @@ internal sealed class LaneIndex
                 _entries[i] = _entries[i] with { Done = true };
             }
         }
+    }
+
+    /// <summary>Marks readings of a class that were born before an instant as done.</summary>
+    /// <returns>The first and the last sequence of them, and how many; null when there were none.</returns>
+    public (long First, long Last, long Count)? Expire(ReadingClass readings, long bornBeforeMs)
+    {
+        (long First, long Last, long Count)? expired = null;
+        for (var i = _front; i < _entries.Count; i++)
+        {
+            var entry = _entries[i];
+            if (!entry.Done && entry.Kind == RecordKind.Readings && entry.Class == readings && entry.BornSeconds < bornBeforeMs / 1000)
+            {
+                expired = (expired?.First ?? entry.Sequence, entry.Last, (expired?.Count ?? 0) + entry.Count);
+                Count(entry, -1);
+                _entries[i] = entry with { Done = true };
+            }
+        }
+
+        return expired;
     }
 
     /// <summary>The range of sequences to read for the next records of a kind that are not done; null when there are none.</summary>
@@ -147,7 +172,8 @@ internal sealed class LaneIndex
         return low;
     }
 
-    private readonly record struct Entry(RecordKind Kind, long Sequence, int Count, int Bytes, bool Done)
+    // In this order it takes 24 bytes: there is one for each second of a week without a hub.
+    private readonly record struct Entry(long Sequence, int Count, int Bytes, int BornSeconds, RecordKind Kind, ReadingClass Class, bool Done)
     {
         public long Last => Sequence + Count - 1;
     }

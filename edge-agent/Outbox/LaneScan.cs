@@ -13,7 +13,7 @@ internal static class LaneScan
 
     /// <summary>The index of a file in which nothing is missing.</summary>
     /// <exception cref="LaneDamagedException">Something is, or is not what was stored.</exception>
-    public static LaneIndex Run(ILaneFile file, GatewayId gateway)
+    public static LaneIndex Run(ILaneFile file, GatewayId gateway, RecordTimes times)
     {
         var index = new LaneIndex();
         var expected = file.Head.RemovedThrough + 1;
@@ -31,7 +31,7 @@ internal static class LaneScan
                     throw new LaneDamagedException($"record {expected} is missing");
                 }
 
-                index.Add(record.Kind, sequence, record.Identity.Count, bytes.Length);
+                index.Add(record.Kind, record.Class, sequence, record.Identity.Count, bytes.Length, times.BornMs(record));
                 expected = record.Identity.LastSequence + 1;
             }
         }

@@ -4,7 +4,11 @@ namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>A record before it has its identity.</summary>
 internal sealed record NewRecord(
-    RecordKind Kind, int Count, Sampling.Instant AppendedAt, ClockQuality Quality, bool Simulated, string? AlertId, ReadOnlyMemory<byte> Payload);
+    RecordKind Kind, int Count, Sampling.Instant AppendedAt, ClockQuality Quality, bool Simulated, string? AlertId, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>Of readings.</summary>
+    public ReadingClass Class { get; init; }
+}
 
 /// <summary>
 /// A stretch of a lane: the newest is appended to, the older ones are only read and go as a whole when the hub has all of
@@ -63,7 +67,7 @@ internal sealed class LaneSegment : IDisposable
             var identity = new RecordIdentity(_context.Gateway, Head.Epoch, sequence + 1, record.Count);
             identities.Add(identity);
             stored.Add(new StoredRecord(identity.Sequence, RecordCodec.Encode(new OutboxRecord(
-                record.Kind, identity, record.AppendedAt, _context.BootId, record.Quality, record.Simulated, record.AlertId, record.Payload))));
+                record.Kind, identity, record.AppendedAt, _context.BootId, record.Quality, record.Simulated, record.AlertId, record.Payload) { Class = record.Class })));
             sequence = identity.LastSequence;
         }
 
@@ -72,7 +76,8 @@ internal sealed class LaneSegment : IDisposable
         Head = head;
         for (var i = 0; i < stored.Count; i++)
         {
-            Index.Add(records[i].Kind, identities[i].Sequence, identities[i].Count, stored[i].Bytes.Length);
+            var record = records[i];
+            Index.Add(record.Kind, record.Class, identities[i].Sequence, identities[i].Count, stored[i].Bytes.Length, record.AppendedAt.MonotonicMs);
         }
 
         return identities;

@@ -1,3 +1,4 @@
+using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Agent.Outbox;
@@ -118,6 +119,22 @@ internal sealed class LaneStore : IDisposable
         _context.Log.Discarded(_context.Lane, identity.Sequence, why);
         _context.Lose(identity.Epoch, identity.Sequence, identity.Count, LossReasons.Unsendable, why);
         Remove(identity.Epoch, identity.Sequence, identity.Count);
+    }
+
+    /// <summary>Gives up readings of a class that have waited for too long, with a line in the ledger for each file that held some.</summary>
+    public void Expire(ReadingClass readings, TimeSpan keep)
+    {
+        lock (_lock)
+        {
+            var bornBefore = _context.Times.NowMs - (long)keep.TotalMilliseconds;
+            foreach (var segment in _segments)
+            {
+                if (segment.Index.Expire(readings, bornBefore) is var (first, last, count))
+                {
+                    _context.Lose(segment.Head.Epoch, first, count, LossReasons.Expired, $"{readings.ToString().ToLowerInvariant()}s, the last of them {last}, waited for more than {Words.Duration(keep.TotalSeconds)}");
+                }
+            }
+        }
     }
 
     /// <summary>Writes down what is acknowledged, deletes the files that are, and puts on the disk what is in memory.</summary>

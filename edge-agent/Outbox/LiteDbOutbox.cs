@@ -25,6 +25,9 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     // EWOULDBLOCK of flock(2), on every Linux: any other failure is the disk's.
     private const int HeldByAnother = 11;
 
+    // Each look may be a line in the ledger.
+    private static readonly TimeSpan ExpireEvery = TimeSpan.FromMinutes(10);
+
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -38,6 +41,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private readonly Task _worker;
+    private long _expiredAt;
     private int _disposed;
 
     /// <summary>Opens or makes the files, and looks through them.</summary>
@@ -65,7 +69,10 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
             throw;
         }
 
+        // Before anything is sent.
+        Expire();
         log.Opened(settings.Folder, _alerts.Status.Pending, _readings.Status.Pending);
+        _expiredAt = time.GetTimestamp();
         _timer = time.CreateTimer(_ => Tick(), null, settings.CommitEvery, settings.CommitEvery);
         _worker = Task.Run(WorkAsync);
     }
@@ -141,6 +148,13 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         CommitSealed();
     }
 
+    /// <summary>Gives up readings that have waited for too long. Happens by itself.</summary>
+    public void Expire()
+    {
+        _readings.Expire(ReadingClass.Measurement, _settings.KeepMeasurements);
+        _readings.Expire(ReadingClass.Position, _settings.KeepPositions);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -190,6 +204,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         Lane = lane,
         Gateway = _settings.Gateway,
         BootId = _settings.Clock.BootId,
+        Times = _times,
         Folder = _settings.Folder,
         // The rest is for the ledger, and for a file that is being made anew.
         MaxBytes = maxBytes / 10 * 8,
@@ -226,6 +241,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
                 _alerts.Trim();
                 TellLosses();
                 CommitSealed();
+                ExpireSometimes();
                 _readings.Trim();
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
@@ -237,6 +253,15 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
                 _log.CommitFailed(pause, exception);
                 await Task.Delay(pause, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private void ExpireSometimes()
+    {
+        if (_time.GetElapsedTime(_expiredAt) >= ExpireEvery)
+        {
+            _expiredAt = _time.GetTimestamp();
+            Expire();
         }
     }
 

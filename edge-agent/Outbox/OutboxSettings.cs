@@ -1,3 +1,4 @@
+using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Contracts;
 
@@ -20,6 +21,12 @@ internal sealed record OutboxSettings
 
     /// <summary>The folder never grows beyond this.</summary>
     public int MaxMegabytes { get; init; } = 256;
+
+    /// <summary>What a sensor measured is given up when it has waited for longer.</summary>
+    public TimeSpan KeepMeasurements { get; init; } = DataOptions.DefaultKeepMeasurements;
+
+    /// <summary>Where somebody was is given up when it has waited for longer.</summary>
+    public TimeSpan KeepPositions { get; init; } = DataOptions.DefaultKeepPositions;
 
     /// <summary>A reading is on the disk after this long at the latest.</summary>
     public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(1);

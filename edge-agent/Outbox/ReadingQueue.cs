@@ -1,12 +1,14 @@
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
+using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>
 /// Readings on their way to the disk: the pipeline adds, the worker commits, and neither waits for the other. Real and
-/// simulated readings go into blocks of their own, because the mark on the wire is the message's.
+/// simulated readings go into blocks of their own, because the mark on the wire is the message's; and so do positions,
+/// which are kept for less long.
 /// </summary>
 /// <param name="clock">Says how far the blocks' times can be trusted.</param>
 internal sealed class ReadingQueue(GatewayClock clock)
@@ -19,8 +21,7 @@ internal sealed class ReadingQueue(GatewayClock clock)
 
     private readonly Lock _adding = new();
     private readonly Lock _committing = new();
-    private readonly OpenBlock _real = new(simulated: false);
-    private readonly OpenBlock _simulated = new(simulated: true);
+    private readonly OpenBlock?[] _open = new OpenBlock?[4];
     private readonly Queue<NewRecord> _sealed = new();
     private long _sealedReadings;
 
@@ -31,7 +32,7 @@ internal sealed class ReadingQueue(GatewayClock clock)
         {
             lock (_adding)
             {
-                return _sealedReadings + _real.Builder.Count + _simulated.Builder.Count;
+                return _sealedReadings + _open.Sum(block => block?.Builder.Count ?? 0);
             }
         }
     }
@@ -47,7 +48,7 @@ internal sealed class ReadingQueue(GatewayClock clock)
                 return false;
             }
 
-            var block = reading.Point.Device.Simulated ? _simulated : _real;
+            var block = BlockOf(reading.Point);
             block.Add(reading, clock);
             if (block.Builder.IsFull)
             {
@@ -64,8 +65,10 @@ internal sealed class ReadingQueue(GatewayClock clock)
     {
         lock (_adding)
         {
-            Seal(_real);
-            Seal(_simulated);
+            foreach (var block in _open.OfType<OpenBlock>())
+            {
+                Seal(block);
+            }
         }
     }
 
@@ -100,6 +103,13 @@ internal sealed class ReadingQueue(GatewayClock clock)
         }
     }
 
+    private OpenBlock BlockOf(Point point)
+    {
+        // An SOS carries the position of who pressed it.
+        var readings = point.Quantity is Quantity.Position or Quantity.Sos ? ReadingClass.Position : ReadingClass.Measurement;
+        return _open[(2 * (int)readings) + (point.Device.Simulated ? 1 : 0)] ??= new OpenBlock(readings, point.Device.Simulated);
+    }
+
     private void Seal(OpenBlock block)
     {
         if (block.Builder.Count > 0)
@@ -111,7 +121,7 @@ internal sealed class ReadingQueue(GatewayClock clock)
     }
 
     /// <summary>A block that is being filled.</summary>
-    private sealed class OpenBlock(bool simulated)
+    private sealed class OpenBlock(ReadingClass readings, bool simulated)
     {
         private ClockQuality _quality;
 
@@ -131,7 +141,7 @@ internal sealed class ReadingQueue(GatewayClock clock)
         public NewRecord Seal()
         {
             var (count, first) = (Builder.Count, Builder.First);
-            return new NewRecord(RecordKind.Readings, count, first, _quality, simulated, null, Builder.Seal());
+            return new NewRecord(RecordKind.Readings, count, first, _quality, simulated, null, Builder.Seal()) { Class = readings };
         }
     }
 }

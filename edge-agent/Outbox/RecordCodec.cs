@@ -9,7 +9,7 @@ namespace EdgeGrid.Agent.Outbox;
 /// The bytes of one stored record. LiteDB has no page checksum and a damaged file may open and hand back anything,
 /// so each record says what it is, which it is, and carries a CRC-32C over all of it.
 /// <code>
-/// format 1 | kind 1 | flags 1 (1 simulated, 2–4 quality of the wall clock, one more than the enum, 0 unknown) | sequence 8 | count 4 | wall ticks 8 | monotonic ms 8
+/// format 1 | kind 1 | flags 1 (1 simulated, 2–4 quality of the wall clock, one more than the enum, 0 unknown, 8 positions) | sequence 8 | count 4 | wall ticks 8 | monotonic ms 8
 /// | boot id (length 1, UTF-8) | alert id (length 1, UTF-8) | payload | CRC-32C 4        all little-endian
 /// </code>
 /// </summary>
@@ -23,6 +23,7 @@ internal static class RecordCodec
     private const byte SimulatedFlag = 1;
     private const int QualityShift = 1;
     private const int QualityMask = 3;
+    private const byte PositionsFlag = 8;
 
     /// <summary>The bytes to store.</summary>
     public static byte[] Encode(OutboxRecord record)
@@ -32,7 +33,7 @@ internal static class RecordCodec
         var bytes = new byte[FixedLength + 1 + boot.Length + 1 + alert.Length + record.Payload.Length + CrcLength];
         bytes[0] = Format;
         bytes[1] = (byte)record.Kind;
-        bytes[2] = (byte)((record.Simulated ? SimulatedFlag : 0) | (((int?)record.Quality + 1 ?? 0) << QualityShift));
+        bytes[2] = (byte)((record.Simulated ? SimulatedFlag : 0) | (((int?)record.Quality + 1 ?? 0) << QualityShift) | (record.Class == ReadingClass.Position ? PositionsFlag : 0));
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(3), record.Identity.Sequence);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(11), record.Identity.Count);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(15), record.AppendedAt.At.UtcTicks);
@@ -75,7 +76,10 @@ internal static class RecordCodec
             QualityOf(bytes[2]),
             (bytes[2] & SimulatedFlag) != 0,
             alert.Length == 0 ? null : alert,
-            bytes.AsMemory(at, bytes.Length - CrcLength - at));
+            bytes.AsMemory(at, bytes.Length - CrcLength - at))
+        {
+            Class = (bytes[2] & PositionsFlag) != 0 ? ReadingClass.Position : ReadingClass.Measurement,
+        };
         return null;
     }
 

@@ -9,6 +9,9 @@ namespace EdgeGrid.Agent.Outbox;
 /// </summary>
 internal sealed class RecordTimes(GatewayClock clock, ClockHistory history)
 {
+    /// <summary>This boot's monotonic clock.</summary>
+    public long NowMs => clock.Now().MonotonicMs;
+
     /// <summary>Notes what is known of this boot's true time, for the boots to come.</summary>
     public void Learn()
     {
@@ -36,6 +39,9 @@ internal sealed class RecordTimes(GatewayClock clock, ClockHistory history)
             ? null
             : now.At > appended ? now.At - appended : TimeSpan.Zero;
     }
+
+    /// <summary>When it was appended, on this boot's monotonic clock, so that its age goes on by that; now when nobody knows.</summary>
+    public long BornMs(OutboxRecord record) => clock.Now().MonotonicMs - (long)(AgeOf(record) ?? TimeSpan.Zero).TotalMilliseconds;
 
     private BootClock? TrueClockOf(OutboxRecord record) =>
         record.Quality is ClockQuality.Ntp or ClockQuality.Gnss ? null

@@ -54,12 +54,12 @@ internal sealed record SalvagePlan(LaneHead Head, IReadOnlyList<OutboxRecord> Sa
         [.. All(gateway).Select(record => new StoredRecord(record.Identity.Sequence, RecordCodec.Encode(record)))];
 
     /// <summary>Of the new file.</summary>
-    public LaneIndex Index(GatewayId gateway)
+    public LaneIndex Index(GatewayId gateway, RecordTimes times)
     {
         var index = new LaneIndex();
         foreach (var record in All(gateway))
         {
-            index.Add(record.Kind, record.Identity.Sequence, record.Identity.Count, record.Payload.Length);
+            index.Add(record.Kind, record.Class, record.Identity.Sequence, record.Identity.Count, record.Payload.Length, times.BornMs(record));
         }
 
         return index;

@@ -41,6 +41,14 @@ public sealed class AgentConfigurationTests
     }
 
     [Fact]
+    public void Tracker_AsDelivered_KeepsPositionsForADay()
+    {
+        var data = new AgentConfiguration(Drivers.All, new BoardHardware()).Load(Repository.PathOf("deploy", "examples", "tracker.jsonc")).Options!.Data;
+
+        Assert.Equal((TimeSpan.FromDays(1), TimeSpan.FromDays(7)), (data.KeepPositions, data.KeepMeasurements));
+    }
+
+    [Fact]
     public void Simulated_BusOfASimulator_IsMarked() =>
         Assert.True(ConfigurationText.Valid(ConfigurationText.Of()).Devices[0].Simulated);
 

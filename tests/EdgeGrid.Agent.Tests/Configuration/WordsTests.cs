@@ -20,6 +20,7 @@ public sealed class WordsTests
     [InlineData("5s", 5)]
     [InlineData("1.5m", 90)]
     [InlineData("1h", 3600)]
+    [InlineData("7d", 604_800)]
     [InlineData("0s", 0)]
     public void Duration_WithItsUnit_IsRead(string text, double seconds)
     {

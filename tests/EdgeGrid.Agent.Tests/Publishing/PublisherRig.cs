@@ -16,7 +16,7 @@ internal sealed class PublisherRig : IAsyncDisposable
     private readonly DropCounters _drops = new();
     private bool _started;
 
-    public PublisherRig(Func<PublisherSettings, PublisherSettings>? adjust = null)
+    public PublisherRig(Func<PublisherSettings, PublisherSettings>? adjust = null, TimeProvider? time = null)
     {
         var settings = new PublisherSettings
         {
@@ -31,7 +31,7 @@ internal sealed class PublisherRig : IAsyncDisposable
         States = new DeviceStates(options);
         var status = new StatusReport(options, new GatewayClock(TimeProvider.System), States, _drops);
         Current = new ReplaceableOutbox(Store.Outbox);
-        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, Current, status, TimeProvider.System, Log);
+        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, Current, status, time ?? TimeProvider.System, Log);
     }
 
     public PlayedHub Hub { get; } = new();

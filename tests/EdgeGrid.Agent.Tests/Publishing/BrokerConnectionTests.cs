@@ -64,7 +64,7 @@ public sealed class BrokerConnectionTests
     {
         var time = new FakeTimeProvider();
         await using var rig = new PublisherRig(
-            settings => settings with { FirstPause = TimeSpan.FromSeconds(100), LongestPause = TimeSpan.FromSeconds(250) }, time);
+            settings => settings with { FirstPause = TimeSpan.FromSeconds(100), LongestPause = TimeSpan.FromSeconds(250) }, time: time);
         await rig.StartAsync();
         await Eventually.HoldsAsync("it has tried four times", () =>
         {

@@ -9,7 +9,7 @@ namespace EdgeGrid.Agent.Publishing;
 
 /// <summary>
 /// Loop 2 of the agent: keeps a connection to the broker, and through it drains the outbox into the hub. Whatever
-/// happens to the connection, it comes back, with jittered pauses that grow.
+/// happens to the connection, it comes back, at the pace of <see cref="ReconnectPace"/>.
 /// </summary>
 internal sealed class OutboxPublisher(
     PublisherSettings settings,
@@ -24,20 +24,9 @@ internal sealed class OutboxPublisher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var waking = WakeOnAppendAsync(stoppingToken);
-        var reconnect = Reconnecting();
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                var end = await reconnect.ExecuteAsync(async cancellationToken => await RunSessionAsync(cancellationToken), stoppingToken);
-                if (!stoppingToken.IsCancellationRequested)
-                {
-                    // A good connection is over: the pauses begin anew.
-                    Report(end, settings.FirstPause);
-                    await Task.Delay(settings.FirstPause, time, stoppingToken);
-                }
-            }
-
+            await Reconnecting().ExecuteAsync(async cancellationToken => await RunSessionAsync(cancellationToken), stoppingToken);
             await waking;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -55,12 +44,12 @@ internal sealed class OutboxPublisher(
         try
         {
             var end = await session.RunAsync(stopping);
-            return new SessionEnd(end.Words, end.TakenOver, time.GetElapsedTime(started));
+            return new SessionEnd(end.Words, end.TakenOver, WasGood: time.GetElapsedTime(started) >= settings.StableAfter);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             // The outermost loop: no broker, a certificate that cannot be read, a bug. All of it is logged and tried again.
-            return new SessionEnd(Words(exception), TakenOver: false, time.GetElapsedTime(started));
+            return new SessionEnd(Words(exception), TakenOver: false, WasGood: false);
         }
         finally
         {
@@ -77,19 +66,17 @@ internal sealed class OutboxPublisher(
         }
     }
 
-    private ResiliencePipeline<SessionEnd> Reconnecting() =>
-        new ResiliencePipelineBuilder<SessionEnd> { TimeProvider = time }
+    private ResiliencePipeline<SessionEnd> Reconnecting()
+    {
+        var pace = new ReconnectPace(settings.FirstPause, settings.LongestPause, Random.Shared);
+        return new ResiliencePipelineBuilder<SessionEnd> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<SessionEnd>
             {
-                ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Result is { } end && (end.TakenOver || end.Lasted < settings.StableAfter)),
+                // Every end is one to come back from; that of the agent is not tried again.
+                ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is not null),
                 MaxRetryAttempts = int.MaxValue,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = settings.FirstPause,
-                MaxDelay = settings.LongestPause,
                 DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(
-                    attempt.Outcome.Result is { TakenOver: true } ? settings.TakenOverPause : null),
+                    attempt.Outcome.Result is { TakenOver: false } end ? pace.Next(end.WasGood) : settings.TakenOverPause),
                 OnRetry = attempt =>
                 {
                     Report(attempt.Outcome.Result!, attempt.RetryDelay);
@@ -97,6 +84,7 @@ internal sealed class OutboxPublisher(
                 },
             })
             .Build();
+    }
 
     private void Report(SessionEnd end, TimeSpan pause)
     {
@@ -117,6 +105,6 @@ internal sealed class OutboxPublisher(
 
     /// <param name="Words">Why it ended.</param>
     /// <param name="TakenOver">Another client has this one's name.</param>
-    /// <param name="Lasted">From the first try to connect.</param>
-    private sealed record SessionEnd(string Words, bool TakenOver, TimeSpan Lasted);
+    /// <param name="WasGood">It lasted: the pauses begin anew.</param>
+    private sealed record SessionEnd(string Words, bool TakenOver, bool WasGood);
 }

@@ -39,14 +39,19 @@ internal sealed record PublisherSettings
     /// <summary>A broker that does not take the status within this is gone: a half-open link is found within 15 s.</summary>
     public TimeSpan StatusWithin { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>The first pause before connecting again; it grows with jitter, so that a thousand gateways do not come back at once.</summary>
-    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(200);
+    /// <summary>The first try to connect again comes within this: a second on average, and of a fleet that lost its hub half of the gateways in the worst second.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// No pause is longer. An alert that waits for the link waits so much longer at most, 2 s on average, which is why it
+    /// is not more; and it is not less, nor cut short by an alert, because the day on which the hub is gone may be the day
+    /// on which every gateway has one: a fleet that has waited for a while comes back by less than a third a second.
+    /// </summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The pause after another client took this one's name: two that push each other out every second serve nobody.</summary>
     public TimeSpan TakenOverPause { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>A connection that lasted this long was a good one: the pauses begin anew.</summary>
-    public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>A connection that lasted as long as the longest pause was a good one, and the pauses begin anew: to come back soon from it costs a broker no more than to wait would have.</summary>
+    public TimeSpan StableAfter { get; init; } = TimeSpan.FromSeconds(5);
 }

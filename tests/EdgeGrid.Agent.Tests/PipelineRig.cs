@@ -4,6 +4,7 @@ using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Conformance.Outbox;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Simulation.Buses;
@@ -45,7 +46,7 @@ internal sealed class PipelineRig : IDisposable
 
     public GatewayClock Clock { get; }
 
-    public RecordingOutbox Outbox { get; } = new();
+    public InMemoryOutbox Outbox { get; } = new();
 
     public DropCounters Drops { get; } = new();
 

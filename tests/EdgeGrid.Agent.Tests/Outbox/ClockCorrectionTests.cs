@@ -7,6 +7,7 @@ using EdgeGrid.Agent.Publishing;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Agent.Tests.Health;
 using EdgeGrid.Agent.Tests.Publishing;
+using EdgeGrid.Conformance.Outbox;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Testing;
@@ -156,7 +157,7 @@ public sealed class ClockCorrectionTests : IDisposable
     }
 
     private Reading Reading() => new(
-        SampleInputs.PointOf(0, "kitchen-methane", Quantity.Methane), new Instant(_time.Wall, _time.Ticks / TimeSpan.TicksPerMillisecond), 1.5);
+        OutboxInputs.PointOf(0, "kitchen-methane", Quantity.Methane), new Instant(_time.Wall, _time.Ticks / TimeSpan.TicksPerMillisecond), 1.5);
 
     private LiteDbOutbox Open(string bootId) => new(
         new OutboxSettings { Gateway = SampleInputs.Gateway, Clock = _time.Of(bootId), Folder = _folder.Path, CommitEvery = TimeSpan.FromMilliseconds(20) },

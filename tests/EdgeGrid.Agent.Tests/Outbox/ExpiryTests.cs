@@ -3,6 +3,7 @@ using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Agent.Tests.Health;
 using EdgeGrid.Agent.Tests.Publishing;
+using EdgeGrid.Conformance.Outbox;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Testing;
@@ -103,7 +104,7 @@ public sealed class ExpiryTests : IDisposable
         foreach (var quantity in quantities)
         {
             var at = new Instant(_time.Wall, _time.Ticks / TimeSpan.TicksPerMillisecond);
-            outbox.Append(new Reading(SampleInputs.PointOf((int)quantity, "device", quantity), at, 1));
+            outbox.Append(new Reading(OutboxInputs.PointOf((int)quantity, "device", quantity), at, 1));
             outbox.Flush();
         }
     }

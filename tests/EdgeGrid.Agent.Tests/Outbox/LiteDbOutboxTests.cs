@@ -4,23 +4,9 @@ using EdgeGrid.Testing;
 
 namespace EdgeGrid.Agent.Tests.Outbox;
 
+/// <summary>What this outbox does beyond what every outbox must (<see cref="LiteDbOutboxConformance"/>).</summary>
 public sealed class LiteDbOutboxTests
 {
-    [Fact]
-    public async Task Alert_Appended_IsReadBackWithSequencesFromOne()
-    {
-        await using var rig = new OutboxRig();
-        var first = rig.Outbox.Append(OutboxRig.Alert("first"));
-        var second = rig.Outbox.Append(OutboxRig.Alert("second"));
-
-        var records = rig.Outbox.Read(RecordKind.Alert, null, 10);
-
-        Assert.Equal([1L, 2L], [first.Sequence, second.Sequence]);
-        Assert.Equal([first, second], records.Select(record => record.Identity));
-        Assert.Equal(["first", "second"], records.Select(OutboxRig.Measured));
-        Assert.Equal(2, rig.Outbox.Status(Lane.Alerts).Pending);
-    }
-
     [Fact]
     public async Task Alert_AppendedBeforeTheProcessIsKilled_IsThereAfterwards()
     {
@@ -65,38 +51,6 @@ public sealed class LiteDbOutboxTests
     }
 
     [Fact]
-    public async Task Readings_RealAndSimulated_GoIntoRecordsOfTheirOwn()
-    {
-        await using var rig = new OutboxRig();
-        for (var i = 0; i < 10; i++)
-        {
-            rig.Outbox.Append(OutboxRig.Reading(i, simulated: i % 2 == 1));
-        }
-
-        rig.Outbox.Flush();
-
-        var records = OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings);
-        Assert.All(records, record => Assert.Equal(record.Simulated ? "boiler-co" : "kitchen-methane", Read(record)[0].Point.Device));
-        Assert.Equal(10, records.Sum(record => record.Identity.Count));
-        Assert.Equal(2, records.Select(record => record.Simulated).Distinct().Count());
-    }
-
-    [Fact]
-    public async Task Sequence_OfAnEmptiedFile_GoesOn()
-    {
-        await using var rig = new OutboxRig();
-        var epoch = rig.Outbox.Append(OutboxRig.Alert()).Epoch;
-        rig.Outbox.Append(OutboxRig.Alert());
-        rig.Outbox.Remove(Lane.Alerts, epoch, 1, 2);
-        await rig.ReopenAsync();
-
-        Assert.Equal((0, 2), (rig.Outbox.Status(Lane.Alerts).Pending, rig.Outbox.Status(Lane.Alerts).LastSequence));
-        var next = rig.Outbox.Append(OutboxRig.Alert());
-        Assert.Equal((epoch, 3), (next.Epoch, next.Sequence));
-        Assert.Empty(rig.Outbox.Losses.SinceStart);
-    }
-
-    [Fact]
     public async Task Remove_OutOfOrder_HidesTheRecordAndLeavesNoGap()
     {
         await using var rig = new OutboxRig();
@@ -117,20 +71,6 @@ public sealed class LiteDbOutboxTests
         await rig.ReopenAsync();
         Assert.Equal([4L, 5L], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity.Sequence));
         Assert.Empty(rig.Outbox.Losses.SinceStart);
-    }
-
-    [Fact]
-    public async Task Evidence_BetweenAlerts_IsReadByItself()
-    {
-        await using var rig = new OutboxRig();
-        rig.Outbox.Append(OutboxRig.Alert());
-        var picture = rig.Outbox.AppendEvidence("a1", new byte[] { 1, 2, 3 }, simulated: true);
-        rig.Outbox.Append(OutboxRig.Alert());
-
-        Assert.Equal([1L, 3L], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity.Sequence));
-        var record = Assert.Single(OutboxRig.ReadAll(rig.Outbox, RecordKind.Evidence));
-        Assert.Equal((picture, "a1"), (record.Identity, record.AlertId));
-        Assert.Equal([1, 2, 3], record.Payload.ToArray());
     }
 
     [Fact]
@@ -234,18 +174,6 @@ public sealed class LiteDbOutboxTests
         var refused = Assert.Throws<OutboxException>(() => rig.Open(rig.Folder));
 
         Assert.Contains("is used by another agent", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Append_Signals_WhoeverWaits()
-    {
-        await using var rig = new OutboxRig();
-        var waiting = rig.Outbox.WaitForAppendAsync(CancellationToken.None);
-        Assert.False(waiting.IsCompleted);
-
-        rig.Outbox.Append(OutboxRig.Alert());
-
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System);
     }
 
     private static IReadOnlyList<StoredReading> Read(OutboxRecord record)

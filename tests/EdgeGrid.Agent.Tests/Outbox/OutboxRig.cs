@@ -3,8 +3,8 @@ using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Agent.Tests.Publishing;
+using EdgeGrid.Conformance.Outbox;
 using EdgeGrid.Contracts;
-using EdgeGrid.Devices;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Agent.Tests.Outbox;
@@ -23,7 +23,7 @@ internal sealed class OutboxRig : IAsyncDisposable
 
     public int MaxMegabytes { get; }
 
-    public string Folder { get; }
+    public string Folder { get; private set; }
 
     public LiteDbOutbox Outbox { get; private set; }
 
@@ -31,26 +31,9 @@ internal sealed class OutboxRig : IAsyncDisposable
 
     public CollectedLog<LiteDbOutbox> Log { get; } = new();
 
-    public static DetectedAlert Alert(string measured = "Methane 12 %LEL > 10 for 3 s") => new(
-        new Alert
-        {
-            AlertId = Guid.CreateVersion7().ToString("N"),
-            Transition = AlertTransition.Raised,
-            Kind = AlertKind.Gas,
-            Level = WarningLevel.Yellow,
-            Device = "kitchen-methane",
-            Place = "kitchen",
-            Measured = measured,
-            SampledAt = SampleInputs.At,
-            RaisedAt = SampleInputs.At,
-            Clock = new ClockReading(SampleInputs.BootId, 1, ClockQuality.Ntp),
-        },
-        Simulated: true);
+    public static DetectedAlert Alert(string measured = "Methane 12 %LEL > 10 for 3 s") => OutboxInputs.Alert(measured);
 
-    public static Reading Reading(int i, bool simulated = false) => new(
-        simulated ? SimulatedPoint : RealPoint,
-        new Instant(SampleInputs.At.AddMilliseconds(i), i),
-        i * 1.1);
+    public static Reading Reading(int i, bool simulated = false) => OutboxInputs.Reading(i, simulated);
 
     /// <summary>Stops in order and opens again, after <paramref name="meanwhile"/>.</summary>
     public async Task ReopenAsync(Action? meanwhile = null)
@@ -58,6 +41,14 @@ internal sealed class OutboxRig : IAsyncDisposable
         await Outbox.DisposeAsync();
         meanwhile?.Invoke();
         Outbox = Open(Folder);
+    }
+
+    /// <summary>Goes on with what a killed process leaves.</summary>
+    public async Task KillAsync()
+    {
+        var image = OpenCrashImage();
+        await Outbox.DisposeAsync();
+        (Outbox, Folder) = (image, _images[^1].Path);
     }
 
     /// <summary>Opens a copy of the files as they are now on the disk: what a killed process leaves.</summary>
@@ -107,8 +98,7 @@ internal sealed class OutboxRig : IAsyncDisposable
         return all;
     }
 
-    public static string Measured(OutboxRecord record) =>
-        System.Text.Json.JsonSerializer.Deserialize(record.Payload.Span, WireJson.Default.Alert)!.Measured;
+    public static string Measured(OutboxRecord record) => OutboxInputs.AlertOf(record).Measured;
 
     public async ValueTask DisposeAsync()
     {
@@ -116,7 +106,4 @@ internal sealed class OutboxRig : IAsyncDisposable
         _folder.Dispose();
         _images.ForEach(image => image.Dispose());
     }
-
-    private static readonly Point RealPoint = SampleInputs.PointOf(0, "kitchen-methane", Quantity.Methane);
-    private static readonly Point SimulatedPoint = SampleInputs.PointOf(1, "boiler-co", Quantity.CarbonMonoxide, simulated: true);
 }

@@ -6,6 +6,7 @@ using EdgeGrid.Agent.Publishing;
 using EdgeGrid.Agent.Tests.Outbox;
 using EdgeGrid.Contracts;
 using EdgeGrid.Testing;
+using Microsoft.Extensions.Time.Testing;
 using MQTTnet;
 
 namespace EdgeGrid.Agent.Tests.Publishing;
@@ -56,6 +57,25 @@ public sealed class BrokerConnectionTests
 
         Assert.Equal(Enumerable.Range(1, 30).Select(i => (long)i), rig.Hub.Alerts.Select(message => message.Sequence).Distinct());
         Assert.Equal(30, rig.Hub.Batches.DistinctBy(message => message.Sequence).Sum(message => message.Count));
+    }
+
+    [Fact]
+    public async Task Broker_NotThere_IsTriedAtTheReconnectPace()
+    {
+        var time = new FakeTimeProvider();
+        await using var rig = new PublisherRig(
+            settings => settings with { FirstPause = TimeSpan.FromSeconds(100), LongestPause = TimeSpan.FromSeconds(250) }, time: time);
+        await rig.StartAsync();
+        await Eventually.HoldsAsync("it has tried four times", () =>
+        {
+            time.Advance(TimeSpan.FromSeconds(10));
+            return rig.Log.Lines.Count(line => line.EventId == 1401) >= 4;
+        });
+
+        var pauses = rig.Log.Lines.Where(line => line.EventId == 1401).Select(line => TimeSpan.Parse(line.Text.Split(' ')[^2])).ToList();
+        Assert.InRange(pauses[0].TotalSeconds, 0, 100);
+        Assert.InRange(pauses[1].TotalSeconds, 100, 200);
+        Assert.All(pauses[2..4], pause => Assert.InRange(pause.TotalSeconds, 125, 250));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class PublisherRig : IAsyncDisposable
     private readonly DropCounters _drops = new();
     private bool _started;
 
-    public PublisherRig(Func<PublisherSettings, PublisherSettings>? adjust = null)
+    public PublisherRig(Func<PublisherSettings, PublisherSettings>? adjust = null, IOutbox? outbox = null, TimeProvider? time = null)
     {
         var settings = new PublisherSettings
         {
@@ -30,18 +30,15 @@ internal sealed class PublisherRig : IAsyncDisposable
         var options = ConfigurationText.Valid(ConfigurationText.Of());
         States = new DeviceStates(options);
         var status = new StatusReport(options, new GatewayClock(TimeProvider.System), States, _drops);
-        Current = new ReplaceableOutbox(Store.Outbox);
-        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, Current, status, TimeProvider.System, Log);
+        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, outbox ?? Outbox, status, time ?? TimeProvider.System, Log);
     }
 
     public PlayedHub Hub { get; } = new();
 
     public OutboxRig Store { get; } = new();
 
+    /// <summary>What the publisher is given, unless a test brings another.</summary>
     public LiteDbOutbox Outbox => Store.Outbox;
-
-    /// <summary>What the publisher is given.</summary>
-    public ReplaceableOutbox Current { get; }
 
     public DeviceStates States { get; }
 

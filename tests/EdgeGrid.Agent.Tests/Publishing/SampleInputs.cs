@@ -1,7 +1,7 @@
-using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Conformance.Outbox;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 
@@ -14,7 +14,7 @@ internal static class SampleInputs
     public const string AlertsEpoch = "019363f1a2b37c4d8e5f60718293a4b5";
     public const string ReadingsEpoch = "019363f1a2c07d1e9f2a3b4c5d6e7f80";
 
-    public static readonly GatewayId Gateway = GatewayId.Parse("gw-heping-18");
+    public static readonly GatewayId Gateway = OutboxInputs.Gateway;
     public static readonly GatewayId Tracker = GatewayId.Parse("worker-0231");
     public static readonly DateTimeOffset At = new(2026, 11, 23, 8, 15, 30, 250, TimeSpan.Zero);
 
@@ -185,21 +185,9 @@ internal static class SampleInputs
 
     public static Point[] Points() =>
     [
-        PointOf(0, "kitchen-methane", Quantity.Methane),
-        PointOf(1, "boiler-co", Quantity.CarbonMonoxide),
-        PointOf(2, "stairwell-smoke", Quantity.Contact),
-        PointOf(3, "lift-tracker", Quantity.Position),
+        OutboxInputs.PointOf(0, "kitchen-methane", Quantity.Methane),
+        OutboxInputs.PointOf(1, "boiler-co", Quantity.CarbonMonoxide),
+        OutboxInputs.PointOf(2, "stairwell-smoke", Quantity.Contact),
+        OutboxInputs.PointOf(3, "lift-tracker", Quantity.Position),
     ];
-
-    public static Point PointOf(int index, string device, Quantity quantity, bool simulated = false) => new(
-        index,
-        new DeviceOptions
-        {
-            Name = device,
-            Kind = new DeviceKind("test", "", [quantity], [], (_, _) => throw new NotSupportedException()),
-            Settings = new DeviceSettings(new Dictionary<string, object?>()),
-            Place = "here",
-            Simulated = simulated,
-        },
-        quantity);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Publishing;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Conformance.Outbox;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 
@@ -38,7 +39,7 @@ public sealed class SenmlEncoderTests
     [InlineData(Quantity.Position, true)]
     public void Batch_AtItsLargest_IsBelowTheLimitOfTheWire(Quantity quantity, bool wholeFix)
     {
-        var point = SampleInputs.PointOf(0, new string('n', 64), quantity);
+        var point = OutboxInputs.PointOf(0, new string('n', 64), quantity);
         var noise = new Random(3);
         var block = new ReadingBlockBuilder();
         for (var i = 0; !block.IsFull; i++)

@@ -11,6 +11,9 @@ internal sealed class GatewayClock
 {
     private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
 
+    /// <summary>No true time is before it.</summary>
+    public static readonly DateTimeOffset Earliest = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly TimeSpan QualityIsGoodFor = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _time;
@@ -30,7 +33,7 @@ internal sealed class GatewayClock
         _time = time;
         _kernel = kernel;
         _askedAt = time.GetTimestamp();
-        _lastOfKernel = kernel();
+        _lastOfKernel = AskKernel();
         StartedAt = time.GetUtcNow();
 
         // A kernel without boot ids gets one for each run of the agent: the monotonic clock is then compared within that run only.
@@ -93,12 +96,15 @@ internal sealed class GatewayClock
         }
     }
 
+    // Whoever says that NTP keeps a clock which stands before this program was written is wrong.
+    private ClockQuality AskKernel() => _time.GetUtcNow() < Earliest ? ClockQuality.Unsynchronised : _kernel();
+
     private ClockQuality OfKernel()
     {
         if (_time.GetElapsedTime(_askedAt) >= QualityIsGoodFor)
         {
             _askedAt = _time.GetTimestamp();
-            _lastOfKernel = _kernel();
+            _lastOfKernel = AskKernel();
         }
 
         return _lastOfKernel;

@@ -9,9 +9,6 @@ internal sealed class ReceiverClock
     private const int Agreeing = 5;
     private const long ToleranceMs = 2_000;
 
-    // GPS counts its weeks modulo 1,024 (IS-GPS-200, 20.3.3.3.1.1), so that an old receiver tells a date 19.6 years back.
-    private static readonly DateTimeOffset Earliest = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private long _candidateMs;
     private int _heard;
 
@@ -23,7 +20,8 @@ internal sealed class ReceiverClock
     /// <param name="monotonicMs">When it was heard.</param>
     public void Hear(DateTimeOffset utc, long monotonicMs)
     {
-        if (utc < Earliest)
+        // GPS counts its weeks modulo 1,024 (IS-GPS-200, 20.3.3.3.1.1), so that an old receiver tells a date 19.6 years back.
+        if (utc < GatewayClock.Earliest)
         {
             return;
         }

@@ -8,7 +8,6 @@ internal static class AlertReader
 {
     private const string TypePrefix = "edgegrid.alert.";
 
-    private static readonly DateTimeOffset Unset = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Earliest = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -39,7 +38,7 @@ internal static class AlertReader
         return problem is null
             ? new AcceptedAlert(
                 identity,
-                happened!,
+                Doubted(happened!),
                 happened!.Simulated || MessageReader.IsMarked(message, UserProperties.Simulated),
                 MessageReader.IsMarked(message, UserProperties.Historical))
             : new Refused(identity.Gateway, identity, problem);
@@ -110,16 +109,17 @@ internal static class AlertReader
             return "value or limit is not finite";
         }
 
-        return CheckTimes(happened, alert);
+        return null;
     }
 
-    private static string? CheckTimes(AlertEvent happened, Alert alert)
+    // A clock that lies must cost nobody a case: the alert is taken, and its times are marked as what they are.
+    private static AlertEvent Doubted(AlertEvent happened)
     {
-        var from = alert.Clock.Quality == ClockQuality.Unsynchronised ? Unset : Earliest;
-        return IsSane(happened.Time, from) && IsSane(alert.SampledAt, from) && IsSane(alert.RaisedAt, Unset)
-            ? null
-            : $"a time is not between {from:yyyy} and {Latest:yyyy} although the clock is said to be {alert.Clock.Quality}";
+        var alert = happened.Data;
+        return IsSane(happened.Time) && IsSane(alert.SampledAt) && IsSane(alert.RaisedAt)
+            ? happened
+            : happened with { Data = alert with { Clock = alert.Clock with { Quality = ClockQuality.Unsynchronised } } };
     }
 
-    private static bool IsSane(DateTimeOffset at, DateTimeOffset from) => at >= from && at < Latest;
+    private static bool IsSane(DateTimeOffset at) => at >= Earliest && at < Latest;
 }

@@ -53,7 +53,7 @@ public sealed class WireSampleTests
 
     [Fact]
     public void Readings_AtTimesThatNobodyKnows_SayIt() =>
-        AssertIsSample("readings-unsynchronised.properties.txt", Encoding.UTF8.GetBytes(Describe(Build(SampleInputs.ReadingsAtUnknownTimes))));
+        AssertIsSample("readings-unsynchronised", "cbor", Build(SampleInputs.ReadingsAtUnknownTimes));
 
     [Fact]
     public void Readings_InJson_AreTheSample() =>

@@ -71,8 +71,12 @@ public sealed class MessageReaderTests
         AssertRefused(AlertMessage(json => json["data"]!.AsObject().Remove(property)), "no alert in JSON");
 
     [Fact]
-    public void Alert_OfTheYear1971WithAnNtpClock_IsRefused() =>
-        AssertRefused(AlertMessage(json => json["data"]!["sampledAt"] = "1971-01-01T00:00:00Z"), "a time is not between");
+    public void Alert_OfTheYear1971WithAnNtpClock_IsTakenAndItsClockDoubted()
+    {
+        var accepted = Assert.IsType<AcceptedAlert>(MessageReader.Read(AlertMessage(json => json["data"]!["sampledAt"] = "1971-01-01T00:00:00Z")));
+
+        Assert.Equal(ClockQuality.Unsynchronised, accepted.Alert.Clock.Quality);
+    }
 
     [Fact]
     public void Alert_OfTheYear1971WithAnUnsetClock_IsAccepted()

@@ -37,8 +37,7 @@ internal sealed class HubFile(string folder)
             status.GetProperty("online").GetBoolean(),
             alerts.GetProperty("epoch").GetString()!,
             alerts.GetProperty("lastSequence").GetInt64(),
-            alerts.GetProperty("pending").GetInt64(),
-            status.GetProperty("clock").GetString()!);
+            alerts.GetProperty("pending").GetInt64());
     }
 
     /// <summary>Rows of a question.</summary>
@@ -70,5 +69,4 @@ internal sealed class HubFile(string folder)
 /// <param name="Epoch">Of the lane.</param>
 /// <param name="LastSequence">The highest that it has given away.</param>
 /// <param name="Pending">What the hub has not acknowledged.</param>
-/// <param name="Clock">How far its wall clock can be trusted.</param>
-internal sealed record GatewayWord(DateTimeOffset At, bool Online, string Epoch, long LastSequence, long Pending, string Clock);
+internal sealed record GatewayWord(DateTimeOffset At, bool Online, string Epoch, long LastSequence, long Pending);

@@ -23,10 +23,6 @@ internal static class Clock
         new("set right", _ => TimeSpan.Zero),
     ];
 
-    // Where the kernel says that NTP keeps its clock, a time before this is a lie, and the hub does not take it. Whoever
-    // sets a real clock by hand ends NTP's word; faketime cannot.
-    private static readonly DateTimeOffset EarliestOfNtp = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static Scenario Scenario { get; } = new("clock", "Wall clock jumps of an hour and of ten years, and a start in 1970.", Cycles: 60, RunAsync);
 
     private static async Task<Account> RunAsync(Trial trial, CancellationToken cancellationToken)
@@ -38,7 +34,6 @@ internal static class Clock
         await site.StartAsync();
         var jumps = new Queue<Jump>();
         await site.Gateway.DeliversAsync(site.HubFile);
-        var earliest = site.HubFile.LastWord(site.Gateway.Name) is { Clock: "ntp" } ? EarliestOfNtp : DateTimeOffset.UnixEpoch;
         foreach (var _ in trial.EachCycle())
         {
             if (jumps.Count == 0)
@@ -53,7 +48,7 @@ internal static class Clock
             }
 
             await Task.Delay(trial.Within(0.2, 2), TimeProvider.System, cancellationToken);
-            await MakeAsync(jump, earliest, clock, site.Gateway, trial);
+            await MakeAsync(jump, clock, site.Gateway, trial);
             await Task.Delay(trial.Within(0.2, 2), TimeProvider.System, cancellationToken);
             cable.Mend();
             await site.Gateway.DeliversAsync(site.HubFile);
@@ -61,11 +56,11 @@ internal static class Clock
         }
 
         // Its farewell is told from its status by its time.
-        await MakeAsync(Jumps[^1], earliest, clock, site.Gateway, trial);
+        await MakeAsync(Jumps[^1], clock, site.Gateway, trial);
         return await site.SettleAsync();
     }
 
-    private static async Task MakeAsync(Jump jump, DateTimeOffset earliest, FakeClock clock, Gateway gateway, Trial trial)
+    private static async Task MakeAsync(Jump jump, FakeClock clock, Gateway gateway, Trial trial)
     {
         if (jump.AtStart)
         {
@@ -77,7 +72,7 @@ internal static class Clock
 
         // Ten years back from 1970, or ahead for the twelfth time, is nothing that a clock shows.
         var shown = TimeProvider.System.GetUtcNow() + offset;
-        clock.Set(shown > earliest && shown.Year < LatestYear ? offset : TimeSpan.Zero);
+        clock.Set(shown > DateTimeOffset.UnixEpoch && shown.Year < LatestYear ? offset : TimeSpan.Zero);
         trial.Note($"{jump.Words}: {clock.Now:O}");
         if (jump.AtStart)
         {

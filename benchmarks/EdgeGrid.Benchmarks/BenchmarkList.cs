@@ -1,3 +1,5 @@
+using EdgeGrid.Benchmarks.Backlog;
+
 namespace EdgeGrid.Benchmarks;
 
 /// <summary>Every benchmark. A new one is one file and one line here.</summary>
@@ -10,5 +12,6 @@ internal static class BenchmarkList
         OutboxBenchmark.Benchmark,
         MotionBenchmark.Benchmark,
         LatencyBenchmark.Benchmark,
+        BacklogBenchmark.Benchmark,
     ];
 }

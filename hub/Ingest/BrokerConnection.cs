@@ -21,6 +21,12 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
     /// <summary>So many messages an external broker may have under way to us: with their sizes, the bound of our memory.</summary>
     private const ushort ReceiveMaximum = 512;
 
+    /// <summary>
+    /// Of the socket, to each side: a batch of readings. MQTTnet asks for 8 KB, which holds less than the one segment
+    /// after which a receiver confirms at once, so that each batch waits 40 ms for a delayed one (RFC 9293, section 3.8.6.3).
+    /// </summary>
+    private const int SocketBuffer = 256 * 1024;
+
     /// <summary>Presence first, so that a gateway is known before anything else of it is read.</summary>
     private static readonly string[] Filters = [Topics.AllStatus, Topics.AllAlerts, Topics.AllLosses, Topics.AllEvidence, Topics.AllReadings];
 
@@ -212,6 +218,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
         var options = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithTcpServer(broker.Host, broker.Port)
+            .WithTcpServer(tcp => tcp.BufferSize = SocketBuffer)
             .WithClientId(_clientId)
             .WithCleanStart()
             .WithReceiveMaximum(ReceiveMaximum)

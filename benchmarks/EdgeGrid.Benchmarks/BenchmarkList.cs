@@ -1,4 +1,5 @@
 using EdgeGrid.Benchmarks.Backlog;
+using EdgeGrid.Benchmarks.Soak;
 
 namespace EdgeGrid.Benchmarks;
 
@@ -13,5 +14,6 @@ internal static class BenchmarkList
         MotionBenchmark.Benchmark,
         LatencyBenchmark.Benchmark,
         BacklogBenchmark.Benchmark,
+        SoakBenchmark.Benchmark,
     ];
 }

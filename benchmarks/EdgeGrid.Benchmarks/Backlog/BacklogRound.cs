@@ -27,8 +27,7 @@ internal sealed record BacklogRound(int Readings, TimeSpan Drained, IReadOnlyLis
         await Task.Delay(Rest, TimeProvider.System, cancellationToken);
         var before = Sample.Median(memory.Take());
         await hub.KillAsync();
-        await agent.TellAsync(string.Create(CultureInfo.InvariantCulture, $"{BacklogAgent.Pour} {readings} {pace}"));
-        await agent.SaysAsync(BacklogAgent.Poured, cancellationToken);
+        await PourAsync(agent, readings, pace, cancellationToken);
         var growing = memory.Take();
 
         await hub.StartAsync(cancellationToken);
@@ -52,6 +51,13 @@ internal sealed record BacklogRound(int Readings, TimeSpan Drained, IReadOnlyLis
             cases.Milliseconds,
             raised,
             new OutageMemory(before, growing.Max(), growing[^1], draining.Max(), Sample.Median(memory.Take())));
+    }
+
+    /// <summary>Has readings come, and returns when they are on the disk.</summary>
+    public static async Task PourAsync(ChildProgram agent, int readings, int pace, CancellationToken cancellationToken)
+    {
+        await agent.TellAsync(string.Create(CultureInfo.InvariantCulture, $"{BacklogAgent.Pour} {readings} {pace}"));
+        await agent.SaysAsync(BacklogAgent.Poured, cancellationToken);
     }
 }
 

@@ -9,6 +9,8 @@ internal sealed class HubProgram(string folder) : IAsyncDisposable
 {
     private static readonly HttpClient Http = new();
 
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
+
     private readonly int _http = ChildProgram.FreePort();
     private ChildProgram? _process;
 
@@ -28,7 +30,9 @@ internal sealed class HubProgram(string folder) : IAsyncDisposable
     {
         _process = ChildProgram.Start(
             "EdgeGrid.Hub", new Dictionary<string, string>(), "run", "--http", $"127.0.0.1:{_http}", "--mqtt", $"127.0.0.1:{MqttPort}", "--data", folder);
-        await _process.SaysAsync("EdgeGrid hub:", cancellationToken);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(StartsWithin);
+        await _process.SaysAsync("EdgeGrid hub:", bound.Token);
     }
 
     /// <summary>kill -9.</summary>

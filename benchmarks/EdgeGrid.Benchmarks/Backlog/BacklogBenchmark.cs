@@ -29,7 +29,7 @@ internal static class BacklogBenchmark
     {
         Description = "How many outages; at the least as many as give a hundred alerts.",
         HelpName = "N",
-        DefaultValueFactory = _ => 8,
+        DefaultValueFactory = _ => 10,
     };
 
     private static readonly Option<DirectoryInfo?> Folder = new("--folder")

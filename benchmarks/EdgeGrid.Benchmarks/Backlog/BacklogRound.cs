@@ -11,7 +11,7 @@ namespace EdgeGrid.Benchmarks.Backlog;
 /// <param name="Memory">Of the agent.</param>
 internal sealed record BacklogRound(int Readings, TimeSpan Drained, IReadOnlyList<double> CaseMilliseconds, int Raised, OutageMemory Memory)
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(4);
 
     /// <summary>Has the hub go, readings wait, and the hub come back.</summary>
     /// <param name="agent">Connected, its outbox empty.</param>

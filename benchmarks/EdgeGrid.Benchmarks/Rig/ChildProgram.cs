@@ -5,7 +5,7 @@ using System.Threading.Channels;
 
 namespace EdgeGrid.Benchmarks.Rig;
 
-/// <summary>A program of this project in a process of its own. It ends with the benchmark, whatever becomes of that.</summary>
+/// <summary>A program of this project in a process of its own. Killed when it is disposed.</summary>
 internal sealed class ChildProgram : IAsyncDisposable
 {
     private const int RememberedLines = 12;

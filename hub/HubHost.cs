@@ -151,6 +151,7 @@ public sealed class HubHost : IAsyncDisposable
     private static void AddIngest(IServiceCollection services, HubOptions options)
     {
         services.AddSingleton<IngestInlet>();
+        services.AddSingleton<IngestIntake>();
         if (options.Broker is null)
         {
             services.AddSingleton(new BrokerAccess(options.UsersFile is null ? null : UserFile.Load(options.UsersFile)));

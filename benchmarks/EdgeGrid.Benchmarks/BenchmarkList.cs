@@ -1,3 +1,6 @@
+using EdgeGrid.Benchmarks.Backlog;
+using EdgeGrid.Benchmarks.Soak;
+
 namespace EdgeGrid.Benchmarks;
 
 /// <summary>Every benchmark. A new one is one file and one line here.</summary>
@@ -10,5 +13,7 @@ internal static class BenchmarkList
         OutboxBenchmark.Benchmark,
         MotionBenchmark.Benchmark,
         LatencyBenchmark.Benchmark,
+        BacklogBenchmark.Benchmark,
+        SoakBenchmark.Benchmark,
     ];
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using EdgeGrid.Agent;
 using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Benchmarks.Rig;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Hub;
@@ -127,18 +128,15 @@ internal static class LatencyBenchmark
         var hub = Sorted(alerts, alert => alert.CommittedAt - alert.DecidedAt);
         return
         [
-            new Figure("sample to committed case p50", Percentile(whole, 0.5), "ms"),
-            new Figure("sample to committed case p99", Percentile(whole, 0.99), "ms"),
-            new Figure("sample to decision p50", Percentile(edge, 0.5), "ms"),
-            new Figure("sample to decision p99", Percentile(edge, 0.99), "ms"),
-            new Figure("alert to committed case p50", Percentile(hub, 0.5), "ms", AtMost: 10),
-            new Figure("alert to committed case p99", Percentile(hub, 0.99), "ms"),
+            new Figure("sample to committed case p50", Sample.Percentile(whole, 0.5), "ms"),
+            new Figure("sample to committed case p99", Sample.Percentile(whole, 0.99), "ms"),
+            new Figure("sample to decision p50", Sample.Percentile(edge, 0.5), "ms"),
+            new Figure("sample to decision p99", Sample.Percentile(edge, 0.99), "ms"),
+            new Figure("alert to committed case p50", Sample.Percentile(hub, 0.5), "ms", AtMost: 10),
+            new Figure("alert to committed case p99", Sample.Percentile(hub, 0.99), "ms"),
             new Figure("alerts measured", alerts.Count, "alerts"),
         ];
     }
 
     private static double[] Sorted(List<Measured> alerts, Func<Measured, TimeSpan> span) => [.. alerts.Select(alert => span(alert).TotalMilliseconds).Order()];
-
-    // Nearest rank: a value that was really measured.
-    private static double Percentile(double[] sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
 }

@@ -1,11 +1,9 @@
 using System.CommandLine;
-using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
-using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Benchmarks.Rig;
 using EdgeGrid.Contracts;
-using EdgeGrid.Devices;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeGrid.Benchmarks;
@@ -16,7 +14,6 @@ namespace EdgeGrid.Benchmarks;
 /// </summary>
 internal static class OutboxBenchmark
 {
-    private const int Points = 24;
     private const int Alerts = 500;
 
     private static readonly Option<int> Readings = new("--readings")
@@ -197,31 +194,4 @@ internal static class OutboxBenchmark
         Clock = new ClockReading("00000000-0000-4000-8000-000000000000", 1, ClockQuality.Ntp),
         Actions = ["siren on"],
     };
-
-    /// <summary>Readings as a gateway has them: a few points in turn, each value a measured one with all its digits.</summary>
-    private sealed class ReadingSource
-    {
-        private readonly Point[] _points = [.. Enumerable.Range(0, Points).Select(Point)];
-        private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow();
-        private readonly Random _noise = new(1);
-        private long _made;
-
-        public Reading Next()
-        {
-            var micros = _made * 41;
-            var at = new Instant(_start.AddTicks(micros * 10), micros / 1000);
-            return new Reading(_points[_made++ % Points], at, 12 + _noise.NextDouble());
-        }
-
-        private static Point Point(int index) => new(
-            index,
-            new DeviceOptions
-            {
-                Name = $"sensor-{index}",
-                Kind = new DeviceKind("bench", "", [Quantity.Methane], [], (_, _) => throw new NotSupportedException()),
-                Settings = new DeviceSettings(new Dictionary<string, object?>()),
-                Place = "bench",
-            },
-            Quantity.Methane);
-    }
 }

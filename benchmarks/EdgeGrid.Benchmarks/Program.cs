@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeGrid.Benchmarks;
+using EdgeGrid.Benchmarks.Backlog;
 
 var root = new RootCommand("Measures EdgeGrid on this machine. Every benchmark prints a table and, with --output, writes JSON.");
 foreach (var benchmark in BenchmarkList.All)
@@ -7,6 +8,7 @@ foreach (var benchmark in BenchmarkList.All)
     root.Subcommands.Add(benchmark.ToCommand());
 }
 
+root.Subcommands.Add(BacklogAgent.ToCommand());
 var parsed = root.Parse(args);
 var code = await parsed.InvokeAsync();
 

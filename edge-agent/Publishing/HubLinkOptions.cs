@@ -13,6 +13,12 @@ internal static class HubLinkOptions
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// Of the socket, to each side: a batch of readings. MQTTnet asks for 8 KB, which holds less than the one segment
+    /// after which a receiver confirms at once, so that each batch waits 40 ms for a delayed one (RFC 9293, section 3.8.6.3).
+    /// </summary>
+    private const int SocketBuffer = 256 * 1024;
+
     /// <summary>The broker's answer to anything.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
@@ -29,6 +35,7 @@ internal static class HubLinkOptions
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithClientId(ClientId(gateway))
             .WithTcpServer(hub.Url.Host, hub.Url.IsDefaultPort ? DefaultPort(hub.Url) : hub.Url.Port)
+            .WithTcpServer(tcp => tcp.BufferSize = SocketBuffer)
             .WithCleanStart(true)
             .WithSessionExpiryInterval(0)
             .WithKeepAlivePeriod(KeepAlive)

@@ -71,13 +71,11 @@ internal static class SenmlEncoder
         }
     }
 
-    private static IEnumerable<(string Quantity, string? Unit, double Value)> FixRecords(GnssFix? fix)
-    {
-        if (fix is null)
-        {
-            yield break;
-        }
+    // Hardly any reading has a fix, and an empty sequence of its own for each would cost more than its record.
+    private static IEnumerable<(string Quantity, string? Unit, double Value)> FixRecords(GnssFix? fix) => fix is null ? [] : PartsOf(fix);
 
+    private static IEnumerable<(string Quantity, string? Unit, double Value)> PartsOf(GnssFix fix)
+    {
         yield return ("lat", "deg", fix.Latitude);
         yield return ("lon", "deg", fix.Longitude);
         if (fix.AltitudeMetres is { } altitude)

@@ -16,10 +16,16 @@ namespace EdgeGrid.Hub.Ingest;
 /// The hub as a client of the broker, embedded or not: takes messages in without acknowledging them, tells the world
 /// whether the hub is there, and publishes. Connects again with backoff for as long as it runs.
 /// </summary>
-internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet inlet, TimeProvider time, ILogger<BrokerConnection> logger) : IDisposable
+internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestIntake intake, IngestInlet inlet, TimeProvider time, ILogger<BrokerConnection> logger) : IDisposable
 {
     /// <summary>So many messages an external broker may have under way to us: with their sizes, the bound of our memory.</summary>
     private const ushort ReceiveMaximum = 512;
+
+    /// <summary>
+    /// Of the socket, to each side: a batch of readings. MQTTnet asks for 8 KB, which holds less than the one segment
+    /// after which a receiver confirms at once, so that each batch waits 40 ms for a delayed one (RFC 9293, section 3.8.6.3).
+    /// </summary>
+    private const int SocketBuffer = 256 * 1024;
 
     /// <summary>Presence first, so that a gateway is known before anything else of it is read.</summary>
     private static readonly string[] Filters = [Topics.AllStatus, Topics.AllAlerts, Topics.AllLosses, Topics.AllEvidence, Topics.AllReadings];
@@ -186,21 +192,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
             Retained = raw.Retain,
             Properties = properties,
         };
-        await inlet.WriteAsync(new IngestItem(message, Understand(message), received.AcknowledgeAsync), cancellationToken);
-    }
-
-    /// <summary>A message that is not passed on would be neither kept nor acknowledged, and would hold its room in ingest for ever.</summary>
-    private IngestResult Understand(InboundMessage message)
-    {
-        try
-        {
-            return MessageReader.Read(message);
-        }
-        catch (Exception e)
-        {
-            IngestLog.Stumbled(logger, e, message.Topic);
-            return new Refused(Topics.TryParse(message.Topic, out var gateway, out _) ? gateway : null, null, $"the hub could not read it: {e.GetType().Name}");
-        }
+        intake.Take(message, received.AcknowledgeAsync);
     }
 
     /// <summary>What the filters catch besides the gateways' topics: <c>+</c> matches <c>hub</c> and <c>cases</c> as well.</summary>
@@ -212,6 +204,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestInlet 
         var options = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithTcpServer(broker.Host, broker.Port)
+            .WithTcpServer(tcp => tcp.BufferSize = SocketBuffer)
             .WithClientId(_clientId)
             .WithCleanStart()
             .WithReceiveMaximum(ReceiveMaximum)

@@ -27,4 +27,8 @@ internal sealed record InboundMessage
 /// <param name="Message">As it came.</param>
 /// <param name="Result">What it was understood to be.</param>
 /// <param name="Acknowledge">Tells the broker that it is done with; null when it did not come through one.</param>
-internal sealed record IngestItem(InboundMessage Message, IngestResult Result, Func<CancellationToken, Task>? Acknowledge);
+internal sealed record IngestItem(InboundMessage Message, IngestResult Result, Func<CancellationToken, Task>? Acknowledge)
+{
+    /// <summary>In the order in which they came.</summary>
+    public long Place { get; init; }
+}

@@ -4,7 +4,7 @@ using EdgeGrid.Hub.Storage;
 namespace EdgeGrid.Hub.Ingest;
 
 /// <summary>Starts and stops ingest in the order that loses nothing: what was taken in is committed and acknowledged before the connection goes.</summary>
-internal sealed class IngestService(BrokerConnection connection, IngestInlet inlet, IngestWriter writer, IngestOutlet outlet, IngestStart start) : IHostedService, IDisposable
+internal sealed class IngestService(BrokerConnection connection, IngestIntake intake, IngestWriter writer, IngestOutlet outlet, IngestStart start) : IHostedService, IDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
@@ -12,6 +12,7 @@ internal sealed class IngestService(BrokerConnection connection, IngestInlet inl
 
     private readonly CancellationTokenSource _stopping = new();
     private Task _connected = Task.CompletedTask;
+    private Task _read = Task.CompletedTask;
     private Task _written = Task.CompletedTask;
     private Task _told = Task.CompletedTask;
 
@@ -23,6 +24,7 @@ internal sealed class IngestService(BrokerConnection connection, IngestInlet inl
         }
 
         await writer.WarmUpAsync();
+        _read = KeepAsync(intake.RunAsync);
         _written = KeepAsync(writer.RunAsync);
         _told = Task.WhenAll(KeepAsync(outlet.AcknowledgeAsync), KeepAsync(outlet.PublishNoticesAsync));
         _connected = KeepAsync(connection.RunAsync);
@@ -36,10 +38,10 @@ internal sealed class IngestService(BrokerConnection connection, IngestInlet inl
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await connection.SayGoodbyeAsync();
-        inlet.Complete();
-        await Settle(Task.WhenAll(_written, _told).WaitAsync(DrainTime, start.Options.Time, cancellationToken));
+        intake.Complete();
+        await Settle(Task.WhenAll(_read, _written, _told).WaitAsync(DrainTime, start.Options.Time, cancellationToken));
         await _stopping.CancelAsync();
-        await Settle(Task.WhenAll(_connected, _written, _told));
+        await Settle(Task.WhenAll(_connected, _read, _written, _told));
         connection.Dispose();
     }
 

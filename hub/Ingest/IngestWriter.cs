@@ -13,7 +13,9 @@ namespace EdgeGrid.Hub.Ingest;
 internal sealed class IngestWriter(IngestContext context, HubStore store, IngestInlet inlet, IngestOutlet outlet, LiveFeed feed)
 {
     private const int MaxMessages = 256;
-    private const int MaxBytes = 8 * 1024 * 1024;
+
+    /// <summary>What an alert may have to wait for: some 20 ms.</summary>
+    private const int MaxBytes = 2 * 1024 * 1024;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);

@@ -23,47 +23,43 @@ internal static class SenmlCbor
         return reader.BytesRemaining == 0 ? records : throw new InvalidDataException($"{reader.BytesRemaining} bytes follow the pack");
     }
 
+    // Into locals first: a record that is copied for each of its labels costs more than all else here.
     private static SenmlRecord DecodeRecord(CborReader reader)
     {
-        var record = new SenmlRecord();
+        var (version, baseName, baseTime) = ((int?)null, (string?)null, (double?)null);
+        var (name, unit, value, text, time) = ((string?)null, (string?)null, (double?)null, (string?)null, (double?)null);
         reader.ReadStartMap();
         while (reader.PeekState() != CborReaderState.EndMap)
         {
-            record = reader.PeekState() == CborReaderState.TextString ? SkipNamed(reader, record) : Labelled(reader, record);
+            if (reader.PeekState() == CborReaderState.TextString)
+            {
+                SkipNamed(reader);
+                continue;
+            }
+
+            switch (reader.ReadInt32())
+            {
+                case SenmlLabels.BaseVersion: version = reader.ReadInt32(); break;
+                case SenmlLabels.BaseName: baseName = reader.ReadTextString(); break;
+                case SenmlLabels.BaseTime: baseTime = Number(reader); break;
+                case SenmlLabels.Name: name = reader.ReadTextString(); break;
+                case SenmlLabels.Unit: unit = reader.ReadTextString(); break;
+                case SenmlLabels.Value: value = Number(reader); break;
+                case SenmlLabels.Text: text = reader.ReadTextString(); break;
+                case SenmlLabels.Time: time = Number(reader); break;
+                default: reader.SkipValue(); break;
+            }
         }
 
         reader.ReadEndMap();
-        return record;
-    }
-
-    private static SenmlRecord Labelled(CborReader reader, SenmlRecord record)
-    {
-        switch (reader.ReadInt32())
+        return new SenmlRecord
         {
-            case SenmlLabels.BaseVersion:
-                return record with { BaseVersion = reader.ReadInt32() };
-            case SenmlLabels.BaseName:
-                return record with { BaseName = reader.ReadTextString() };
-            case SenmlLabels.BaseTime:
-                return record with { BaseTime = Number(reader) };
-            case SenmlLabels.Name:
-                return record with { Name = reader.ReadTextString() };
-            case SenmlLabels.Unit:
-                return record with { Unit = reader.ReadTextString() };
-            case SenmlLabels.Value:
-                return record with { Value = Number(reader) };
-            case SenmlLabels.Text:
-                return record with { Text = reader.ReadTextString() };
-            case SenmlLabels.Time:
-                return record with { Time = Number(reader) };
-            default:
-                reader.SkipValue();
-                return record;
-        }
+            BaseVersion = version, BaseName = baseName, BaseTime = baseTime, Name = name, Unit = unit, Value = value, Text = text, Time = time,
+        };
     }
 
     /// <summary>A name that ends in an underscore says that whoever does not know it must not read on (section 4.4).</summary>
-    private static SenmlRecord SkipNamed(CborReader reader, SenmlRecord record)
+    private static void SkipNamed(CborReader reader)
     {
         var name = reader.ReadTextString();
         if (name.EndsWith('_'))
@@ -72,7 +68,6 @@ internal static class SenmlCbor
         }
 
         reader.SkipValue();
-        return record;
     }
 
     private static double Number(CborReader reader) => reader.PeekState() switch

@@ -62,10 +62,9 @@ internal static class SenmlReader
 
             baseName = record.BaseName ?? baseName;
             baseTime = record.BaseTime ?? baseTime;
-            var name = baseName + record.Name;
-            if (!name.StartsWith(own, StringComparison.Ordinal) || name.Length == own.Length)
+            if (!IsOwn(baseName, record.Name, own))
             {
-                return ($"record {i} has the name '{name}', which does not begin with '{own}'", 0, 0);
+                return ($"record {i} has the name '{baseName + record.Name}', which does not begin with '{own}'", 0, 0);
             }
 
             if (record.Value is null == record.Text is null || record.Value is { } value && !double.IsFinite(value))
@@ -84,6 +83,12 @@ internal static class SenmlReader
 
         return (null, first, last);
     }
+
+    /// <summary>Whether both together begin with the gateway's name and go on; put together only where that is needed to know.</summary>
+    private static bool IsOwn(string baseName, string? name, string own) =>
+        baseName == own
+            ? name is { Length: > 0 }
+            : (baseName + name) is var whole && whole.StartsWith(own, StringComparison.Ordinal) && whole.Length > own.Length;
 
     private static DateTimeOffset At(double seconds) => DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(seconds);
 }

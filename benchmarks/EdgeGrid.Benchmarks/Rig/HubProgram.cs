@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace EdgeGrid.Benchmarks.Rig;
+
+/// <summary>The real hub, in a process of its own that can go and come back: embedded broker, SQLite, a folder on the disk.</summary>
+/// <param name="folder">Its data.</param>
+internal sealed class HubProgram(string folder) : IAsyncDisposable
+{
+    private static readonly HttpClient Http = new();
+
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
+
+    private readonly int _http = ChildProgram.FreePort();
+    private ChildProgram? _process;
+
+    /// <summary>Of the broker.</summary>
+    public int MqttPort { get; } = ChildProgram.FreePort();
+
+    /// <summary>Its data.</summary>
+    public string Folder => folder;
+
+    public bool IsThere => _process is not null;
+
+    /// <summary>What it holds now.</summary>
+    public ProcessState State() => _process?.State() ?? throw new InvalidOperationException("The hub is away.");
+
+    /// <summary>Returns when gateways may connect.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _process = ChildProgram.Start(
+            "EdgeGrid.Hub", new Dictionary<string, string>(), "run", "--http", $"127.0.0.1:{_http}", "--mqtt", $"127.0.0.1:{MqttPort}", "--data", folder);
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(StartsWithin);
+        await _process.SaysAsync("EdgeGrid hub:", bound.Token);
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            await process.DisposeAsync();
+        }
+    }
+
+    /// <summary>What it has committed of its one gateway.</summary>
+    public async Task<CommittedSoFar> CommittedAsync(CancellationToken cancellationToken)
+    {
+        using var gateways = JsonDocument.Parse(await Http.GetStringAsync(Url("gateways"), cancellationToken));
+        var gateway = gateways.RootElement[0];
+        return new CommittedSoFar(gateway.GetProperty("readingsCommitted").GetInt64(), gateway.GetProperty("alertsCommitted").GetInt64());
+    }
+
+    /// <summary>Listens to what it commits, from now on.</summary>
+    public async Task<Stream> AlertsAsync(CancellationToken cancellationToken) =>
+        await Http.GetStreamAsync(Url("alerts/stream"), cancellationToken);
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    private Uri Url(string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_http}/api/v1/{path}"));
+}
+
+/// <summary>What a hub has of a gateway.</summary>
+internal sealed record CommittedSoFar(long Readings, long Alerts);

@@ -82,8 +82,10 @@ public static class AgentHost
             Folder = options.Data.Folder,
             MaxMegabytes = options.Data.MaxMegabytes,
             Simulated = options.Gateway.Simulated,
+            Wear = provider.GetRequiredService<DiskWear>(),
         });
         services.AddSingleton<StorageTrouble>();
+        services.AddSingleton(new DiskWear(options.Gateway.Id, surroundings.Time));
         services.AddSingleton<IOutbox, LiteDbOutbox>();
         services.AddSingleton(new PublisherSettings { Gateway = options.Gateway.Id, Hub = options.Hub });
         services.AddSingleton<Detectors>();

@@ -28,6 +28,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly DiskWear _wear;
     private readonly FileStream _folderLock;
     private readonly LaneStore _alerts;
     private readonly LaneStore _readings;
@@ -46,11 +47,12 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         _settings = settings;
         _time = time;
         _log = log;
+        _wear = settings.Wear ?? new DiskWear(settings.Gateway, time);
         _folderLock = LockFolder(settings.Folder);
         try
         {
             var available = MaxFolderBytes - AsideFiles.Bound(settings.Folder, MaxFolderBytes);
-            Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"));
+            Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"), _wear.Wrote);
             _alerts = new LaneStore(Context(Lane.Alerts, available / 4, MaxAlertsInMemory, trouble));
             _readings = new LaneStore(Context(Lane.Readings, available / 4 * 3, maxInMemory: 0, trouble));
         }
@@ -193,6 +195,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         Trouble = trouble,
         MaxFolderBytes = MaxFolderBytes,
         Ledger = Losses,
+        Wear = _wear,
         Time = _time,
         Log = _log,
     };
@@ -262,9 +265,15 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     private void CommitSealed()
     {
-        while (_queue.CommitNext(blocks => _readings.Append(blocks)))
+        while (_queue.CommitNext(Store))
         {
             _appended.Writer.TryWrite(true);
         }
+    }
+
+    private void Store(IReadOnlyList<NewRecord> blocks)
+    {
+        _readings.Append(blocks);
+        _wear.Stored(blocks.Sum(block => (long)block.Count));
     }
 }

@@ -1,3 +1,4 @@
+using EdgeGrid.Agent.Health;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Agent.Outbox;
@@ -19,6 +20,9 @@ internal sealed record OutboxSettings
 
     /// <summary>The folder never grows beyond this.</summary>
     public int MaxMegabytes { get; init; } = 256;
+
+    /// <summary>Counts what is written; the outbox has one of its own where nobody else wants to know.</summary>
+    public DiskWear? Wear { get; init; }
 
     /// <summary>A reading is on the disk after this long at the latest.</summary>
     public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(1);

@@ -6,7 +6,7 @@ namespace EdgeGrid.Agent.Outbox;
 /// The names of a lane's files, one a line, ended by a line with a dot. A file that is in the list and not in the folder
 /// has been lost; one that is only in the folder was made, or left to be deleted, when the power went.
 /// </summary>
-internal sealed class SegmentList(string path)
+internal sealed class SegmentList(string path, Action<long> wrote)
 {
     private const string End = ".";
 
@@ -36,6 +36,7 @@ internal sealed class SegmentList(string path)
         {
             stream.Write(Encoding.ASCII.GetBytes(string.Join('\n', names.Append(End)) + "\n"));
             stream.Flush(flushToDisk: true);
+            wrote(stream.Length);
         }
 
         File.Move(unfinished, path, overwrite: true);

@@ -51,6 +51,9 @@ public sealed record GatewayStatus
     /// <summary>Lane of readings.</summary>
     public LaneStatus? Readings { get; init; }
 
+    /// <summary>What the outbox writes to its disk; null from a gateway that does not tell.</summary>
+    public DiskStatus? Disk { get; init; }
+
     /// <summary>Samples and readings that were dropped before the outbox, by reason, since start.</summary>
     public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
 }
@@ -67,6 +70,12 @@ public sealed record DeviceStatus(string Name, string Kind, DeviceHealth Health,
 /// <param name="LastSequence">The highest sequence appended; 0 before the first.</param>
 /// <param name="Pending">Records that the hub has not yet acknowledged.</param>
 public sealed record LaneStatus(string Epoch, long LastSequence, long Pending);
+
+/// <summary>What a gateway's outbox writes to its disk: an SD card wears by it.</summary>
+/// <param name="WrittenBytes">Since the start, journals included.</param>
+/// <param name="BytesForAReading">Written for each reading that was stored; null before the first.</param>
+/// <param name="WrittenADayBytes">In a day, if it goes on as since the start; null in the first ten minutes.</param>
+public sealed record DiskStatus(long WrittenBytes, double? BytesForAReading = null, long? WrittenADayBytes = null);
 
 /// <summary>Presence of the hub: retained on <see cref="Topics.HubStatus"/>, and its will (offline).</summary>
 /// <param name="Online">False in the will and in the farewell.</param>

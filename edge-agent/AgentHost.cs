@@ -84,8 +84,10 @@ public static class AgentHost
             KeepMeasurements = options.Data.KeepMeasurements,
             KeepPositions = options.Data.KeepPositions,
             Simulated = options.Gateway.Simulated,
+            Wear = provider.GetRequiredService<DiskWear>(),
         });
         services.AddSingleton<StorageTrouble>();
+        services.AddSingleton(new DiskWear(options.Gateway.Id, surroundings.Time));
         services.AddSingleton<IOutbox, LiteDbOutbox>();
         services.AddSingleton(new PublisherSettings { Gateway = options.Gateway.Id, Hub = options.Hub });
         services.AddSingleton<Detectors>();

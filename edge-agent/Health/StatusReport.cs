@@ -10,7 +10,8 @@ internal sealed class StatusReport(
     AgentOptions options,
     GatewayClock clock,
     DeviceStates devices,
-    DropCounters drops)
+    DropCounters drops,
+    DiskWear wear)
 {
     /// <summary>Of the agent: <c>0.1.0</c>.</summary>
     public static string Version { get; } =
@@ -33,6 +34,7 @@ internal sealed class StatusReport(
         Simulated = options.Gateway.Simulated || options.Devices.Any(device => device.Simulated),
         Clock = clock.Quality,
         Devices = [.. devices.All.Select(device => device.Status)],
+        Disk = wear.Status,
         Dropped = drops.Snapshot(),
     };
 

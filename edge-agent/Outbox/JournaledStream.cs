@@ -22,6 +22,7 @@ internal sealed class JournaledStream : Stream
     private readonly string _journalPath;
     private readonly FileStream _file;
     private readonly SortedDictionary<long, byte[]> _pages = [];
+    private readonly Action<long> _wrote;
     private readonly bool _readOnly;
     private FileStream? _journal;
     private long _length;
@@ -29,10 +30,11 @@ internal sealed class JournaledStream : Stream
     /// <summary>Opens a file, or makes it, and finishes what a power cut interrupted.</summary>
     /// <param name="path">Of the data file.</param>
     /// <param name="readOnly">Leaves both files as they are: what the journal holds is only seen.</param>
+    /// <param name="wrote">Told of bytes that were written.</param>
     /// <exception cref="IOException">It cannot be opened or written.</exception>
-    public JournaledStream(string path, bool readOnly)
+    public JournaledStream(string path, bool readOnly, Action<long>? wrote = null)
     {
-        (_journalPath, _readOnly) = (JournalOf(path), readOnly);
+        (_journalPath, _readOnly, _wrote) = (JournalOf(path), readOnly, wrote ?? (_ => { }));
         _file = Open(path, readOnly ? FileMode.Open : FileMode.OpenOrCreate, readOnly);
         try
         {
@@ -213,6 +215,7 @@ internal sealed class JournaledStream : Stream
         var isNew = _journal is null;
         _journal ??= Open(_journalPath, FileMode.OpenOrCreate, readOnly: false);
         RandomAccess.Write(_journal.SafeFileHandle, bytes, 0);
+        _wrote(bytes.Length);
         RandomAccess.FlushToDisk(_journal.SafeFileHandle);
         if (isNew)
         {
@@ -226,6 +229,7 @@ internal sealed class JournaledStream : Stream
         foreach (var (position, page) in _pages)
         {
             RandomAccess.Write(_file.SafeFileHandle, page, position);
+            _wrote(Page);
         }
 
         RandomAccess.FlushToDisk(_file.SafeFileHandle);

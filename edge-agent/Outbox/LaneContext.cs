@@ -33,12 +33,17 @@ internal sealed record LaneContext
 
     public required StorageTrouble Trouble { get; init; }
 
+    public required DiskWear Wear { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     public required ILogger Log { get; init; }
 
     /// <summary>Of one file: a sixteenth of the lane, so that the space of what the hub has, or of the oldest, comes back in pieces.</summary>
     public long MaxSegmentBytes => Math.Clamp(MaxBytes / 16, 128 * 1024, 8 * 1024 * 1024);
+
+    /// <summary>Bytes of this lane went to the disk.</summary>
+    public Action<long> Wrote => Lane == Lane.Readings ? Wear.WroteForReadings : Wear.Wrote;
 
     /// <summary>As its files' names begin.</summary>
     public string LaneName => Lane.ToString().ToLowerInvariant();

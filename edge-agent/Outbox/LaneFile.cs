@@ -24,9 +24,9 @@ internal sealed class LaneFile : ILaneFile
 
     /// <exception cref="LaneDamagedException">It is not one of ours, or not any more.</exception>
     /// <exception cref="IOException">It cannot be read or written.</exception>
-    private LaneFile(string path, bool readOnly, LaneHead? fresh)
+    private LaneFile(string path, bool readOnly, LaneHead? fresh, Action<long>? wrote)
     {
-        _stream = new JournaledStream(path, readOnly);
+        _stream = new JournaledStream(path, readOnly, wrote);
         try
         {
             _engine = new LiteEngine(new EngineSettings { DataStream = _stream, LogStream = new MemoryStream(), ReadOnly = readOnly });
@@ -50,11 +50,11 @@ internal sealed class LaneFile : ILaneFile
 
     /// <summary>Makes a file, with what shall be in it from the first: after a power cut it is there whole, or not at all.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static void Create(string path, LaneHead head, IReadOnlyList<StoredRecord> records)
+    public static void Create(string path, LaneHead head, IReadOnlyList<StoredRecord> records, Action<long>? wrote = null)
     {
         var unfinished = path + Unfinished;
         Delete(unfinished);
-        using (var file = new LaneFile(unfinished, readOnly: false, head))
+        using (var file = new LaneFile(unfinished, readOnly: false, head, wrote))
         {
             file.Commit(records, head);
         }
@@ -66,8 +66,8 @@ internal sealed class LaneFile : ILaneFile
     /// <summary>Opens a file.</summary>
     /// <exception cref="LaneDamagedException">It is not one of ours, or not any more.</exception>
     /// <exception cref="IOException">It cannot be read or written, or is in use.</exception>
-    public static LaneFile Open(string path, bool readOnly = false) => LengthOf(path) > 0
-        ? new LaneFile(path, readOnly, fresh: null)
+    public static LaneFile Open(string path, bool readOnly = false, Action<long>? wrote = null) => LengthOf(path) > 0
+        ? new LaneFile(path, readOnly, fresh: null, wrote)
         : throw new LaneDamagedException("the file is not there, or empty");
 
     /// <summary>Deletes a file and its journal.</summary>

@@ -8,7 +8,7 @@ namespace EdgeGrid.Agent.Outbox;
 /// </summary>
 internal sealed class LaneFolder(LaneContext context)
 {
-    private readonly SegmentList _list = new(context.ListFile);
+    private readonly SegmentList _list = new(context.ListFile, context.Wrote);
     private int _number;
 
     /// <summary>The lane's segments, the newest last: there is always one, and records can be appended to it.</summary>
@@ -117,7 +117,7 @@ internal sealed class LaneFolder(LaneContext context)
         LaneHead? head = null;
         try
         {
-            using var file = LaneFile.Open(context.PathOf(name));
+            using var file = LaneFile.Open(context.PathOf(name), wrote: context.Wrote);
             head = file.Head.Epoch == name.Epoch ? file.Head : throw new LaneDamagedException("it is another file's copy: its epoch is not that of its name");
             segments.Add(LaneSegment.OnDisk(context, name, head, LaneScan.Run(file, context.Gateway, context.Times)));
             return true;
@@ -135,7 +135,7 @@ internal sealed class LaneFolder(LaneContext context)
 
     private LaneSegment Make(SegmentName name, LaneHead head, IReadOnlyList<StoredRecord> records, LaneIndex index, IEnumerable<LaneSegment> others)
     {
-        LaneFile.Create(context.PathOf(name), head, records);
+        LaneFile.Create(context.PathOf(name), head, records, context.Wrote);
         var segment = LaneSegment.OnDisk(context, name, head, index);
         Write(others.Append(segment));
         return segment;

@@ -168,7 +168,7 @@ internal sealed class LaneSegment : IDisposable
             return _file;
         }
 
-        var file = LaneFile.Open(_path!);
+        var file = LaneFile.Open(_path!, wrote: _context.Wrote);
         try
         {
             if (file.Head.Epoch != Head.Epoch || file.Head.LastSequence < Head.LastSequence)

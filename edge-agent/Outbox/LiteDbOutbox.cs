@@ -31,6 +31,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private readonly OutboxSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly DiskWear _wear;
     private readonly FileStream _folderLock;
     private readonly LaneStore _alerts;
     private readonly LaneStore _readings;
@@ -52,13 +53,14 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         _time = time;
         _log = log;
         _queue = new ReadingQueue(settings.Clock);
+        _wear = settings.Wear ?? new DiskWear(settings.Gateway, time);
         _folderLock = LockFolder(settings.Folder);
         try
         {
             var available = MaxFolderBytes - AsideFiles.Bound(settings.Folder, MaxFolderBytes);
             _times = new RecordTimes(settings.Clock, new ClockHistory(Path.Combine(settings.Folder, "clocks.txt")));
             _times.Learn();
-            Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"));
+            Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"), _wear.Wrote);
             _alerts = new LaneStore(Context(Lane.Alerts, available / 4, MaxAlertsInMemory, trouble));
             _readings = new LaneStore(Context(Lane.Readings, available / 4 * 3, maxInMemory: 0, trouble));
         }
@@ -212,6 +214,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         Trouble = trouble,
         MaxFolderBytes = MaxFolderBytes,
         Ledger = Losses,
+        Wear = _wear,
         Time = _time,
         Log = _log,
     };
@@ -294,9 +297,15 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     private void CommitSealed()
     {
-        while (_queue.CommitNext(blocks => _readings.Append(blocks)))
+        while (_queue.CommitNext(Store))
         {
             _appended.Writer.TryWrite(true);
         }
+    }
+
+    private void Store(IReadOnlyList<NewRecord> blocks)
+    {
+        _readings.Append(blocks);
+        _wear.Stored(blocks.Sum(block => (long)block.Count));
     }
 }

@@ -7,7 +7,7 @@ namespace EdgeGrid.Agent.Outbox;
 /// What the outbox lost after it had accepted it, one JSON line each in <c>losses.jsonl</c>. It stands outside the
 /// lanes' files, because it has to tell of their damage. The hub is told too, as soon as there is a lane to tell it through.
 /// </summary>
-internal sealed class LossLedger(string path)
+internal sealed class LossLedger(string path, Action<long>? wrote = null)
 {
     private const long MaxBytes = 1 << 20;
     private readonly Lock _lock = new();
@@ -104,6 +104,7 @@ internal sealed class LossLedger(string path)
         }
 
         using var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var before = stream.Length;
         EndTornLine(stream);
         foreach (var entry in entries)
         {
@@ -112,6 +113,7 @@ internal sealed class LossLedger(string path)
         }
 
         stream.Flush(flushToDisk: true);
+        wrote?.Invoke(stream.Length - before);
     }
 
     // The power went in the middle of a line: it must not spoil the next one.

@@ -28,6 +28,9 @@ internal sealed record OutboxSettings
     /// <summary>Where somebody was is given up when it has waited for longer.</summary>
     public TimeSpan KeepPositions { get; init; } = DataOptions.DefaultKeepPositions;
 
+    /// <summary>Counts what is written; the outbox has one of its own where nobody else wants to know.</summary>
+    public DiskWear? Wear { get; init; }
+
     /// <summary>A reading is on the disk after this long at the latest.</summary>
     public TimeSpan CommitEvery { get; init; } = TimeSpan.FromSeconds(1);
 }

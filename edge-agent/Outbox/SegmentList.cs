@@ -6,7 +6,7 @@ namespace EdgeGrid.Agent.Outbox;
 /// The names of a lane's files, one a line, ended by a line with a dot. A file that is in the list and not in the folder
 /// has been lost; one that is only in the folder was made, or left to be deleted, when the power went.
 /// </summary>
-internal sealed class SegmentList(string path)
+internal sealed class SegmentList(string path, Action<long> wrote)
 {
     private const string End = ".";
 
@@ -29,5 +29,10 @@ internal sealed class SegmentList(string path)
     }
 
     /// <summary>Returns when it is on the disk.</summary>
-    public void Write(IReadOnlyList<string> names) => DurableFolder.Replace(path, string.Join('\n', names.Append(End)) + "\n");
+    public void Write(IReadOnlyList<string> names)
+    {
+        var text = string.Join('\n', names.Append(End)) + "\n";
+        DurableFolder.Replace(path, text);
+        wrote(text.Length);
+    }
 }

@@ -15,7 +15,7 @@ public sealed class StatusReportTests
         var time = new FakeTimeProvider();
         var states = new DeviceStates(options);
         var drops = new DropCounters();
-        var report = new StatusReport(options, new GatewayClock(time), states, drops);
+        var report = new StatusReport(options, new GatewayClock(time), states, drops, new DiskWear(options.Gateway.Id, time));
 
         Assert.All(report.Current(online: true).Devices, device => Assert.Equal(DeviceHealth.Starting, device.Health));
         var change = report.WaitForChangeAsync(CancellationToken.None);

@@ -29,7 +29,7 @@ internal sealed class PublisherRig : IAsyncDisposable
         };
         var options = ConfigurationText.Valid(ConfigurationText.Of());
         States = new DeviceStates(options);
-        var status = new StatusReport(options, new GatewayClock(TimeProvider.System), States, _drops);
+        var status = new StatusReport(options, new GatewayClock(TimeProvider.System), States, _drops, new DiskWear(options.Gateway.Id, TimeProvider.System));
         _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, outbox ?? Outbox, status, time ?? TimeProvider.System, Log);
     }
 

@@ -38,7 +38,7 @@ public sealed class GatewayClockTests
     [Fact]
     public void Quality_AskedOften_AsksTheKernelSeldom()
     {
-        var time = new FakeTimeProvider();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero));
         var asked = 0;
         var clock = new GatewayClock(time, () => ++asked > 1 ? ClockQuality.Ntp : ClockQuality.Unsynchronised);
 

@@ -36,6 +36,9 @@ public static class UserProperties
     /// <summary><see cref="RecordIdentity.Count"/>, decimal; 1 when absent.</summary>
     public const string Count = "count";
 
+    /// <summary>CRC-32C of the record as the gateway stored it, 8 hexadecimal digits: the same on every repetition, so that another record under the same identity is not taken for one.</summary>
+    public const string Crc = "crc";
+
     /// <summary><c>true</c> on everything that a simulated sensor, clip or terminal caused; absent otherwise.</summary>
     public const string Simulated = "simulated";
 

@@ -142,4 +142,7 @@ public enum AckOutcome
 
     /// <summary>It could not be understood, and is kept in quarantine with the reason: never sent again.</summary>
     [JsonStringEnumMemberName("quarantined")] Quarantined,
+
+    /// <summary>Another record has been committed under its identity: the gateway's files are an older copy of themselves. It is not committed; the gateway gives it a new identity.</summary>
+    [JsonStringEnumMemberName("conflict")] Conflict,
 }

@@ -29,6 +29,8 @@ internal sealed class CountingOutbox : IOutbox
 
     public void Discard(Lane lane, RecordIdentity identity, string why) => throw new NotSupportedException("Nothing is kept here.");
 
+    public void Restamp(RecordKind kind, RecordIdentity identity) => throw new NotSupportedException("Nothing is kept here.");
+
     public LaneStatus Status(Lane lane) => new(_epoch, 0, 0);
 
     public Task WaitForAppendAsync(CancellationToken cancellationToken) => Task.CompletedTask;

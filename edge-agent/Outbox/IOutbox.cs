@@ -66,6 +66,9 @@ internal sealed record OutboxRecord(
     /// <summary>Of readings.</summary>
     public ReadingClass Class { get; init; }
 
+    /// <summary>CRC-32C of its stored bytes; null when it was never stored.</summary>
+    public uint? Crc { get; init; }
+
     /// <summary>How long ago it was appended; null when no clock knows.</summary>
     public TimeSpan? Age { get; init; } = TimeSpan.Zero;
 
@@ -99,6 +102,12 @@ internal interface IOutbox
 
     /// <summary>Gives up a record that can never be sent, with a line in the loss ledger that says why.</summary>
     void Discard(Lane lane, RecordIdentity identity, string why);
+
+    /// <summary>
+    /// Gives a record that waits a new identity, in a fresh epoch: the hub has another one under the identity that it has.
+    /// That happens when somebody puts an older copy of the files back.
+    /// </summary>
+    void Restamp(RecordKind kind, RecordIdentity identity);
 
     /// <summary>Epoch, last sequence and backlog of a lane.</summary>
     LaneStatus Status(Lane lane);

@@ -34,15 +34,13 @@ internal sealed class LaneIndex
     }
 
     /// <summary>Adds the newest record.</summary>
-    /// <param name="kind">Of the record.</param>
-    /// <param name="readings">Of readings.</param>
-    /// <param name="sequence">Its first.</param>
-    /// <param name="count">How many it holds.</param>
+    /// <param name="record">With its identity.</param>
     /// <param name="bytes">As stored.</param>
     /// <param name="bornMs">When, on the monotonic clock of this boot; below 0 when that was before it.</param>
-    public void Add(RecordKind kind, ReadingClass readings, long sequence, int count, int bytes, long bornMs)
+    public void Add(OutboxRecord record, int bytes, long bornMs)
     {
-        var entry = new Entry(sequence, count, bytes, (int)(bornMs / 1000), kind, readings, Done: kind == RecordKind.Lost);
+        var (sequence, count) = (record.Identity.Sequence, record.Identity.Count);
+        var entry = new Entry(sequence, count, bytes, (int)(bornMs / 1000), record.Kind, record.Class, Done: record.Kind == RecordKind.Lost);
         _entries.Add(entry);
         Count(entry, entry.Done ? 0 : 1);
     }

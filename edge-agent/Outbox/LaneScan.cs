@@ -31,7 +31,7 @@ internal static class LaneScan
                     throw new LaneDamagedException($"record {expected} is missing");
                 }
 
-                index.Add(record.Kind, record.Class, sequence, record.Identity.Count, bytes.Length, times.BornMs(record));
+                index.Add(record, bytes.Length, times.BornMs(record));
                 expected = record.Identity.LastSequence + 1;
             }
         }

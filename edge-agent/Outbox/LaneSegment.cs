@@ -4,10 +4,13 @@ namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>A record before it has its identity.</summary>
 internal sealed record NewRecord(
-    RecordKind Kind, int Count, Sampling.Instant AppendedAt, ClockQuality Quality, bool Simulated, string? AlertId, ReadOnlyMemory<byte> Payload)
+    RecordKind Kind, int Count, Sampling.Instant AppendedAt, ClockQuality? Quality, bool Simulated, string? AlertId, ReadOnlyMemory<byte> Payload)
 {
     /// <summary>Of readings.</summary>
     public ReadingClass Class { get; init; }
+
+    /// <summary>The boot it was made in, when that is not this one.</summary>
+    public string? BootId { get; init; }
 }
 
 /// <summary>
@@ -60,27 +63,26 @@ internal sealed class LaneSegment : IDisposable
     public IReadOnlyList<RecordIdentity> Append(IReadOnlyList<NewRecord> records)
     {
         var sequence = Head.LastSequence;
-        var identities = new List<RecordIdentity>(records.Count);
+        var made = new List<OutboxRecord>(records.Count);
         var stored = new List<StoredRecord>(records.Count);
         foreach (var record in records)
         {
             var identity = new RecordIdentity(_context.Gateway, Head.Epoch, sequence + 1, record.Count);
-            identities.Add(identity);
-            stored.Add(new StoredRecord(identity.Sequence, RecordCodec.Encode(new OutboxRecord(
-                record.Kind, identity, record.AppendedAt, _context.BootId, record.Quality, record.Simulated, record.AlertId, record.Payload) { Class = record.Class })));
+            made.Add(new OutboxRecord(
+                record.Kind, identity, record.AppendedAt, record.BootId ?? _context.BootId, record.Quality, record.Simulated, record.AlertId, record.Payload) { Class = record.Class });
+            stored.Add(new StoredRecord(identity.Sequence, RecordCodec.Encode(made[^1])));
             sequence = identity.LastSequence;
         }
 
         var head = Head with { LastSequence = sequence };
         Use(file => file.Append(stored, head));
         Head = head;
-        for (var i = 0; i < stored.Count; i++)
+        for (var i = 0; i < made.Count; i++)
         {
-            var record = records[i];
-            Index.Add(record.Kind, record.Class, identities[i].Sequence, identities[i].Count, stored[i].Bytes.Length, record.AppendedAt.MonotonicMs);
+            Index.Add(made[i], stored[i].Bytes.Length, _context.Times.BornMs(made[i]));
         }
 
-        return identities;
+        return [.. made.Select(record => record.Identity)];
     }
 
     /// <summary>The oldest records of a kind that nobody has acknowledged, above a sequence.</summary>

@@ -121,6 +121,28 @@ internal sealed class LaneStore : IDisposable
         Remove(identity.Epoch, identity.Sequence, identity.Count);
     }
 
+    /// <summary>Gives a record a new identity in a fresh epoch. Nothing is done when it does not wait here.</summary>
+    public void Restamp(RecordKind kind, RecordIdentity identity)
+    {
+        lock (_lock)
+        {
+            if (Read(kind, identity with { Sequence = identity.Sequence - 1, Count = 1 }, 1) is not [var record] || record.Identity != identity)
+            {
+                return;
+            }
+
+            if (Newest.Head.Epoch == identity.Epoch)
+            {
+                // The numbers that come next have been given away before, too.
+                _segments.Add(_folder.Begin(SegmentName.NewEpoch(), 0, _segments));
+            }
+
+            var renamed = Append([new NewRecord(kind, identity.Count, record.AppendedAt, record.Quality, record.Simulated, record.AlertId, record.Payload) { Class = record.Class, BootId = record.BootId }]);
+            _context.Log.Restamped(_context.Lane, identity, renamed[0]);
+            Remove(identity.Epoch, identity.Sequence, identity.Count);
+        }
+    }
+
     /// <summary>Gives up readings of a class that have waited for too long, with a line in the ledger for each file that held some.</summary>
     public void Expire(ReadingClass readings, TimeSpan keep)
     {

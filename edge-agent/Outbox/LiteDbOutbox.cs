@@ -128,13 +128,20 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     /// <inheritdoc/>
     public IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int maxRecords) =>
-        [.. Store(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts).Read(kind, behind, maxRecords).Select(_times.Tell)];
+        [.. Store(LaneOf(kind)).Read(kind, behind, maxRecords).Select(_times.Tell)];
 
     /// <inheritdoc/>
     public void Remove(Lane lane, string epoch, long sequence, int count) => Store(lane).Remove(epoch, sequence, count);
 
     /// <inheritdoc/>
     public void Discard(Lane lane, RecordIdentity identity, string why) => Store(lane).Discard(identity, why);
+
+    /// <inheritdoc/>
+    public void Restamp(RecordKind kind, RecordIdentity identity)
+    {
+        Store(LaneOf(kind)).Restamp(kind, identity);
+        _appended.Writer.TryWrite(true);
+    }
 
     /// <inheritdoc/>
     public LaneStatus Status(Lane lane) => Store(lane).Status;
@@ -218,6 +225,8 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         Time = _time,
         Log = _log,
     };
+
+    private static Lane LaneOf(RecordKind kind) => kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts;
 
     private LaneStore Store(Lane lane) => lane == Lane.Alerts ? _alerts : _readings;
 

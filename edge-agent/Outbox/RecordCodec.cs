@@ -78,6 +78,7 @@ internal static class RecordCodec
             alert.Length == 0 ? null : alert,
             bytes.AsMemory(at, bytes.Length - CrcLength - at))
         {
+            Crc = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength)),
             Class = (bytes[2] & PositionsFlag) != 0 ? ReadingClass.Position : ReadingClass.Measurement,
         };
         return null;

@@ -59,7 +59,7 @@ internal sealed record SalvagePlan(LaneHead Head, IReadOnlyList<OutboxRecord> Sa
         var index = new LaneIndex();
         foreach (var record in All(gateway))
         {
-            index.Add(record.Kind, record.Class, record.Identity.Sequence, record.Identity.Count, record.Payload.Length, times.BornMs(record));
+            index.Add(record, record.Payload.Length, times.BornMs(record));
         }
 
         return index;

@@ -180,6 +180,11 @@ internal sealed class HubSession(
         }
 
         // Late: for what an earlier connection sent. A lane ignores an epoch that is not its own.
+        if (ack.Outcome == AckOutcome.Conflict)
+        {
+            return;
+        }
+
         outbox.Remove(Lane.Alerts, ack.Epoch, ack.Sequence, ack.Count);
         outbox.Remove(Lane.Readings, ack.Epoch, ack.Sequence, ack.Count);
     }

@@ -33,6 +33,9 @@ internal static partial class PublishingLog
     [LoggerMessage(1408, LogLevel.Warning, "A message of {Length} bytes on {Topic} cannot be understood: {Why}")]
     public static partial void MessageNotUnderstood(this ILogger logger, string topic, long length, string why);
 
+    [LoggerMessage(1410, LogLevel.Error, "Record {Identity} could not be given a new identity, which the hub asked for; it is tried again")]
+    public static partial void NotRestamped(this ILogger logger, RecordIdentity identity, Exception exception);
+
     [LoggerMessage(1409, LogLevel.Information, "The farewell did not reach the broker ({Why}); the will tells the same")]
     public static partial void FarewellNotTaken(this ILogger logger, string why);
 }

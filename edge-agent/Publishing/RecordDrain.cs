@@ -25,15 +25,24 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
     /// <summary>Takes an acknowledgement of something that this drain has sent.</summary>
     public bool TryAcknowledge(Ack ack)
     {
+        var identity = new RecordIdentity(context.Settings.Gateway, ack.Epoch, ack.Sequence, ack.Count);
         lock (_lock)
         {
-            if (!_inFlight.Remove(new RecordIdentity(context.Settings.Gateway, ack.Epoch, ack.Sequence, ack.Count)))
+            if (!_inFlight.Remove(identity))
             {
                 return false;
             }
         }
 
-        context.Outbox.Remove(_lane, ack.Epoch, ack.Sequence, ack.Count);
+        if (ack.Outcome == AckOutcome.Conflict)
+        {
+            Restamp(identity);
+        }
+        else
+        {
+            context.Outbox.Remove(_lane, ack.Epoch, ack.Sequence, ack.Count);
+        }
+
         Wake();
         return true;
     }
@@ -133,6 +142,19 @@ internal sealed class RecordDrain(RecordKind kind, int window, DrainContext cont
             // Nobody awaits an alert's sending, so that nothing may leave here: the link is given up, and the next one
             // sends again what this one did not.
             context.Link.Fail(exception.Message);
+        }
+    }
+
+    private void Restamp(RecordIdentity identity)
+    {
+        try
+        {
+            context.Outbox.Restamp(kind, identity);
+        }
+        catch (Exception exception)
+        {
+            // It waits as it is, is sent again, and the hub says the same again.
+            context.Log.NotRestamped(identity, exception);
         }
     }
 

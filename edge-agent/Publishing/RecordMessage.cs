@@ -40,6 +40,7 @@ internal static class RecordMessage
         Add(builder, UserProperties.Epoch, epoch);
         Add(builder, UserProperties.Sequence, sequence.ToString(CultureInfo.InvariantCulture));
         Add(builder, UserProperties.Count, count == 1 ? null : count.ToString(CultureInfo.InvariantCulture));
+        Add(builder, UserProperties.Crc, record.Crc?.ToString("x8", CultureInfo.InvariantCulture));
         Add(builder, UserProperties.AlertId, record.AlertId);
         Add(builder, UserProperties.Simulated, record.Simulated ? "true" : null);
         Add(builder, UserProperties.Historical, record.Age is not { } age || age > NewsFor ? "true" : null);

@@ -7,7 +7,7 @@ namespace EdgeGrid.Hub.Ingest;
 /// <summary>The row of an accepted alert.</summary>
 internal static class AlertRows
 {
-    public static AlertRow Of(AcceptedAlert accepted, ReportedAlert reported, string caseId, DateTimeOffset now)
+    public static AlertRow Of(AcceptedAlert accepted, ReportedAlert reported, string caseId, long? crc, DateTimeOffset now)
     {
         var alert = accepted.Alert;
         return new AlertRow
@@ -15,6 +15,7 @@ internal static class AlertRows
             Gateway = reported.Gateway,
             Epoch = accepted.Identity.Epoch,
             Sequence = accepted.Identity.Sequence,
+            Crc = crc,
             AlertId = alert.AlertId,
             Transition = alert.Transition,
             Kind = alert.Kind,

@@ -108,9 +108,13 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private async Task<Receipt> TakeAlertAsync(IngestItem item, AcceptedAlert accepted, CancellationToken cancellationToken)
     {
         var (gateway, epoch, sequence) = (accepted.Identity.Gateway.ToString(), accepted.Identity.Epoch, accepted.Identity.Sequence);
-        if (await db.Alerts.AnyAsync(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence, cancellationToken))
+        var known = await db.Alerts.AsNoTracking()
+            .Where(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence)
+            .Select(row => new KnownRecord(row.Crc))
+            .FirstOrDefaultAsync(cancellationToken);
+        if (known is not null)
         {
-            return new Receipt(item, AckOutcome.Duplicate);
+            return Repeated(item, known.Crc);
         }
 
         var alert = Reported(accepted);
@@ -120,7 +124,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             return await QuarantineAsync(item, $"case {caseId} does not take it: {outcome.Rejection}", cancellationToken);
         }
 
-        var row = AlertRows.Of(accepted, alert, caseId, now);
+        var row = AlertRows.Of(accepted, alert, caseId, MessageReader.Crc(item.Message), now);
         db.Alerts.Add(row);
         AddNotices(outcome);
         _unsaved = (row, outcome);
@@ -164,6 +168,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
                 Gateway = identity.Gateway.ToString(),
                 Epoch = identity.Epoch,
                 Sequence = identity.Sequence,
+                Crc = MessageReader.Crc(item.Message),
                 Count = identity.Count,
                 FirstAt = accepted.FirstAt,
                 LastAt = accepted.LastAt,
@@ -176,6 +181,8 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         {
             case BlockOutcome.Known:
                 return new Receipt(item, AckOutcome.Duplicate);
+            case BlockOutcome.Another:
+                return Conflicting(item);
             case BlockOutcome.Conflicting:
                 return await QuarantineAsync(item, "some of these records are committed already, in other blocks", cancellationToken);
             default:
@@ -187,9 +194,13 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private async Task<Receipt> TakeEvidenceAsync(IngestItem item, AcceptedEvidence accepted, CancellationToken cancellationToken)
     {
         var (gateway, epoch, sequence) = (accepted.Identity.Gateway.ToString(), accepted.Identity.Epoch, accepted.Identity.Sequence);
-        if (await db.Evidence.AnyAsync(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence, cancellationToken))
+        var known = await db.Evidence.AsNoTracking()
+            .Where(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence)
+            .Select(row => new KnownRecord(row.Crc))
+            .FirstOrDefaultAsync(cancellationToken);
+        if (known is not null)
         {
-            return new Receipt(item, AckOutcome.Duplicate);
+            return Repeated(item, known.Crc);
         }
 
         db.Evidence.Add(new EvidenceRow
@@ -197,6 +208,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             Gateway = gateway,
             Epoch = epoch,
             Sequence = sequence,
+            Crc = MessageReader.Crc(item.Message),
             AlertId = accepted.AlertId,
             Jpeg = item.Message.Payload.ToArray(),
             CommittedAt = now,
@@ -218,13 +230,23 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
 
     private async Task<Receipt> TakeLossAsync(IngestItem item, AcceptedLoss accepted, CancellationToken cancellationToken)
     {
-        if (!await _losses.AddAsync(accepted, cancellationToken))
+        var known = await _losses.AddAsync(accepted, MessageReader.Crc(item.Message), cancellationToken);
+        if (known is not null)
         {
-            return new Receipt(item, AckOutcome.Duplicate);
+            return Repeated(item, known.Crc);
         }
 
         _tally.Lost(accepted.Identity.Gateway.ToString(), accepted.Loss);
         return new Receipt(item, AckOutcome.Committed);
+    }
+
+    private Receipt Repeated(IngestItem item, long? known) =>
+        MessageReader.IsAnother(item.Message, known) ? Conflicting(item) : new Receipt(item, AckOutcome.Duplicate);
+
+    private Receipt Conflicting(IngestItem item)
+    {
+        IngestLog.Conflicting(context.Logger, QuarantineRows.Bounded(item.Message.Topic), item.Result.Gateway?.ToString());
+        return new Receipt(item, AckOutcome.Conflict, "another record is committed under this identity");
     }
 
     private async Task<Receipt> QuarantineAsync(IngestItem item, string reason, CancellationToken cancellationToken)
@@ -260,3 +282,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         Simulated = accepted.Simulated,
     };
 }
+
+/// <summary>A record that is committed under the same identity.</summary>
+/// <param name="Crc">Of it; null when its sender did not tell.</param>
+internal sealed record KnownRecord(long? Crc);

@@ -31,4 +31,7 @@ internal static partial class IngestLog
 
     [LoggerMessage(2108, LogLevel.Warning, "Could not publish a case's step: {Reason}; trying again")]
     public static partial void NoticeFailed(ILogger logger, string reason);
+
+    [LoggerMessage(2110, LogLevel.Warning, "A message on {Topic} has the identity of another record of {Gateway}: older files have been put back there. The gateway is asked to rename it")]
+    public static partial void Conflicting(ILogger logger, string topic, string? gateway);
 }

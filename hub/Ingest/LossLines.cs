@@ -14,20 +14,28 @@ internal sealed class LossLines(HubDb db, DateTimeOffset now)
 
     private readonly HashSet<string> _gateways = [];
 
-    /// <summary>Stores a line; false when it had been stored before, even if it is no longer kept.</summary>
-    public async Task<bool> AddAsync(AcceptedLoss accepted, CancellationToken cancellationToken)
+    /// <summary>Stores a line, unless one had been stored under its identity before, which is given back, even if it is no longer kept.</summary>
+    public async Task<KnownRecord?> AddAsync(AcceptedLoss accepted, long? crc, CancellationToken cancellationToken)
     {
         var (gateway, epoch, sequence) = (accepted.Identity.Gateway.ToString(), accepted.Identity.Epoch, accepted.Identity.Sequence);
-        if (await db.Losses.AnyAsync(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence, cancellationToken)
-            || await IsForgottenAsync(gateway, epoch, sequence, cancellationToken))
+        var known = await db.Losses.AsNoTracking()
+            .Where(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence)
+            .Select(row => new KnownRecord(row.Crc))
+            .FirstOrDefaultAsync(cancellationToken);
+        if (known is not null)
         {
-            return false;
+            return known;
         }
 
-        db.Losses.Add(Row(accepted));
+        if (await IsForgottenAsync(gateway, epoch, sequence, cancellationToken))
+        {
+            return new KnownRecord(null);
+        }
+
+        db.Losses.Add(Row(accepted, crc));
         await db.SaveChangesAsync(cancellationToken);
         _gateways.Add(gateway);
-        return true;
+        return null;
     }
 
     /// <summary>Deletes the lines that are too many, once for the whole batch. The caller saves.</summary>
@@ -58,11 +66,12 @@ internal sealed class LossLines(HubDb db, DateTimeOffset now)
     private async Task<bool> IsForgottenAsync(string gateway, string epoch, long sequence, CancellationToken cancellationToken) =>
         await db.Gateways.FindAsync([gateway], cancellationToken) is { } told && told.ForgottenLossEpoch == epoch && sequence <= told.ForgottenLossSequence;
 
-    private LossRow Row(AcceptedLoss accepted) => new()
+    private LossRow Row(AcceptedLoss accepted, long? crc) => new()
     {
         Gateway = accepted.Identity.Gateway.ToString(),
         Epoch = accepted.Identity.Epoch,
         Sequence = accepted.Identity.Sequence,
+        Crc = crc,
         Lane = accepted.Loss.Lane,
         LostEpoch = accepted.Loss.Epoch,
         LostSequence = accepted.Loss.Sequence,

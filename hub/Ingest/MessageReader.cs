@@ -68,6 +68,13 @@ internal static class MessageReader
     /// <summary>Either the message or its content says so: the mark is never lost.</summary>
     public static bool IsMarked(InboundMessage message, string property) => message.Property(property) == "true";
 
+    /// <summary>What tells a record from another one of the same identity; null when the sender does not say.</summary>
+    public static long? Crc(InboundMessage message) =>
+        uint.TryParse(message.Property(UserProperties.Crc), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var crc) ? crc : null;
+
+    /// <summary>A message that is certainly not a repetition of the record that is committed under its identity.</summary>
+    public static bool IsAnother(InboundMessage message, long? known) => known is not null && Crc(message) is { } crc && crc != known;
+
     /// <summary>True when a map can show it and JSON can hold it.</summary>
     public static bool IsOnEarth(Position at) =>
         Math.Abs(at.Latitude) <= 90 && Math.Abs(at.Longitude) <= 180 && double.IsFinite(at.AccuracyMetres ?? 0);

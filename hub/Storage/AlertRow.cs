@@ -13,6 +13,9 @@ internal sealed class AlertRow
 
     public required long Sequence { get; init; }
 
+    /// <summary>CRC-32C of the record at its gateway: two records under one identity differ in it. Null from a sender that does not tell it.</summary>
+    public long? Crc { get; init; }
+
     public required string AlertId { get; init; }
 
     public required AlertTransition Transition { get; init; }
@@ -71,6 +74,9 @@ internal sealed class EvidenceRow
     public required string Epoch { get; init; }
 
     public required long Sequence { get; init; }
+
+    /// <summary>CRC-32C of the record at its gateway: two records under one identity differ in it. Null from a sender that does not tell it.</summary>
+    public long? Crc { get; init; }
 
     public required string AlertId { get; init; }
 

@@ -12,12 +12,12 @@ internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
 {
     // Stored blocks never overlap, so the last one that begins before the end of this one says it all.
     private const string Neighbour =
-        "SELECT Sequence, Count FROM reading_blocks WHERE Gateway = @gateway AND Epoch = @epoch AND Sequence < @end " +
+        "SELECT Sequence, Count, Crc FROM reading_blocks WHERE Gateway = @gateway AND Epoch = @epoch AND Sequence < @end " +
         "ORDER BY Sequence DESC LIMIT 1";
 
     private const string Insert =
-        "INSERT INTO reading_blocks (Gateway, Epoch, Sequence, Count, FirstAt, LastAt, ContentType, Payload, Simulated) " +
-        "VALUES (@gateway, @epoch, @sequence, @count, @firstAt, @lastAt, @contentType, @payload, @simulated)";
+        "INSERT INTO reading_blocks (Gateway, Epoch, Sequence, Count, FirstAt, LastAt, ContentType, Payload, Simulated, Crc) " +
+        "VALUES (@gateway, @epoch, @sequence, @count, @firstAt, @lastAt, @contentType, @payload, @simulated, @crc)";
 
     private DbCommand? _neighbour;
     private DbCommand? _insert;
@@ -31,14 +31,21 @@ internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
         {
             if (await found.ReadAsync(cancellationToken) && found.GetInt64(0) + found.GetInt64(1) > block.Sequence)
             {
+                if (block.Crc is { } crc && !found.IsDBNull(2))
+                {
+                    return found.GetInt64(0) == block.Sequence && found.GetInt64(1) == block.Count && found.GetInt64(2) == crc
+                        ? BlockOutcome.Known
+                        : BlockOutcome.Another;
+                }
+
                 return found.GetInt64(0) <= block.Sequence && found.GetInt64(0) + found.GetInt64(1) >= block.Sequence + block.Count
                     ? BlockOutcome.Known
                     : BlockOutcome.Conflicting;
             }
         }
 
-        _insert ??= Prepare(Insert, "@gateway", "@epoch", "@sequence", "@count", "@firstAt", "@lastAt", "@contentType", "@payload", "@simulated");
-        Set(_insert, block.Gateway, block.Epoch, block.Sequence, block.Count, block.FirstAt.UtcTicks, block.LastAt.UtcTicks, block.ContentType, block.Payload, block.Simulated);
+        _insert ??= Prepare(Insert, "@gateway", "@epoch", "@sequence", "@count", "@firstAt", "@lastAt", "@contentType", "@payload", "@simulated", "@crc");
+        Set(_insert, block.Gateway, block.Epoch, block.Sequence, block.Count, block.FirstAt.UtcTicks, block.LastAt.UtcTicks, block.ContentType, block.Payload, block.Simulated, (object?)block.Crc ?? DBNull.Value);
         await _insert.ExecuteNonQueryAsync(cancellationToken);
         return BlockOutcome.Stored;
     }
@@ -85,6 +92,9 @@ internal enum BlockOutcome
 
     /// <summary>All of its records are there.</summary>
     Known,
+
+    /// <summary>Another block has its identity, or a part of it.</summary>
+    Another,
 
     /// <summary>Some of its records are there, in blocks of another shape.</summary>
     Conflicting,

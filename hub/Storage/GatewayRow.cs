@@ -49,6 +49,9 @@ internal sealed class ReadingBlockRow
 
     public required long Sequence { get; init; }
 
+    /// <summary>CRC-32C of the record at its gateway: two records under one identity differ in it. Null from a sender that does not tell it.</summary>
+    public long? Crc { get; init; }
+
     public required int Count { get; init; }
 
     public required DateTimeOffset FirstAt { get; init; }

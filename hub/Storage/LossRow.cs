@@ -15,6 +15,9 @@ internal sealed class LossRow
     /// <summary>Of the line itself, as it came.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>CRC-32C of the record at its gateway: two records under one identity differ in it. Null from a sender that does not tell it.</summary>
+    public long? Crc { get; init; }
+
     public required OutboxLane Lane { get; init; }
 
     /// <summary>Of what was lost; null when nobody knows.</summary>

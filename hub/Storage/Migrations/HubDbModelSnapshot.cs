@@ -43,6 +43,9 @@ namespace EdgeGrid.Hub.Storage.Migrations
                     b.Property<long>("CommittedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Crc")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -289,6 +292,9 @@ namespace EdgeGrid.Hub.Storage.Migrations
                     b.Property<long>("CommittedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Crc")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Epoch")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -378,6 +384,9 @@ namespace EdgeGrid.Hub.Storage.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CommittedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Crc")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Detail")
@@ -507,6 +516,9 @@ namespace EdgeGrid.Hub.Storage.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Crc")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("FirstAt")

@@ -82,8 +82,10 @@ internal sealed class InMemoryOutbox : IOutbox
     public IReadOnlyList<OutboxRecord> Read(RecordKind kind, RecordIdentity? behind, int maxRecords) => Locked<IReadOnlyList<OutboxRecord>>(() =>
     {
         var lane = Of(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts);
-        var after = behind is { } mark && mark.Epoch == lane.Epoch ? mark.LastSequence : 0;
-        return [.. lane.Records.Where(record => record.Kind == kind && record.Identity.Sequence > after).Take(maxRecords)];
+        var seen = behind is { } mark
+            ? lane.Records.FindLastIndex(record => record.Identity.Epoch == mark.Epoch && record.Identity.LastSequence <= mark.LastSequence)
+            : -1;
+        return [.. lane.Records.Skip(seen + 1).Where(record => record.Kind == kind).Take(maxRecords)];
     });
 
     public void Remove(Lane lane, string epoch, long sequence, int count) => Locked(() => Of(lane).Records.RemoveAll(record =>
@@ -93,6 +95,19 @@ internal sealed class InMemoryOutbox : IOutbox
     {
         Remove(lane, identity.Epoch, identity.Sequence, identity.Count);
         return Lose(lane, identity.Epoch, identity.Sequence, identity.Count, LossReasons.Unsendable, why);
+    });
+
+    public void Restamp(RecordKind kind, RecordIdentity identity) => Locked(() =>
+    {
+        var lane = Of(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts);
+        if (lane.Records.Find(record => record.Identity == identity) is { } record)
+        {
+            lane.Records.Remove(record);
+            lane.BeginEpoch();
+            Store(lane, record.Kind, identity.Count, record.AppendedAt, record.Simulated, record.AlertId, record.Payload);
+        }
+
+        return true;
     });
 
     public LaneStatus Status(Lane lane) => Locked(() =>
@@ -173,8 +188,10 @@ internal sealed class InMemoryOutbox : IOutbox
 
         public void Begin()
         {
-            (Epoch, LastSequence) = (Guid.CreateVersion7().ToString("n"), 0);
+            BeginEpoch();
             Records.Clear();
         }
+
+        public void BeginEpoch() => (Epoch, LastSequence) = (Guid.CreateVersion7().ToString("n"), 0);
     }
 }

@@ -111,6 +111,57 @@ public abstract partial class OutboxConformance
         Assert.Equal((2, 0), (made.Pending(Lane.Alerts), made.Pending(Lane.Readings)));
     }
 
+    [Fact]
+    public async Task Restamp_OfARecordThatWaits_GivesItAFreshEpochAndLeavesTheOthers()
+    {
+        await using var made = Make();
+        var epoch = AppendAlerts(made, 3);
+        var second = made.ReadAll(RecordKind.Alert)[1];
+
+        made.Outbox.Restamp(RecordKind.Alert, second.Identity);
+
+        var all = made.ReadAll(RecordKind.Alert);
+        Assert.Equal([(epoch, 1L), (epoch, 3L), (made.Outbox.Status(Lane.Alerts).Epoch, 1L)], all.Select(record => (record.Identity.Epoch, record.Identity.Sequence)));
+        Assert.NotEqual(epoch, all[2].Identity.Epoch);
+        Assert.Equal((second.AppendedAt, second.BootId, Convert.ToHexString(second.Payload.Span)), (all[2].AppendedAt, all[2].BootId, Convert.ToHexString(all[2].Payload.Span)));
+        Assert.Empty(made.Losses);
+        Assert.Equal(2, made.Outbox.Append(OutboxInputs.Alert()).Sequence);
+    }
+
+    [Fact]
+    public async Task Restamp_OfABlock_KeepsItsReadingsTogether()
+    {
+        await using var made = Make();
+        for (var i = 0; i < 10; i++)
+        {
+            made.Outbox.Append(OutboxInputs.Reading(i));
+        }
+
+        made.Flush();
+        var block = made.ReadAll(RecordKind.Readings)[0];
+
+        made.Outbox.Restamp(RecordKind.Readings, block.Identity);
+
+        var renamed = Assert.Single(made.ReadAll(RecordKind.Readings));
+        Assert.Equal((1, 10), (renamed.Identity.Sequence, renamed.Identity.Count));
+        Assert.NotEqual(block.Identity.Epoch, renamed.Identity.Epoch);
+        Assert.Equal(10, made.Pending(Lane.Readings));
+    }
+
+    [Fact]
+    public async Task Restamp_OfWhatIsNotThere_ChangesNothing()
+    {
+        await using var made = Make();
+        var epoch = AppendAlerts(made, 2);
+        var gone = made.ReadAll(RecordKind.Alert)[0].Identity;
+        made.Outbox.Remove(Lane.Alerts, epoch, 1, 1);
+
+        made.Outbox.Restamp(RecordKind.Alert, gone);
+        made.Outbox.Restamp(RecordKind.Readings, gone with { Sequence = 2 });
+
+        Assert.Equal(new LaneStatus(epoch, 2, 1), made.Outbox.Status(Lane.Alerts));
+    }
+
     private static string AppendAlerts(OutboxUnderTest made, int count) =>
         Enumerable.Range(0, count).Select(_ => made.Outbox.Append(OutboxInputs.Alert()).Epoch).Distinct().Single();
 }

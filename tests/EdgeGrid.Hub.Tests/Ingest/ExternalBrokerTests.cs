@@ -10,19 +10,15 @@ namespace EdgeGrid.Hub.Tests.Ingest;
 /// <summary>The same way through a broker that is not ours: mosquitto.</summary>
 public sealed class ExternalBrokerTests
 {
-    private const string Mosquitto = "/usr/sbin/mosquitto";
-
     [Fact]
     public async Task Alert_ThroughMosquitto_IsCommittedFiledAcknowledgedAndPublished()
     {
-        Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");
-        var endPoint = new IPEndPoint(IPAddress.Loopback, Ports.Free());
-        await using var broker = RunningProcess.Start(Mosquitto, "-p", endPoint.Port.ToString());
-        await broker.SaysAsync("running");
-        await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = new Uri($"mqtt://{endPoint}") } });
-        await Eventually.HoldsAsync("the hub is connected", async () => (await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
-        using var observer = await Listener.StartAsync(endPoint, "edgegrid/v1/cases/#");
-        using var gateway = await GatewayDouble.ConnectAsync(endPoint, "gw-1");
+        Assert.SkipUnless(Mosquitto.IsInstalled, Mosquitto.Missing);
+        await using var broker = await Mosquitto.StartAsync();
+        await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = broker.Url } });
+        await rig.ConnectedAsync();
+        using var observer = await Listener.StartAsync(broker.EndPoint, "edgegrid/v1/cases/#");
+        using var gateway = await GatewayDouble.ConnectAsync(broker.EndPoint, "gw-1");
         await gateway.AnnounceAsync();
         var (identity, alert) = (gateway.Next(), Records.Alert());
 
@@ -37,13 +33,11 @@ public sealed class ExternalBrokerTests
     [Fact]
     public async Task Loss_ThroughMosquitto_IsCommittedAndAcknowledged()
     {
-        Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");
-        var endPoint = new IPEndPoint(IPAddress.Loopback, Ports.Free());
-        await using var broker = RunningProcess.Start(Mosquitto, "-p", endPoint.Port.ToString());
-        await broker.SaysAsync("running");
-        await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = new Uri($"mqtt://{endPoint}") } });
-        await Eventually.HoldsAsync("the hub is connected", async () => (await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
-        using var gateway = await GatewayDouble.ConnectAsync(endPoint, "gw-1");
+        Assert.SkipUnless(Mosquitto.IsInstalled, Mosquitto.Missing);
+        await using var broker = await Mosquitto.StartAsync();
+        await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = broker.Url } });
+        await rig.ConnectedAsync();
+        using var gateway = await GatewayDouble.ConnectAsync(broker.EndPoint, "gw-1");
         await gateway.AnnounceAsync();
         var (identity, loss) = (gateway.Next(), Records.Loss());
 
@@ -54,11 +48,9 @@ public sealed class ExternalBrokerTests
     [Fact]
     public async Task Status_ThatTheBrokerHadKept_IsNoSignOfLife()
     {
-        Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");
+        Assert.SkipUnless(Mosquitto.IsInstalled, Mosquitto.Missing);
         using var folder = new TemporaryFolder();
-        var endPoint = new IPEndPoint(IPAddress.Loopback, Ports.Free());
-        await using var broker = RunningProcess.Start(Mosquitto, "-p", endPoint.Port.ToString());
-        await broker.SaysAsync("running");
+        await using var broker = await Mosquitto.StartAsync();
         var seen = await SeenAtAsync("gw-1");
 
         // The broker tells the next hub of gw-1 before gw-2 speaks.
@@ -68,11 +60,11 @@ public sealed class ExternalBrokerTests
 
         async Task<DateTimeOffset> SeenAtAsync(string? speaking)
         {
-            await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = new Uri($"mqtt://{endPoint}") } }, folder);
-            await Eventually.HoldsAsync("the hub is connected", async () => (await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
+            await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = broker.Url } }, folder);
+            await rig.ConnectedAsync();
             if (speaking is not null)
             {
-                using var gateway = await GatewayDouble.ConnectAsync(endPoint, speaking);
+                using var gateway = await GatewayDouble.ConnectAsync(broker.EndPoint, speaking);
                 await gateway.AnnounceAsync();
                 Assert.Equal(AckOutcome.Committed, (await gateway.SendAsync(Records.Alert())).Outcome);
             }
@@ -84,16 +76,13 @@ public sealed class ExternalBrokerTests
     [Fact]
     public async Task Broker_ThatRefusesWhatTheHubPublishes_IsNotTakenForOneThatHasIt()
     {
-        Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");
+        Assert.SkipUnless(Mosquitto.IsInstalled, Mosquitto.Missing);
         using var folder = new TemporaryFolder();
-        var port = Ports.Free();
         File.WriteAllLines(folder.File("acl"), ["topic read edgegrid/v1/#", "topic readwrite edgegrid/v1/hub/#", "topic readwrite edgegrid/v1/+/status", "topic readwrite edgegrid/v1/+/alerts"]);
-        File.WriteAllLines(folder.File("conf"), [$"listener {port} 127.0.0.1", "allow_anonymous true", $"acl_file {folder.File("acl")}", "user root"]);
-        await using var broker = RunningProcess.Start(Mosquitto, "-c", folder.File("conf"));
-        await broker.SaysAsync("running");
-        await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = new Uri($"mqtt://127.0.0.1:{port}") } });
-        await Eventually.HoldsAsync("the hub is connected", async () => (await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
-        using var gateway = await GatewayDouble.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), "gw-1");
+        await using var broker = await Mosquitto.StartAsync($"acl_file {folder.File("acl")}");
+        await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = broker.Url } });
+        await rig.ConnectedAsync();
+        using var gateway = await GatewayDouble.ConnectAsync(broker.EndPoint, "gw-1");
         await gateway.AnnounceAsync();
 
         _ = gateway.SendAsync(Records.Alert()).ContinueWith(never => never.Exception, TaskScheduler.Default);
@@ -107,19 +96,19 @@ public sealed class ExternalBrokerTests
     [Fact]
     public async Task Broker_ThatGoesAwayAndComesBack_IsFoundAgain()
     {
-        Assert.SkipUnless(File.Exists(Mosquitto), "mosquitto is not installed; `./edgegrid test` installs it.");
+        Assert.SkipUnless(Mosquitto.IsInstalled, Mosquitto.Missing);
         var port = Ports.Free();
         await using var rig = await HubRig.StartAsync(options => options with { Broker = new ExternalBrokerOptions { Url = new Uri($"mqtt://127.0.0.1:{port}") } });
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await rig.Http.GetAsync("/health")).StatusCode);
 
         for (var life = 0; life < 2; life++)
         {
-            await using var broker = RunningProcess.Start(Mosquitto, "-p", port.ToString());
-            await Eventually.HoldsAsync("the hub is connected", async () => (await rig.Http.GetAsync("/health")).IsSuccessStatusCode, seconds: 20);
-            using var gateway = await GatewayDouble.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), "gw-1");
+            await using var broker = await Mosquitto.StartAsync(port);
+            await rig.ConnectedAsync();
+            using var gateway = await GatewayDouble.ConnectAsync(broker.EndPoint, "gw-1");
             await gateway.AnnounceAsync();
             Assert.Equal(AckOutcome.Committed, (await gateway.SendAsync(Records.Alert())).Outcome);
-            broker.Kill();
+            await broker.KillAsync();
             await Eventually.HoldsAsync("the hub notices", async () => !(await rig.Http.GetAsync("/health")).IsSuccessStatusCode);
         }
     }

@@ -51,6 +51,15 @@ internal sealed class HubRig : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Waits until it has reached a broker that is not its own.</summary>
+    public Task ConnectedAsync() => Eventually.HoldsAsync("the hub is connected", async () => (await Http.GetAsync("/health")).IsSuccessStatusCode, seconds: 20);
+
+    /// <summary>The ids of the newest alerts' transitions.</summary>
+    public async Task<IReadOnlyList<string>> FiledAlertsAsync() => [.. (await Hub.Queries.RecentAlertsAsync()).Select(change => change.Alert.AlertId)];
+
+    /// <summary>Why each message in quarantine was not understood.</summary>
+    public async Task<IReadOnlyList<string>> QuarantineAsync() => [.. (await Hub.Queries.QuarantineAsync()).Select(row => $"{row.Topic}: {row.Reason}")];
+
     /// <summary>Keeps everyone else from writing the store until it is disposed.</summary>
     public IDisposable LockStore()
     {

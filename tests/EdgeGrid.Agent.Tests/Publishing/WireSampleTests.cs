@@ -65,7 +65,9 @@ public sealed class WireSampleTests
 
     private static MqttApplicationMessage Build(OutboxRecord record, ReadingsFormat format = ReadingsFormat.Cbor)
     {
-        Assert.Null(RecordMessage.TryBuild(record, format, out var message));
+        // As it comes from the outbox.
+        Assert.Null(RecordCodec.TryDecode(RecordCodec.Encode(record), record.Identity.Gateway, record.Identity.Epoch, out var stored));
+        Assert.Null(RecordMessage.TryBuild(stored! with { Age = record.Age, TrueClock = record.TrueClock }, format, out var message));
         return message!;
     }
 

@@ -48,17 +48,18 @@ public abstract partial class BrokerConformance
             new RecordIdentity(Id, new string('a', 32), long.MaxValue, 1),
             new Instant(DateTimeOffset.UnixEpoch, 1),
             "boot-1",
+            ClockQuality.Ntp,
             Simulated: true,
             AlertId: "和平路-18",
-            new byte[] { 0xFF, 0xD8, 0xFF, 0x00 });
-        Assert.Null(RecordMessage.TryBuild(record, ReadingsFormat.Cbor, DateTimeOffset.UnixEpoch.AddDays(1), out var message));
+            new byte[] { 0xFF, 0xD8, 0xFF, 0x00 }) { Age = TimeSpan.FromDays(1), Crc = 0xFFFF_FFFF };
+        Assert.Null(RecordMessage.TryBuild(record, ReadingsFormat.Cbor, out var message));
 
         await gateway.PublishAsync(message!);
 
         await Eventually.HoldsAsync("it has come", () => listener.Messages.Count == 1);
         Assert.Equal(Heard.From(message!).Everything, listener.Messages.Single().Everything);
         Assert.Equal(
-            [UserProperties.Epoch, UserProperties.Sequence, UserProperties.AlertId, UserProperties.Simulated, UserProperties.Historical],
+            [UserProperties.Epoch, UserProperties.Sequence, UserProperties.Crc, UserProperties.AlertId, UserProperties.Simulated, UserProperties.Historical],
             listener.Messages.Single().Properties.Select(property => property.Name));
         Assert.Equal(Topics.Acks(Id), listener.Messages.Single().ResponseTopic);
     }

@@ -10,14 +10,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeGrid.Conformance.Broker;
 
-/// <summary>The second half of an agent: its real publisher, on an outbox that needs no disk.</summary>
+/// <summary>The second half of an agent: its real publisher, on an outbox that needs no disk where a test brings no other.</summary>
 internal sealed class PublishingAgent : IAsyncDisposable
 {
     private readonly DropCounters _drops = new();
+    private readonly DiskWear _wear = new(OutboxInputs.Gateway, TimeProvider.System);
     private readonly OutboxPublisher _publisher;
 
-    private PublishingAgent(IPEndPoint broker)
+    private PublishingAgent(IPEndPoint broker, IOutbox outbox)
     {
+        Outbox = outbox;
         var options = new AgentOptions
         {
             Gateway = new GatewayOptions { Id = OutboxInputs.Gateway, Name = "Heping Road 18", Place = "Heping Road 18" },
@@ -32,15 +34,15 @@ internal sealed class PublishingAgent : IAsyncDisposable
             FirstPause = TimeSpan.FromMilliseconds(20),
             LongestPause = TimeSpan.FromMilliseconds(200),
         };
-        var status = new StatusReport(options, new GatewayClock(TimeProvider.System), new DeviceStates(options), _drops);
+        var status = new StatusReport(options, new GatewayClock(TimeProvider.System), new DeviceStates(options), _drops, _wear);
         _publisher = new OutboxPublisher(settings, Outbox, status, TimeProvider.System, NullLogger<OutboxPublisher>.Instance);
     }
 
-    public InMemoryOutbox Outbox { get; } = new();
+    public IOutbox Outbox { get; }
 
-    public static async Task<PublishingAgent> StartAsync(IPEndPoint broker)
+    public static async Task<PublishingAgent> StartAsync(IPEndPoint broker, IOutbox? outbox = null)
     {
-        var agent = new PublishingAgent(broker);
+        var agent = new PublishingAgent(broker, outbox ?? new InMemoryOutbox());
         await agent._publisher.StartAsync(CancellationToken.None);
         return agent;
     }
@@ -62,5 +64,6 @@ internal sealed class PublishingAgent : IAsyncDisposable
         await _publisher.StopAsync(CancellationToken.None);
         _publisher.Dispose();
         _drops.Dispose();
+        _wear.Dispose();
     }
 }

@@ -14,13 +14,14 @@ internal static class AsideFiles
         long kept = 0;
         foreach (var file in files)
         {
-            if (kept + file.Length > maxBytes / 2)
+            var bytes = LaneFile.BytesOf(file.FullName) + LaneTail.BytesOf(file.FullName);
+            if (kept + bytes > maxBytes / 2)
             {
-                file.Delete();
+                LaneFile.Delete(file.FullName);
                 continue;
             }
 
-            kept += file.Length;
+            kept += bytes;
         }
 
         return kept;

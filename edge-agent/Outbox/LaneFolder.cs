@@ -29,7 +29,7 @@ internal sealed class LaneFolder(LaneContext context)
 
     /// <summary>A fresh file, empty, for what comes after the others.</summary>
     public LaneSegment Begin(string epoch, long lastSequence, IEnumerable<LaneSegment> others) =>
-        Make(new SegmentName(context.Lane, ++_number, epoch), new LaneHead(epoch, lastSequence, lastSequence), [], new LaneIndex(), others);
+        Make(new SegmentName(context.Lane, ++_number, epoch), new LaneHead(epoch, lastSequence, lastSequence), [], new LaneIndex(), others, withTail: context.HasTail);
 
     /// <summary>Puts on the disk what was kept in memory, under the identities that it has.</summary>
     public LaneSegment Keep(LaneSegment memory, IEnumerable<LaneSegment> others) =>
@@ -86,7 +86,8 @@ internal sealed class LaneFolder(LaneContext context)
         Clear();
         var names = Directory.GetFiles(context.Folder).Select(SegmentName.Parse).OfType<SegmentName>()
             .Where(name => name.Lane == context.Lane).OrderBy(name => name.Number).ToList();
-        var missing = _list.Read().Except(names.Select(name => name.ToString())).Select(SegmentName.Parse).OfType<SegmentName>().ToList();
+        var listed = _list.Read();
+        var missing = listed.Except(names.Select(name => name.ToString())).Select(SegmentName.Parse).OfType<SegmentName>().ToList();
         _number = names.Concat(missing).Select(name => name.Number).DefaultIfEmpty().Max();
         foreach (var name in missing)
         {
@@ -99,7 +100,8 @@ internal sealed class LaneFolder(LaneContext context)
         var whole = missing.Count == 0;
         foreach (var name in names)
         {
-            whole = Add(name, segments) && missing.All(gone => gone.Number < name.Number);
+            var tail = LaneTail.TailOf(name.ToString());
+            whole = Add(name, segments, listed.Contains(tail) && !File.Exists(Path.Combine(context.Folder, tail))) && missing.All(gone => gone.Number < name.Number);
         }
 
         if (segments.Count == 0 || !whole)
@@ -112,11 +114,16 @@ internal sealed class LaneFolder(LaneContext context)
     }
 
     // True when the file is whole.
-    private bool Add(SegmentName name, List<LaneSegment> segments)
+    private bool Add(SegmentName name, List<LaneSegment> segments, bool tailIsGone)
     {
         LaneHead? head = null;
         try
         {
+            if (tailIsGone)
+            {
+                throw new LaneDamagedException("its tail is not there any more");
+            }
+
             using var file = LaneFile.Open(context.PathOf(name), wrote: context.Wrote);
             head = file.Head.Epoch == name.Epoch ? file.Head : throw new LaneDamagedException("it is another file's copy: its epoch is not that of its name");
             segments.Add(LaneSegment.OnDisk(context, name, head, LaneScan.Run(file, context.Gateway)));
@@ -133,16 +140,28 @@ internal sealed class LaneFolder(LaneContext context)
         }
     }
 
-    private LaneSegment Make(SegmentName name, LaneHead head, IReadOnlyList<StoredRecord> records, LaneIndex index, IEnumerable<LaneSegment> others)
+    private LaneSegment Make(SegmentName name, LaneHead head, IReadOnlyList<StoredRecord> records, LaneIndex index, IEnumerable<LaneSegment> others, bool withTail = false)
     {
         LaneFile.Create(context.PathOf(name), head, records, context.Wrote);
+        if (withTail)
+        {
+            LaneTail.Create(LaneTail.TailOf(context.PathOf(name)), context.Wrote);
+        }
+
         var segment = LaneSegment.OnDisk(context, name, head, index);
         Write(others.Append(segment));
         return segment;
     }
 
     private void Write(IEnumerable<LaneSegment> segments) =>
-        _list.Write([.. segments.Select(segment => segment.Name?.ToString()).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+        _list.Write([.. segments.SelectMany(FilesOf).Distinct().Order(StringComparer.Ordinal)]);
+
+    private static IEnumerable<string> FilesOf(LaneSegment segment) => segment.Name?.ToString() switch
+    {
+        null => [],
+        var file when segment.HasTail => [file, LaneTail.TailOf(file)],
+        var file => [file],
+    };
 
     // What a power cut left of a file that was just being made.
     private void Clear()
@@ -150,6 +169,15 @@ internal sealed class LaneFolder(LaneContext context)
         foreach (var file in Directory.GetFiles(context.Folder, $"{context.LaneName}-*.db{LaneFile.Unfinished}"))
         {
             LaneFile.Delete(file);
+        }
+
+        foreach (var tail in Directory.GetFiles(context.Folder, $"{context.LaneName}-*.tail").Where(tail => !File.Exists(Path.ChangeExtension(tail, ".db"))))
+        {
+            // Of a file that was deleted, or is lost; of one that was set aside it stands beside that.
+            if (!File.Exists(Path.ChangeExtension(tail, AsideFiles.Extension)))
+            {
+                File.Delete(tail);
+            }
         }
     }
 }

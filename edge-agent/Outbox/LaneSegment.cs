@@ -22,6 +22,7 @@ internal sealed class LaneSegment : IDisposable
         _path = name is null ? null : context.PathOf(name);
         _file = file;
         (Name, Head, Index) = (name, head, index);
+        HasTail = _path is not null && File.Exists(LaneTail.TailOf(_path));
     }
 
     /// <summary>Of its file; null in memory.</summary>
@@ -35,6 +36,9 @@ internal sealed class LaneSegment : IDisposable
 
     /// <summary>The disk has nothing of it.</summary>
     public bool InMemory => _path is null;
+
+    /// <summary>Small commits stand in a <see cref="LaneTail"/> beside its file.</summary>
+    public bool HasTail { get; private set; }
 
     /// <summary>What it takes on the disk.</summary>
     public long FileBytes => _path is null ? 0 : LaneFile.BytesOf(_path);
@@ -67,9 +71,11 @@ internal sealed class LaneSegment : IDisposable
             sequence = identity.LastSequence;
         }
 
-        var head = Head with { LastSequence = sequence };
+        // With what is acknowledged by now: on its own that would be another commit.
+        var head = Head with { LastSequence = sequence, RemovedThrough = Math.Max(Head.RemovedThrough, Index.DoneThrough ?? 0) };
         Use(file => file.Append(stored, head));
         Head = head;
+        Index.ForgetThrough(head.RemovedThrough);
         for (var i = 0; i < stored.Count; i++)
         {
             Index.Add(records[i].Kind, identities[i].Sequence, identities[i].Count, stored[i].Bytes.Length);
@@ -92,6 +98,27 @@ internal sealed class LaneSegment : IDisposable
             Use(file => file.Write(head));
             Head = head;
             Index.ForgetThrough(through);
+        }
+    }
+
+    /// <summary>Closes the file when nothing more is appended to it: the tail is taken into it.</summary>
+    public void Finish()
+    {
+        if (HasTail)
+        {
+            Use(file => ((LaneFile)file).Fold());
+            HasTail = false;
+        }
+
+        Close();
+    }
+
+    /// <summary>Deletes what <see cref="Finish"/> has emptied.</summary>
+    public void DropTail()
+    {
+        if (_path is not null && !HasTail)
+        {
+            File.Delete(LaneTail.TailOf(_path));
         }
     }
 

@@ -10,6 +10,12 @@ internal static class AsideFiles
     /// <returns>Bytes that the rest take.</returns>
     public static long Bound(string folder, long maxBytes)
     {
+        if (!Directory.Exists(folder))
+        {
+            // The disk that it should stand on gave it no room.
+            return 0;
+        }
+
         var files = new DirectoryInfo(folder).GetFiles("*" + Extension).OrderByDescending(file => file.LastWriteTimeUtc).ToList();
         long kept = 0;
         foreach (var file in files)
@@ -17,7 +23,7 @@ internal static class AsideFiles
             var bytes = LaneFile.BytesOf(file.FullName) + LaneTail.BytesOf(file.FullName);
             if (kept + bytes > maxBytes / 2)
             {
-                LaneFile.Delete(file.FullName);
+                Delete(file.FullName);
                 continue;
             }
 
@@ -25,5 +31,18 @@ internal static class AsideFiles
         }
 
         return kept;
+    }
+
+    private static void Delete(string file)
+    {
+        try
+        {
+            LaneFile.Delete(file);
+        }
+        catch (IOException exception) when (DiskFailure.IsState(exception))
+        {
+            // A disk that takes nothing gives nothing up either; it is tried again at the next start.
+            return;
+        }
     }
 }

@@ -23,6 +23,9 @@ internal sealed record LaneContext
     /// <summary>Records kept in memory while the disk takes nothing; 0 for a lane that waits.</summary>
     public required int MaxInMemory { get; init; }
 
+    /// <summary>To be taken before anything is written.</summary>
+    public required FolderHold Hold { get; init; }
+
     /// <summary>Of the whole folder.</summary>
     public required long MaxFolderBytes { get; init; }
 

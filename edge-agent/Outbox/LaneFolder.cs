@@ -9,22 +9,48 @@ namespace EdgeGrid.Agent.Outbox;
 internal sealed class LaneFolder(LaneContext context)
 {
     private readonly SegmentList _list = new(context.ListFile, context.Wrote);
+    private readonly HashSet<string> _told = [];
     private int _number;
 
     /// <summary>The lane's segments, the newest last: there is always one, and records can be appended to it.</summary>
     /// <exception cref="OutboxException">The folder cannot be used.</exception>
+    /// <exception cref="IOException">The disk takes nothing now.</exception>
     public List<LaneSegment> Open()
     {
         try
         {
+            context.Hold.Take();
             return OpenAll();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !DiskFailure.IsState(exception))
         {
             throw new OutboxException(
                 $"The outbox files in {context.Folder} cannot be opened: {exception.Message} Give the agent's user the right to write there, and see that the disk is neither full nor read-only and that no other agent uses this folder.",
                 exception);
         }
+    }
+
+    /// <summary>What can be read of the files without a write: what is damaged waits until it can be saved.</summary>
+    public List<LaneSegment> OpenToRead()
+    {
+        var segments = new List<LaneSegment>();
+        foreach (var name in Names())
+        {
+            try
+            {
+                using var file = LaneFile.Open(context.PathOf(name), readOnly: true);
+                if (file.Head.Epoch == name.Epoch)
+                {
+                    segments.Add(LaneSegment.OnDisk(context, name, file.Head, LaneScan.Run(file, context.Gateway), readOnly: true));
+                }
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                context.Log.FileNotRead(context.Lane, name.ToString(), exception.Message);
+            }
+        }
+
+        return segments;
     }
 
     /// <summary>A fresh file, empty, for what comes after the others.</summary>
@@ -57,6 +83,28 @@ internal sealed class LaneFolder(LaneContext context)
         var found = new Salvage(path, context.Gateway, name.Epoch).Run();
         var plan = SalvagePlan.Of(found, known, name.Epoch);
         var aside = context.SetAside(path, damage);
+        if (_told.Add(name.ToString()))
+        {
+            // Once, however often a disk without room makes it be tried.
+            Tell(name, plan, aside, damage);
+        }
+
+        try
+        {
+            var salvaged = plan.Records == 0 ? null : Make(name, plan.Head, plan.Stored(context.Gateway), plan.Index(context.Gateway), others);
+            _told.Remove(name.ToString());
+            return salvaged;
+        }
+        catch
+        {
+            // No room to save anything in: the damaged file stays where it was, for another try.
+            LaneContext.PutBack(aside, path);
+            throw;
+        }
+    }
+
+    private void Tell(SegmentName name, SalvagePlan plan, string aside, string damage)
+    {
         context.Log.LaneSetAside(context.Lane, aside, damage, plan.Records);
         context.Trouble.FileDamaged($"A file of the outbox was damaged ({damage}); {plan.Records} records of it were saved. It is kept as {Path.GetFileName(aside)}");
         foreach (var (first, count) in plan.Gaps)
@@ -68,28 +116,16 @@ internal sealed class LaneFolder(LaneContext context)
         {
             context.Lose(name.Epoch, 0, 0, LossReasons.FileSetAside, $"{Path.GetFileName(aside)}: {damage}. It could not say what it held; {plan.Records} records were saved");
         }
-
-        try
-        {
-            return plan.Records == 0 ? null : Make(name, plan.Head, plan.Stored(context.Gateway), plan.Index(context.Gateway), others);
-        }
-        catch
-        {
-            // No room to save anything in: the damaged file stays where it was, for another try.
-            LaneContext.PutBack(aside, path);
-            throw;
-        }
     }
 
     private List<LaneSegment> OpenAll()
     {
         Clear();
-        var names = Directory.GetFiles(context.Folder).Select(SegmentName.Parse).OfType<SegmentName>()
-            .Where(name => name.Lane == context.Lane).OrderBy(name => name.Number).ToList();
+        var names = Names();
         var listed = _list.Read();
         var missing = listed.Except(names.Select(name => name.ToString())).Select(SegmentName.Parse).OfType<SegmentName>().ToList();
         _number = names.Concat(missing).Select(name => name.Number).DefaultIfEmpty().Max();
-        foreach (var name in missing)
+        foreach (var name in missing.Where(name => _told.Add(name.ToString())))
         {
             context.Log.FileMissing(context.Lane, name.ToString());
             context.Trouble.FileDamaged($"The outbox's file {name} is gone, with all that was in it");
@@ -112,6 +148,12 @@ internal sealed class LaneFolder(LaneContext context)
 
         return segments;
     }
+
+    private List<SegmentName> Names() => !Directory.Exists(context.Folder) ? [] :
+    [
+        .. Directory.GetFiles(context.Folder).Select(SegmentName.Parse).OfType<SegmentName>()
+            .Where(name => name.Lane == context.Lane).OrderBy(name => name.Number),
+    ];
 
     // True when the file is whole.
     private bool Add(SegmentName name, List<LaneSegment> segments, bool tailIsGone)

@@ -14,13 +14,15 @@ internal sealed class LaneSegment : IDisposable
 {
     private readonly LaneContext _context;
     private readonly string? _path;
+    private readonly bool _readOnly;
     private ILaneFile? _file;
 
-    private LaneSegment(LaneContext context, SegmentName? name, ILaneFile? file, LaneHead head, LaneIndex index)
+    private LaneSegment(LaneContext context, SegmentName? name, ILaneFile? file, LaneHead head, LaneIndex index, bool readOnly)
     {
         _context = context;
         _path = name is null ? null : context.PathOf(name);
         _file = file;
+        _readOnly = readOnly;
         (Name, Head, Index) = (name, head, index);
         HasTail = _path is not null && File.Exists(LaneTail.TailOf(_path));
     }
@@ -44,13 +46,14 @@ internal sealed class LaneSegment : IDisposable
     public long FileBytes => _path is null ? 0 : LaneFile.BytesOf(_path);
 
     /// <summary>On the disk, opened when it is used.</summary>
-    public static LaneSegment OnDisk(LaneContext context, SegmentName name, LaneHead head, LaneIndex index) => new(context, name, null, head, index);
+    public static LaneSegment OnDisk(LaneContext context, SegmentName name, LaneHead head, LaneIndex index, bool readOnly = false) =>
+        new(context, name, null, head, index, readOnly);
 
     /// <summary>In memory, with an epoch of its own.</summary>
     public static LaneSegment OfMemory(LaneContext context)
     {
         var head = new LaneHead(SegmentName.NewEpoch(), 0, 0);
-        return new LaneSegment(context, null, new MemoryLaneFile(head), head, new LaneIndex());
+        return new LaneSegment(context, null, new MemoryLaneFile(head), head, new LaneIndex(), readOnly: false);
     }
 
     /// <summary>All records of a segment in memory, done ones too: they leave from the front only.</summary>
@@ -190,7 +193,7 @@ internal sealed class LaneSegment : IDisposable
             return _file;
         }
 
-        var file = LaneFile.Open(_path!, wrote: _context.Wrote);
+        var file = LaneFile.Open(_path!, _readOnly, _context.Wrote);
         try
         {
             if (file.Head.Epoch != Head.Epoch || file.Head.LastSequence < Head.LastSequence)

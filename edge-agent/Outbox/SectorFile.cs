@@ -55,7 +55,7 @@ internal sealed unsafe partial class SectorFile : IDisposable
 
         if (SyncData(Handle) != 0)
         {
-            throw new IOException($"{_file.Name} cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new IOException($"{_file.Name} cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
         }
     }
 

@@ -64,14 +64,15 @@ internal static class SurroundingsProbe
 
     private static bool InUse(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, LiteDbOutbox.LockFile)))
+        if (!File.Exists(Path.Combine(folder, FolderHold.LockFile)))
         {
             return false;
         }
 
         try
         {
-            LiteDbOutbox.LockFolder(folder).Dispose();
+            using var hold = new FolderHold(folder);
+            hold.Take();
             return false;
         }
         catch (OutboxException)

@@ -10,19 +10,39 @@ internal static class AsideFiles
     /// <returns>Bytes that the rest take.</returns>
     public static long Bound(string folder, long maxBytes)
     {
+        if (!Directory.Exists(folder))
+        {
+            // The disk that it should stand on gave it no room.
+            return 0;
+        }
+
         var files = new DirectoryInfo(folder).GetFiles("*" + Extension).OrderByDescending(file => file.LastWriteTimeUtc).ToList();
         long kept = 0;
         foreach (var file in files)
         {
-            if (kept + file.Length > maxBytes / 2)
+            var bytes = LaneFile.BytesOf(file.FullName) + LaneTail.BytesOf(file.FullName);
+            if (kept + bytes > maxBytes / 2)
             {
-                file.Delete();
+                Delete(file.FullName);
                 continue;
             }
 
-            kept += file.Length;
+            kept += bytes;
         }
 
         return kept;
+    }
+
+    private static void Delete(string file)
+    {
+        try
+        {
+            LaneFile.Delete(file);
+        }
+        catch (IOException exception) when (DiskFailure.IsState(exception))
+        {
+            // A disk that takes nothing gives nothing up either; it is tried again at the next start.
+            return;
+        }
     }
 }

@@ -17,14 +17,14 @@ internal static partial class DurableFolder
         var handle = Open(folder, CloseOnExec);
         if (handle < 0)
         {
-            throw new IOException($"The folder {folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new IOException($"The folder {folder} cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
         }
 
         try
         {
             if (FileSync(handle) != 0)
             {
-                throw new IOException($"The folder {folder} cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}");
+                throw new IOException($"The folder {folder} cannot be written to the disk: {Marshal.GetLastPInvokeErrorMessage()}", Marshal.GetLastPInvokeError());
             }
         }
         finally

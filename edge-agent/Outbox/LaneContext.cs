@@ -26,6 +26,9 @@ internal sealed record LaneContext
     /// <summary>Records kept in memory while the disk takes nothing; 0 for a lane that waits.</summary>
     public required int MaxInMemory { get; init; }
 
+    /// <summary>To be taken before anything is written.</summary>
+    public required FolderHold Hold { get; init; }
+
     /// <summary>Of the whole folder.</summary>
     public required long MaxFolderBytes { get; init; }
 
@@ -44,6 +47,12 @@ internal sealed record LaneContext
 
     /// <summary>Bytes of this lane went to the disk.</summary>
     public Action<long> Wrote => Lane == Lane.Readings ? Wear.WroteForReadings : Wear.Wrote;
+
+    /// <summary>
+    /// Small commits of readings stand in a <see cref="LaneTail"/> first: they come every second and would wear the disk.
+    /// Alerts are rare, and go where no single damage of a file takes several.
+    /// </summary>
+    public bool HasTail => Lane == Lane.Readings;
 
     /// <summary>As its files' names begin.</summary>
     public string LaneName => Lane.ToString().ToLowerInvariant();
@@ -81,6 +90,7 @@ internal sealed record LaneContext
         var aside = $"{Path.ChangeExtension(file, null)}-{stamp}-{Slug(why)}{AsideFiles.Extension}";
         Move(file, aside);
         Move(JournaledStream.JournalOf(file), JournaledStream.JournalOf(aside));
+        Move(LaneTail.TailOf(file), LaneTail.TailOf(aside));
         AsideFiles.Bound(Folder, MaxFolderBytes);
         return aside;
     }
@@ -90,6 +100,7 @@ internal sealed record LaneContext
     {
         Move(aside, file);
         Move(JournaledStream.JournalOf(aside), JournaledStream.JournalOf(file));
+        Move(LaneTail.TailOf(aside), LaneTail.TailOf(file));
     }
 
     private static void Move(string from, string to)

@@ -52,8 +52,12 @@ internal sealed class LaneRoom(LaneContext context, LaneFolder folder, List<Lane
 
     private void BeginNext()
     {
-        Newest.Close();
+        var before = Newest;
+        before.Finish();
         segments.Add(folder.Begin(Newest.Head.Epoch, Newest.Head.LastSequence, segments));
+
+        // Now that the list does not name it any more.
+        before.DropTail();
     }
 
     private void DropOldest()

@@ -21,14 +21,17 @@ internal sealed class LaneSegment : IDisposable
 {
     private readonly LaneContext _context;
     private readonly string? _path;
+    private readonly bool _readOnly;
     private ILaneFile? _file;
 
-    private LaneSegment(LaneContext context, SegmentName? name, ILaneFile? file, LaneHead head, LaneIndex index)
+    private LaneSegment(LaneContext context, SegmentName? name, ILaneFile? file, LaneHead head, LaneIndex index, bool readOnly)
     {
         _context = context;
         _path = name is null ? null : context.PathOf(name);
         _file = file;
+        _readOnly = readOnly;
         (Name, Head, Index) = (name, head, index);
+        HasTail = _path is not null && File.Exists(LaneTail.TailOf(_path));
     }
 
     /// <summary>Of its file; null in memory.</summary>
@@ -43,17 +46,21 @@ internal sealed class LaneSegment : IDisposable
     /// <summary>The disk has nothing of it.</summary>
     public bool InMemory => _path is null;
 
+    /// <summary>Small commits stand in a <see cref="LaneTail"/> beside its file.</summary>
+    public bool HasTail { get; private set; }
+
     /// <summary>What it takes on the disk.</summary>
     public long FileBytes => _path is null ? 0 : LaneFile.BytesOf(_path);
 
     /// <summary>On the disk, opened when it is used.</summary>
-    public static LaneSegment OnDisk(LaneContext context, SegmentName name, LaneHead head, LaneIndex index) => new(context, name, null, head, index);
+    public static LaneSegment OnDisk(LaneContext context, SegmentName name, LaneHead head, LaneIndex index, bool readOnly = false) =>
+        new(context, name, null, head, index, readOnly);
 
     /// <summary>In memory, with an epoch of its own.</summary>
     public static LaneSegment OfMemory(LaneContext context)
     {
         var head = new LaneHead(SegmentName.NewEpoch(), 0, 0);
-        return new LaneSegment(context, null, new MemoryLaneFile(head), head, new LaneIndex());
+        return new LaneSegment(context, null, new MemoryLaneFile(head), head, new LaneIndex(), readOnly: false);
     }
 
     /// <summary>All records of a segment in memory, done ones too: they leave from the front only.</summary>
@@ -74,9 +81,11 @@ internal sealed class LaneSegment : IDisposable
             sequence = identity.LastSequence;
         }
 
-        var head = Head with { LastSequence = sequence };
+        // With what is acknowledged by now: on its own that would be another commit.
+        var head = Head with { LastSequence = sequence, RemovedThrough = Math.Max(Head.RemovedThrough, Index.DoneThrough ?? 0) };
         Use(file => file.Append(stored, head));
         Head = head;
+        Index.ForgetThrough(head.RemovedThrough);
         for (var i = 0; i < made.Count; i++)
         {
             Index.Add(made[i], stored[i].Bytes.Length, _context.Times.BornMs(made[i]));
@@ -99,6 +108,27 @@ internal sealed class LaneSegment : IDisposable
             Use(file => file.Write(head));
             Head = head;
             Index.ForgetThrough(through);
+        }
+    }
+
+    /// <summary>Closes the file when nothing more is appended to it: the tail is taken into it.</summary>
+    public void Finish()
+    {
+        if (HasTail)
+        {
+            Use(file => ((LaneFile)file).Fold());
+            HasTail = false;
+        }
+
+        Close();
+    }
+
+    /// <summary>Deletes what <see cref="Finish"/> has emptied.</summary>
+    public void DropTail()
+    {
+        if (_path is not null && !HasTail)
+        {
+            File.Delete(LaneTail.TailOf(_path));
         }
     }
 
@@ -170,7 +200,7 @@ internal sealed class LaneSegment : IDisposable
             return _file;
         }
 
-        var file = LaneFile.Open(_path!, wrote: _context.Wrote);
+        var file = LaneFile.Open(_path!, _readOnly, _context.Wrote);
         try
         {
             if (file.Head.Epoch != Head.Epoch || file.Head.LastSequence < Head.LastSequence)

@@ -14,7 +14,9 @@ internal sealed class LaneStore : IDisposable
     private readonly Lock _lock = new();
     private readonly List<LaneSegment> _segments;
     private readonly LaneRoom _room;
+    private readonly List<RecordIdentity> _removedUnopened = [];
     private LaneSegment? _read;
+    private IOException? _unopened;
     private bool _disposed;
 
     /// <exception cref="OutboxException">The folder cannot be used.</exception>
@@ -22,7 +24,7 @@ internal sealed class LaneStore : IDisposable
     {
         _context = context;
         _folder = new LaneFolder(context);
-        _segments = _folder.Open();
+        _segments = OpenOrDoWithout();
         _room = new LaneRoom(context, _folder, _segments);
     }
 
@@ -59,13 +61,20 @@ internal sealed class LaneStore : IDisposable
         {
             // Or a late caller would open the file again behind whoever owns it next.
             ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_unopened is { } failure && _context.MaxInMemory > 0)
+            {
+                // Not by opening the files now: an alert does not wait until they are looked through.
+                return AppendInMemory(records, failure);
+            }
+
+            OpenAtLast();
             try
             {
                 return AppendOnDisk(records);
             }
-            catch (Exception failure) when (_context.MaxInMemory > 0 && !LaneDamagedException.IsDamage(failure))
+            catch (Exception refused) when (_context.MaxInMemory > 0 && !LaneDamagedException.IsDamage(refused))
             {
-                return AppendInMemory(records, failure);
+                return AppendInMemory(records, refused);
             }
         }
     }
@@ -110,6 +119,11 @@ internal sealed class LaneStore : IDisposable
             {
                 segment.Index.MarkDone(sequence, count);
             }
+
+            if (_unopened is not null)
+            {
+                _removedUnopened.Add(new RecordIdentity(_context.Gateway, epoch, sequence, count));
+            }
         }
     }
 
@@ -148,6 +162,12 @@ internal sealed class LaneStore : IDisposable
     {
         lock (_lock)
         {
+            if (_unopened is not null)
+            {
+                // It could not be written down that they are given up, and they would be once more.
+                return;
+            }
+
             var bornBefore = _context.Times.NowMs - (long)keep.TotalMilliseconds;
             foreach (var segment in _segments)
             {
@@ -162,6 +182,8 @@ internal sealed class LaneStore : IDisposable
     /// <summary>Writes down what is acknowledged, deletes the files that are, and puts on the disk what is in memory.</summary>
     public void Trim()
     {
+        OpenAtLast();
+
         // A piece at a time, so that an append can come between.
         for (var i = 0; TrimNext(i); i++)
         {
@@ -175,6 +197,72 @@ internal sealed class LaneStore : IDisposable
         {
             _disposed = true;
             _segments.ForEach(segment => segment.Dispose());
+        }
+    }
+
+    private List<LaneSegment> OpenOrDoWithout()
+    {
+        try
+        {
+            return _folder.Open();
+        }
+        catch (IOException failure)
+        {
+            // The next Trim tries again.
+            _unopened = failure;
+            _context.Log.LaneNotOpened(_context.Lane, failure.Message);
+            TellTrouble(failure);
+            return [.. _folder.OpenToRead(), LaneSegment.OfMemory(_context)];
+        }
+    }
+
+    // The files come before what was kept in memory meanwhile, which has an epoch of its own.
+    private void OpenAtLast()
+    {
+        lock (_lock)
+        {
+            if (_disposed || _unopened is null)
+            {
+                return;
+            }
+
+            _segments.ForEach(segment => segment.Close());
+            var opened = _folder.Open();
+            foreach (var removed in _removedUnopened)
+            {
+                opened.Where(segment => segment.Head.Epoch == removed.Epoch).ToList().ForEach(segment => segment.Index.MarkDone(removed.Sequence, removed.Count));
+            }
+
+            _removedUnopened.Clear();
+            _context.Log.LaneOpenedLate(_context.Lane, opened.Sum(segment => segment.Index.Pending));
+            var memory = Newest;
+            _segments.Clear();
+            _segments.AddRange(opened);
+            (_unopened, _read) = (null, null);
+            if (memory.Head.LastSequence > 0)
+            {
+                _segments.Add(memory);
+            }
+            else
+            {
+                TellTroubleIsOver();
+            }
+        }
+    }
+
+    private void TellTrouble(Exception failure)
+    {
+        if (_context.MaxInMemory > 0)
+        {
+            _context.Trouble.DiskTakesNothing(failure.Message);
+        }
+    }
+
+    private void TellTroubleIsOver()
+    {
+        if (_context.MaxInMemory > 0)
+        {
+            _context.Trouble.DiskTakesAgain();
         }
     }
 
@@ -279,6 +367,12 @@ internal sealed class LaneStore : IDisposable
         }
         catch (Exception damage) when (LaneDamagedException.IsDamage(damage))
         {
+            if (_unopened is not null)
+            {
+                // It is set aside when the disk takes that.
+                return [];
+            }
+
             Heal(segment, damage);
             return i < _segments.Count && _segments[i].Name == segment.Name ? _segments[i].Read(kind, afterSequence, most) : [];
         }

@@ -20,11 +20,6 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     /// <summary>Alerts kept while the disk takes nothing: about a megabyte.</summary>
     internal const int MaxAlertsInMemory = 1000;
 
-    internal const string LockFile = "outbox.lock";
-
-    // EWOULDBLOCK of flock(2), on every Linux: any other failure is the disk's.
-    private const int HeldByAnother = 11;
-
     // Each look may be a line in the ledger.
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromMinutes(10);
 
@@ -32,7 +27,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly DiskWear _wear;
-    private readonly FileStream _folderLock;
+    private readonly FolderHold _hold;
     private readonly LaneStore _alerts;
     private readonly LaneStore _readings;
     private readonly RecordTimes _times;
@@ -54,9 +49,10 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         _log = log;
         _queue = new ReadingQueue(settings.Clock);
         _wear = settings.Wear ?? new DiskWear(settings.Gateway, time);
-        _folderLock = LockFolder(settings.Folder);
+        _hold = new FolderHold(settings.Folder);
         try
         {
+            TakeHold();
             var available = MaxFolderBytes - AsideFiles.Bound(settings.Folder, MaxFolderBytes);
             _times = new RecordTimes(settings.Clock, new ClockHistory(Path.Combine(settings.Folder, "clocks.txt")));
             _times.Learn();
@@ -67,7 +63,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         catch
         {
             _alerts?.Dispose();
-            _folderLock.Dispose();
+            _hold.Dispose();
             throw;
         }
 
@@ -179,7 +175,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         _alerts.Dispose();
         _readings.Dispose();
         _stopping.Dispose();
-        await _folderLock.DisposeAsync();
+        _hold.Dispose();
     }
 
     private long MaxFolderBytes => _settings.MaxMegabytes * 1024L * 1024L;
@@ -187,24 +183,16 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private static Channel<bool> Signal() =>
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Makes the folder where it is missing, and holds it. The kernel lets go of it when the process ends, however it ends.</summary>
-    /// <exception cref="OutboxException">The folder cannot be used, or another agent uses it.</exception>
-    internal static FileStream LockFolder(string folder)
+    // What the disk does not give now, each lane asks for again before it writes.
+    private void TakeHold()
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _hold.Take();
         }
-        catch (IOException exception) when (exception.HResult == HeldByAnother)
+        catch (IOException exception)
         {
-            throw new OutboxException(
-                $"The data folder {folder} is used by another agent. Stop that one, or give this one a data.folder of its own.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new OutboxException(
-                $"The data folder {folder} cannot be written: {exception.Message} Give the agent's user the right to write there, or set data.folder to another.", exception);
+            _log.FolderNotHeld(_settings.Folder, exception.Message);
         }
     }
 
@@ -218,6 +206,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         // The rest is for the ledger, and for a file that is being made anew.
         MaxBytes = maxBytes / 10 * 8,
         MaxInMemory = maxInMemory,
+        Hold = _hold,
         Trouble = trouble,
         MaxFolderBytes = MaxFolderBytes,
         Ledger = Losses,

@@ -38,6 +38,18 @@ internal static partial class OutboxLog
     [LoggerMessage(1310, LogLevel.Error, "A line of the loss ledger could not be written ({Why}): {Entry}")]
     public static partial void LedgerNotWritten(this ILogger logger, Loss entry, string why);
 
+    [LoggerMessage(1312, LogLevel.Warning, "The data folder {Folder} cannot be held against a second agent while its disk takes nothing ({Reason}); it is held before anything is written there")]
+    public static partial void FolderNotHeld(this ILogger logger, string folder, string reason);
+
+    [LoggerMessage(1313, LogLevel.Critical, "The files of the {Lane} lane cannot be opened to write ({Reason}). The agent runs without: what waits there is read and sent if it can be, and the files are tried again every few seconds. Free the disk, or replace the SD card")]
+    public static partial void LaneNotOpened(this ILogger logger, Lane lane, string reason);
+
+    [LoggerMessage(1314, LogLevel.Warning, "The files of the {Lane} lane are open now; {Pending} records in them wait for the hub")]
+    public static partial void LaneOpenedLate(this ILogger logger, Lane lane, long pending);
+
+    [LoggerMessage(1315, LogLevel.Warning, "The file {File} of the {Lane} lane cannot be read for now: {Reason}")]
+    public static partial void FileNotRead(this ILogger logger, Lane lane, string file, string reason);
+
     [LoggerMessage(1311, LogLevel.Critical, "The file {File} of the {Lane} lane is not there any more, and what was in it is lost")]
     public static partial void FileMissing(this ILogger logger, Lane lane, string file);
 

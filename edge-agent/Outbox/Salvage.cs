@@ -27,6 +27,15 @@ internal sealed class Salvage(string path, GatewayId gateway, string epoch)
         ReadByLiteDb();
         Hunt(path);
         Hunt(JournaledStream.JournalOf(path));
+        foreach (var commit in LaneTail.Salvage(LaneTail.TailOf(path)))
+        {
+            Take(commit.Head);
+            foreach (var (sequence, bytes) in commit.Records)
+            {
+                Take(sequence, bytes);
+            }
+        }
+
         return new Salvaged(_head, [.. _records.Values]);
     }
 
@@ -34,7 +43,7 @@ internal sealed class Salvage(string path, GatewayId gateway, string epoch)
     {
         try
         {
-            using var file = LaneFile.Open(path, readOnly: true);
+            using var file = LaneFile.Open(path, readOnly: true, withTail: false);
             Take(file.Head);
             var next = 1L;
             while (file.Read(next, long.MaxValue, Chunk) is { Count: > 0 } records && records[0].Sequence >= next)

@@ -74,7 +74,8 @@ public sealed class AgentCommandLineTests : IAsyncDisposable
     public async Task Run_DataFolderInUse_ExitsWithOneAndSaysSo()
     {
         var data = Directory.CreateDirectory(_folder.File("data")).FullName;
-        using var held = LiteDbOutbox.LockFolder(data);
+        using var held = new FolderHold(data);
+        held.Take();
 
         var (code, _, error) = await InvokeAsync("run", "--config", Configuration(), "--data", data);
 

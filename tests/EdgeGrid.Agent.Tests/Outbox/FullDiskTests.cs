@@ -68,4 +68,78 @@ public sealed class FullDiskTests
         Assert.Equal(["before", "during", "after"], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(OutboxRig.Measured));
         Assert.Equal(1, rig.Outbox.Status(Lane.Readings).Pending);
     }
+
+    [Fact]
+    public async Task Outbox_OpenedOnAFullDisk_KeepsAlertsInMemoryAndOnTheDiskWhenThereIsRoom()
+    {
+        using var disk = SmallDisk.MountOrSkip();
+        disk.Fill();
+        await using var rig = new OutboxRig(folder: disk.Folder);
+        Assert.NotNull(rig.Trouble.TakesNothing);
+        Assert.True(rig.Log.Has(1313));
+
+        var during = Enumerable.Range(1, 50).Select(i => rig.Outbox.Append(OutboxRig.Alert($"during {i}"))).ToList();
+        Assert.True(rig.Outbox.Append(OutboxRig.Reading(1)));
+        Assert.Equal(during, OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity));
+
+        disk.Free();
+        await Eventually.HoldsAsync("the disk takes them", () => rig.Trouble.TakesNothing is null && rig.Outbox.Uncommitted == 0, seconds: 20);
+        await using var image = rig.OpenCrashImage();
+        Assert.Equal(during, OutboxRig.ReadAll(image, RecordKind.Alert).Select(record => record.Identity));
+        Assert.Equal(1, image.Status(Lane.Readings).Pending);
+        Assert.Empty(rig.Outbox.Losses.SinceStart);
+    }
+
+    [Fact]
+    public async Task Outbox_OpenedOnAReadOnlyDisk_HandsOutWhatWaitsThereAndStoresWhenItCanAgain()
+    {
+        using var disk = SmallDisk.MountOrSkip();
+        await using var rig = new OutboxRig(folder: disk.Folder);
+        var before = Enumerable.Range(1, 3).Select(i => rig.Outbox.Append(OutboxRig.Alert($"before {i}"))).ToList();
+        rig.Outbox.Append(OutboxRig.Reading(1));
+        await rig.ReopenAsync(disk.MakeReadOnly);
+        Assert.NotNull(rig.Trouble.TakesNothing);
+
+        var during = rig.Outbox.Append(OutboxRig.Alert("during"));
+        Assert.DoesNotContain(before, identity => identity.Epoch == during.Epoch);
+        Assert.Equal([.. before, during], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity));
+        Assert.Single(rig.Outbox.Read(RecordKind.Readings, null, 10));
+        rig.Outbox.Remove(Lane.Alerts, before[0].Epoch, before[0].Sequence, 1);
+        rig.Outbox.Discard(Lane.Alerts, before[1], "a line that waits for the disk");
+        Assert.Equal([before[2], during], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity));
+
+        disk.MakeWritable();
+        await Eventually.HoldsAsync("the disk takes it", () => rig.Trouble.TakesNothing is null, seconds: 20);
+        await Eventually.HoldsAsync("the ledger is written", () => File.Exists(Path.Combine(rig.Folder, "losses.jsonl")));
+        await using var image = rig.OpenCrashImage();
+        Assert.Equal([before[2], during], OutboxRig.ReadAll(image, RecordKind.Alert).Select(record => record.Identity));
+        Assert.Single(File.ReadAllLines(Path.Combine(rig.Folder, "losses.jsonl")));
+    }
+
+    [Fact]
+    public async Task Outbox_OnAReadOnlyDiskThatAnotherAgentUses_IsRefused()
+    {
+        using var disk = SmallDisk.MountOrSkip();
+        await using var rig = new OutboxRig(folder: disk.Folder);
+        await rig.ReopenAsync(disk.MakeReadOnly);
+
+        var refused = Assert.Throws<OutboxException>(() => rig.Open(rig.Folder));
+
+        Assert.Contains("is used by another agent", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outbox_WhoseFolderCannotBeMadeOnAReadOnlyDisk_RunsAndMakesItLater()
+    {
+        using var disk = SmallDisk.MountOrSkip();
+        disk.MakeReadOnly();
+        await using var rig = new OutboxRig(folder: Path.Combine(disk.Folder, "data"));
+
+        var during = rig.Outbox.Append(OutboxRig.Alert("during"));
+        disk.MakeWritable();
+
+        await Eventually.HoldsAsync("the disk takes it", () => rig.Trouble.TakesNothing is null, seconds: 20);
+        await using var image = rig.OpenCrashImage();
+        Assert.Equal([during], OutboxRig.ReadAll(image, RecordKind.Alert).Select(record => record.Identity));
+    }
 }

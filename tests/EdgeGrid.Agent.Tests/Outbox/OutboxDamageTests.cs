@@ -73,14 +73,21 @@ public sealed class OutboxDamageTests
         }
 
         rig.Outbox.Flush();
+        for (var i = 0; i < 256; i++)
+        {
+            // The tail is full then, and the block stands in a page.
+            rig.Outbox.Append(OutboxRig.Reading(i));
+            rig.Outbox.Flush();
+        }
+
         Overwrite(rig.FileOf(Lane.Readings), "kitchen-methane", "KITCHEN-METHANE");
 
-        Assert.Empty(rig.Outbox.Read(RecordKind.Readings, null, 10));
-        Assert.Empty(rig.Outbox.Read(RecordKind.Readings, null, 10));
+        Assert.Equal(256, OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings).Count);
+        Assert.Equal(256, OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings).Count);
 
         var entry = Assert.Single(rig.Outbox.Losses.SinceStart);
         Assert.Equal((LossReasons.Gap, 1, 100), (entry.Reason, entry.Sequence, entry.Count));
-        Assert.Equal(0, rig.Outbox.Status(Lane.Readings).Pending);
+        Assert.Equal(256, rig.Outbox.Status(Lane.Readings).Pending);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class OutboxRig : IAsyncDisposable
     {
         var image = new TemporaryFolder();
         _images.Add(image);
-        foreach (var file in Directory.GetFiles(Folder).Where(file => Path.GetExtension(file) is ".db" or ".journal" or ".list"))
+        foreach (var file in Directory.GetFiles(Folder).Where(file => Path.GetExtension(file) is ".db" or ".journal" or ".tail" or ".list"))
         {
             // The outbox holds its files open; a copy by another program is not stopped by that.
             using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

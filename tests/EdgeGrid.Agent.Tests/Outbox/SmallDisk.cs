@@ -47,6 +47,11 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Possible while nobody has a file open to write.</summary>
+    public void MakeReadOnly() => Assert.Equal(0, Run("mount", "-o", "remount,ro", Folder));
+
+    public void MakeWritable() => Assert.Equal(0, Run("mount", "-o", "remount,rw", Folder));
+
     public void Free() => File.Delete(Ballast);
 
     public void Dispose()

@@ -34,6 +34,27 @@ public sealed class HubStoreTests
         Assert.False(db.Database.HasPendingModelChanges());
     }
 
+    // EF Core's row for whoever migrates: a hub that was killed meanwhile leaves it behind.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Store_OfAHubThatWasKilledWhileItMigrated_IsOpened(bool migrated)
+    {
+        using var folder = new TemporaryFolder();
+        var store = new HubStore(folder.Path);
+        await using (var db = store.CreateDbContext())
+        {
+            await (migrated ? db.Database.MigrateAsync() : db.GetService<IMigrator>().MigrateAsync("Initial"));
+            await db.Database.ExecuteSqlRawAsync("CREATE TABLE IF NOT EXISTS \"__EFMigrationsLock\" (\"Id\" INTEGER NOT NULL PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-11-23 08:00:00')");
+        }
+
+        await store.MigrateAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+
+        await using var opened = store.CreateDbContext();
+        Assert.Empty(await opened.Database.GetPendingMigrationsAsync());
+    }
+
     [Fact]
     public async Task Store_OfAnOlderHub_IsBroughtUpAndKeepsWhatItHolds()
     {

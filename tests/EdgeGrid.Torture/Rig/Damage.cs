@@ -12,6 +12,7 @@ internal sealed record Damage(string Words, IReadOnlyList<string> Epochs, IReadO
 
     // Whatever they are called.
     private const string OutboxFiles = "*.db";
+    private const string TailFiles = "*.tail";
     private const string LedgerFiles = "losses.jsonl*";
 
     private static readonly (string Words, Action<string, Trial> Do)[] Ways =
@@ -30,7 +31,7 @@ internal sealed record Damage(string Words, IReadOnlyList<string> Epochs, IReadO
     public static Damage? Do(string folder, IReadOnlySet<string> epochs, Trial trial)
     {
         var outbox = Filled(folder, OutboxFiles);
-        string[] files = [.. outbox, .. Filled(folder, LedgerFiles)];
+        string[] files = [.. outbox, .. Filled(folder, TailFiles), .. Filled(folder, LedgerFiles)];
         if (files.Length == 0)
         {
             return null;

@@ -43,7 +43,15 @@ internal sealed class MortalProgram(string name, Func<RunningProcess> start, str
         for (var starts = 1; ; starts++)
         {
             Start();
-            await Eventually.HoldsAsync($"{name} says '{ready}'", () => !IsRunning || Says(ready), seconds: 60);
+            try
+            {
+                await Eventually.HoldsAsync($"{name} says '{ready}'", () => !IsRunning || Says(ready), seconds: 60);
+            }
+            catch (TimeoutException hung)
+            {
+                throw new TortureException($"{hung.Message} Its last words: {LastWords}");
+            }
+
             if (IsRunning)
             {
                 return;

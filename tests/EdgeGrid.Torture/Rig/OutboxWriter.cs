@@ -1,8 +1,11 @@
 using System.CommandLine;
+using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
+using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
+using EdgeGrid.Devices;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeGrid.Torture.Rig;
@@ -23,6 +26,18 @@ internal static class OutboxWriter
     public const string Done = "done ";
 
     private static readonly GatewayId Gateway = GatewayId.Parse("gw-torture");
+
+    private static readonly Point Point = new(
+        0,
+        new DeviceOptions
+        {
+            Name = "kitchen-methane",
+            Kind = new DeviceKind("torture", "", [Quantity.Methane], [], (_, _) => throw new NotSupportedException()),
+            Settings = new DeviceSettings(new Dictionary<string, object?>()),
+            Place = "kitchen",
+            Simulated = true,
+        },
+        Quantity.Methane);
 
     /// <summary>Not for people: what `power-cut` starts.</summary>
     public static Command ToCommand()
@@ -66,6 +81,7 @@ internal static class OutboxWriter
                 Say(Kept + picture);
             }
 
+            StoreReadings(outbox, dice);
             if (dice.Next(3) == 0)
             {
                 Acknowledge(outbox, dice);
@@ -74,14 +90,37 @@ internal static class OutboxWriter
         }
     }
 
+    // Some ten, or so many that no small commit is made of them.
+    private static void StoreReadings(LiteDbOutbox outbox, Random dice)
+    {
+        var last = outbox.Status(Lane.Readings) is { LastSequence: > 0 } status
+            ? new RecordIdentity(Gateway, status.Epoch, status.LastSequence, 1)
+            : (RecordIdentity?)null;
+        for (var count = dice.Next(20) == 0 ? dice.Next(1_000, 40_000) : dice.Next(20); count > 0; count--)
+        {
+            outbox.Append(Reading(dice.NextDouble()));
+        }
+
+        outbox.Flush();
+        while (outbox.Read(RecordKind.Readings, last, 100) is { Count: > 0 } records)
+        {
+            foreach (var record in records)
+            {
+                Say(Kept + record.Identity);
+            }
+
+            last = records[^1].Identity;
+        }
+    }
+
     private static void Acknowledge(LiteDbOutbox outbox, Random dice)
     {
-        foreach (var kind in new[] { RecordKind.Alert, RecordKind.Evidence })
+        foreach (var kind in new[] { RecordKind.Alert, RecordKind.Evidence, RecordKind.Readings })
         {
             foreach (var record in outbox.Read(kind, null, dice.Next(1, 6)))
             {
                 Say(Done + record.Identity);
-                outbox.Remove(Lane.Alerts, record.Identity.Epoch, record.Identity.Sequence, 1);
+                outbox.Remove(kind == RecordKind.Readings ? Lane.Readings : Lane.Alerts, record.Identity.Epoch, record.Identity.Sequence, record.Identity.Count);
             }
         }
     }
@@ -92,6 +131,9 @@ internal static class OutboxWriter
         Console.Out.Write(line + "\n");
         Console.Out.Flush();
     }
+
+    /// <summary>A reading.</summary>
+    public static Reading Reading(double value) => new(Point, new Instant(DateTimeOffset.UnixEpoch, 1), value);
 
     /// <summary>An alert that says something.</summary>
     public static DetectedAlert Alert(string measured) => new(

@@ -24,7 +24,7 @@ internal static class PowerCut
         var steps = await RecordAsync(trial, folder);
         var moments = Enumerable.Range(0, trial.Cycles).Select(_ => trial.Between(0, steps.Count)).Order().ToList();
         var (dice, disk, promises) = (trial.Dice(), new CutDisk(), new Promises());
-        var (taken, kept, lost, ledger) = (0, 0, new List<string>(), new List<string>());
+        var (taken, kept, lost) = (0, 0, new List<string>());
         foreach (var cycle in trial.EachCycle())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -36,8 +36,8 @@ internal static class PowerCut
 
             using var left = new TemporaryFolder();
             disk.LeaveIn(left.Path, dice);
-            kept += await CheckAsync(trial, left.Path, promises, lost, ledger);
-            trial.Progress($"{kept} alerts and pictures looked for, {lost.Count} lost, {ledger.Count} in the ledger");
+            kept += await CheckAsync(trial, left.Path, promises, lost);
+            trial.Progress($"{kept} alerts, pictures and blocks of readings looked for, {lost.Count} lost");
         }
 
         if (kept == 0)
@@ -45,7 +45,7 @@ internal static class PowerCut
             trial.Fault("the outbox promised nothing");
         }
 
-        return new Account(kept, kept - lost.Count - ledger.Count, 0, lost, ledger, [], [], trial.Faults);
+        return new Account(kept, kept - lost.Count, 0, lost, [], [], [], trial.Faults);
     }
 
     private static async Task<IReadOnlyList<DiskStep>> RecordAsync(Trial trial, TemporaryFolder folder)
@@ -68,22 +68,31 @@ internal static class PowerCut
     }
 
     // How many were promised.
-    private static async Task<int> CheckAsync(Trial trial, string folder, Promises promises, List<string> lost, List<string> ledger)
+    private static async Task<int> CheckAsync(Trial trial, string folder, Promises promises, List<string> lost)
     {
         var promised = promises.Open.ToList();
         try
         {
             await using var outbox = OutboxWriter.Open(folder);
-            var found = Found(outbox, RecordKind.Alert).Concat(Found(outbox, RecordKind.Evidence)).ToHashSet(StringComparer.Ordinal);
+            var found = Found(outbox, RecordKind.Alert).Concat(Found(outbox, RecordKind.Evidence)).Concat(Found(outbox, RecordKind.Readings)).ToHashSet(StringComparer.Ordinal);
             foreach (var identity in promised.Where(identity => !found.Contains(identity)))
             {
                 var named = outbox.Losses.SinceStart.FirstOrDefault(line => Names(line, identity));
-                (named is null ? lost : ledger).Add($"cycle {trial.Cycle}: {identity}{(named is null ? "" : $": {named.Reason}, {named.Detail}")}");
+
+                // A cut destroys nothing that was synced: what is only named in the ledger is lost all the same.
+                lost.Add($"cycle {trial.Cycle}: {identity}{(named is null ? "" : $": {named.Reason}, {named.Detail}")}");
             }
 
             if (promises.Given.Contains(outbox.Append(OutboxWriter.Alert("after the cut")).ToString()))
             {
                 trial.Fault("an identity was given a second time");
+            }
+
+            outbox.Append(OutboxWriter.Reading(1));
+            outbox.Flush();
+            if (outbox.Status(Lane.Readings) is var status && promises.Given.Any(given => given.EndsWith($"/{status.Epoch}/{status.LastSequence}", StringComparison.Ordinal)))
+            {
+                trial.Fault("an identity of readings was given a second time");
             }
         }
         catch (OutboxException refused)

@@ -53,6 +53,6 @@ internal static partial class OutboxLog
     [LoggerMessage(1311, LogLevel.Critical, "The file {File} of the {Lane} lane is not there any more, and what was in it is lost")]
     public static partial void FileMissing(this ILogger logger, Lane lane, string file);
 
-    [LoggerMessage(1312, LogLevel.Error, "The hub has another record as {Old}: an older copy of the {Lane} lane's files has been put back. It is sent as {New}")]
+    [LoggerMessage(1316, LogLevel.Error, "The hub has another record as {Old}: an older copy of the {Lane} lane's files has been put back. It is sent as {New}")]
     public static partial void Restamped(this ILogger logger, Lane lane, RecordIdentity old, RecordIdentity @new);
 }

@@ -25,6 +25,7 @@ internal sealed class JournaledStream : Stream
     private readonly Action<long> _wrote;
     private readonly bool _readOnly;
     private FileStream? _journal;
+    private Exception? _unapplied;
     private long _length;
 
     /// <summary>Opens a file, or makes it, and finishes what a power cut interrupted.</summary>
@@ -72,23 +73,38 @@ internal sealed class JournaledStream : Stream
         }
     }
 
-    /// <summary>All that was written is on the disk, or nothing of it, and then <see cref="Failure"/> says why.</summary>
+    /// <exception cref="IOException">Something stands in the journal alone.</exception>
+    public void CheckApplied()
+    {
+        Failure ??= _unapplied;
+        Check();
+    }
+
+    /// <summary>
+    /// All that was written is on the disk, or nothing of it, and then <see cref="Failure"/> says why. It is there as soon as
+    /// the journal is: when the file itself cannot be written then, it is finished at the next opening, and nobody is told
+    /// that it failed, who would store it a second time. Only the next flush fails.
+    /// </summary>
     public override void Flush()
     {
+        Failure ??= _unapplied;
         if (_pages.Count == 0 || Failure is not null || _readOnly)
         {
             return;
         }
 
-        try
+        Failure = Try(WriteJournal);
+        if (Failure is not null)
         {
-            WriteJournal();
-            Apply();
-            _pages.Clear();
+            // It may be whole all the same, where only the sync has failed.
+            Try(SpoilJournal);
+            return;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        _unapplied = Try(Apply);
+        if (_unapplied is null)
         {
-            Failure = exception;
+            _pages.Clear();
         }
     }
 
@@ -150,7 +166,7 @@ internal sealed class JournaledStream : Stream
         {
             _journal?.Dispose();
             _file.Dispose();
-            if (_journal is not null && Failure is null)
+            if (_journal is not null && Failure is null && _unapplied is null)
             {
                 // The file has all of it.
                 File.Delete(_journalPath);
@@ -163,6 +179,19 @@ internal sealed class JournaledStream : Stream
     // Not locked against others: the folder is.
     private static FileStream Open(string path, FileMode mode, bool readOnly) =>
         new(path, mode, readOnly ? FileAccess.Read : FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+
+    private static Exception? Try(Action write)
+    {
+        try
+        {
+            write();
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception;
+        }
+    }
 
     private static IEnumerable<(long Position, byte[] Bytes)> ReadJournal(string path)
     {
@@ -221,6 +250,15 @@ internal sealed class JournaledStream : Stream
         {
             // Its name, too, must be there after a power cut.
             DurableFolder.Sync(Path.GetDirectoryName(_journalPath)!);
+        }
+    }
+
+    private void SpoilJournal()
+    {
+        if (_journal is not null)
+        {
+            RandomAccess.Write(_journal.SafeFileHandle, new byte[Header], 0);
+            RandomAccess.FlushToDisk(_journal.SafeFileHandle);
         }
     }
 

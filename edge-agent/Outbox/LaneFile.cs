@@ -61,6 +61,9 @@ internal sealed class LaneFile : ILaneFile
         using (var file = new LaneFile(unfinished, readOnly: false, head, wrote, withTail: false))
         {
             file.Store(records, head);
+
+            // It gets another name, and its journal would keep the old one.
+            file._stream.CheckApplied();
         }
 
         File.Move(unfinished, path);

@@ -97,7 +97,7 @@ internal sealed class LaneSegment : IDisposable
     /// <summary>The oldest records of a kind that nobody has acknowledged, above a sequence.</summary>
     /// <exception cref="LaneDamagedException">One of them is not what was stored.</exception>
     public IReadOnlyList<OutboxRecord> Read(RecordKind kind, long afterSequence, int most) =>
-        Index.Next(kind, afterSequence, most) is { } range ? Use(file => Decode(file, range)) : [];
+        Index.Next(kind, afterSequence, most) is { } range ? Read(range) : [];
 
     /// <summary>Writes down what need not be read again after a start.</summary>
     public void WriteDone()
@@ -144,6 +144,20 @@ internal sealed class LaneSegment : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
+
+    private List<OutboxRecord> Read((long First, long Last) range)
+    {
+        try
+        {
+            return Use(file => Decode(file, range));
+        }
+        catch (IOException failure) when (!InMemory && DiskFailure.IsState(failure))
+        {
+            // A disk that takes nothing may still give: what its journal holds is then only seen.
+            using var seen = LaneFile.Open(_path!, readOnly: true);
+            return Decode(seen, range);
+        }
+    }
 
     private List<OutboxRecord> Decode(ILaneFile file, (long First, long Last) range)
     {

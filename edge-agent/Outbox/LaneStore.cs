@@ -185,7 +185,8 @@ internal sealed class LaneStore : IDisposable
         OpenAtLast();
 
         // A piece at a time, so that an append can come between.
-        for (var i = 0; TrimNext(i); i++)
+        var i = 0;
+        while (TrimNext(ref i))
         {
         }
     }
@@ -243,9 +244,9 @@ internal sealed class LaneStore : IDisposable
             {
                 _segments.Add(memory);
             }
-            else
+            else if (_context.MaxInMemory > 0)
             {
-                TellTroubleIsOver();
+                TellTroubleIsOver(inMemory: 0);
             }
         }
     }
@@ -258,12 +259,10 @@ internal sealed class LaneStore : IDisposable
         }
     }
 
-    private void TellTroubleIsOver()
+    private void TellTroubleIsOver(long inMemory)
     {
-        if (_context.MaxInMemory > 0)
-        {
-            _context.Trouble.DiskTakesAgain();
-        }
+        _context.Log.DiskTakesAgain(inMemory);
+        _context.Trouble.DiskTakesAgain();
     }
 
     private IReadOnlyList<RecordIdentity> AppendOnDisk(IReadOnlyList<NewRecord> records)
@@ -306,12 +305,11 @@ internal sealed class LaneStore : IDisposable
         if (Newest.InMemory)
         {
             _segments[^1] = _folder.Keep(Newest, _segments.SkipLast(1));
-            _context.Log.DiskTakesAgain(Newest.Index.Pending);
-            _context.Trouble.DiskTakesAgain();
+            TellTroubleIsOver(Newest.Index.Pending);
         }
     }
 
-    private bool TrimNext(int i)
+    private bool TrimNext(ref int i)
     {
         lock (_lock)
         {
@@ -329,11 +327,13 @@ internal sealed class LaneStore : IDisposable
 
             if (segment.Index.Pending == 0)
             {
+                // The next one stands in its place now.
                 _room.Delete(segment);
             }
             else
             {
                 segment.WriteDone();
+                i++;
             }
 
             return true;

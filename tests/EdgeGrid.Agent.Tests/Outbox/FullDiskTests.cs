@@ -142,4 +142,20 @@ public sealed class FullDiskTests
         await using var image = rig.OpenCrashImage();
         Assert.Equal([during], OutboxRig.ReadAll(image, RecordKind.Alert).Select(record => record.Identity));
     }
+
+    [Fact]
+    public async Task Alerts_InMemoryBehindAFileTheHubHasAllOf_AreOnTheDiskWhenTheOutboxIsClosed()
+    {
+        using var disk = SmallDisk.MountOrSkip();
+        await using var rig = new OutboxRig(folder: disk.Folder);
+        var before = rig.Outbox.Append(OutboxRig.Alert("before"));
+        disk.Fill();
+        var during = rig.Outbox.Append(OutboxRig.Alert("during"));
+        rig.Outbox.Remove(Lane.Alerts, before.Epoch, before.Sequence, 1);
+        disk.Free();
+
+        await rig.ReopenAsync();
+
+        Assert.Equal([during], OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert).Select(record => record.Identity));
+    }
 }

@@ -15,6 +15,10 @@ internal sealed class Gateway : IAsyncDisposable
 {
     private const int MostFarewells = 5;
 
+    private const string StoresAgain = "[1303]";
+
+    private static readonly string[] InMemoryWords = ["[1302]", "[1313] The files of the Alerts lane"];
+
     // What the hub has committed it has usually acknowledged by then; where not, the farewell says so.
     private static readonly TimeSpan AcknowledgedWithin = TimeSpan.FromMilliseconds(200);
 
@@ -74,6 +78,14 @@ internal sealed class Gateway : IAsyncDisposable
         var enough = AcceptedSoFar + more;
         return await NoteWhenLateAsync("it accepts no alerts", () => AcceptedSoFar >= enough, seconds);
     }
+
+    /// <summary>Returns when it keeps no alerts in memory any more, by its own words: the disk takes them again.</summary>
+    public async Task StoresAgainAsync() =>
+        await NoteWhenLateAsync(
+            "it does not store again",
+            () => Agent.Lines.LastOrDefault(line => InMemoryWords.Any(words => line.Contains(words, StringComparison.Ordinal)) || line.Contains(StoresAgain, StringComparison.Ordinal))
+                ?.Contains(StoresAgain, StringComparison.Ordinal) != false,
+            seconds: 30);
 
     /// <summary>Returns when something that it has accepted after this call stands in the hub's store.</summary>
     /// <returns>How long that took.</returns>

@@ -54,12 +54,13 @@ internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, IReadOnlyLis
     /// one: a transition that was decided, and that no outbox ever accepted. Only what happened in one life of an agent
     /// can be judged so, because a new one knows of no alert that it has raised.
     /// </summary>
-    /// <param name="endOfLife">What began later is not looked at.</param>
-    public IReadOnlyList<string> HalfTold(DateTimeOffset endOfLife) =>
+    /// <param name="ends">Moments in which no agent ran, in order: what began after the last is not looked at.</param>
+    public IReadOnlyList<string> HalfTold(IReadOnlyList<DateTimeOffset> ends) =>
     [
         .. from device in Alerts.GroupBy(alert => (alert.Identity.Gateway, alert.Device))
-           let alerts = device.GroupBy(alert => alert.Step.AlertId).Where(alert => alert.Min(step => step.DecidedAt) < endOfLife).OrderBy(alert => alert.Min(step => step.DecidedAt))
-           from alert in alerts.SkipLast(1)
+           from life in device.GroupBy(alert => alert.Step.AlertId).GroupBy(alert => ends.Count(end => end <= alert.Min(step => step.DecidedAt)))
+           where life.Key < ends.Count
+           from alert in life.OrderBy(alert => alert.Min(step => step.DecidedAt)).SkipLast(1)
            where alert.Count() < 2
            let only = alert.First()
            select $"the other half of alert {alert.Key}, {only.Step.Transition} as {only.Identity}: {device.Key.Device} went on, and its gateway never accepted it",

@@ -12,6 +12,7 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly bool _isTmpfs;
+    private bool _isReadOnly;
 
     private SmallDisk(bool isTmpfs) => _isTmpfs = isTmpfs;
 
@@ -71,17 +72,41 @@ internal sealed class SmallDisk : IAsyncDisposable
         ballast.SetLength(Math.Max(0, ballast.Length - room));
     }
 
-    /// <summary>There is room again.</summary>
-    public void Empty() => File.Delete(Ballast);
-
     /// <summary>Refuses every write, into open files too, and every new, moved or deleted file.</summary>
     public async Task MakeUnwritableAsync() => await RunAsync("chattr", "-R", "+i", DataFolder);
 
-    /// <summary>Takes them again.</summary>
-    public async Task MakeWritableAsync() => await RunAsync("chattr", "-R", "-i", DataFolder);
+    private async Task MakeWritableAsync() => await RunAsync("chattr", "-R", "-i", DataFolder);
+
+    /// <summary>Read-only, as a kernel makes a disk that fails. Possible while no agent has a file open on it.</summary>
+    public async Task MakeReadOnlyAsync()
+    {
+        await RunAsync("mount", "-o", "remount,ro", Mounted);
+        _isReadOnly = true;
+    }
+
+    /// <summary>There is room, and it takes writes.</summary>
+    public async Task RestoreAsync()
+    {
+        if (_isReadOnly)
+        {
+            await RunAsync("mount", "-o", "remount,rw", Mounted);
+            _isReadOnly = false;
+        }
+
+        File.Delete(Ballast);
+        if (CanBeMadeUnwritable)
+        {
+            await MakeWritableAsync();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
+        if (_isReadOnly)
+        {
+            await RunAsync("mount", "-o", "remount,rw", Mounted);
+        }
+
         if (CanBeMadeUnwritable)
         {
             await MakeWritableAsync();

@@ -14,9 +14,8 @@ internal sealed class LaneStore : IDisposable
     private readonly Lock _lock = new();
     private readonly List<LaneSegment> _segments;
     private readonly LaneRoom _room;
-    private readonly List<RecordIdentity> _removedUnopened = [];
+    private readonly LateOpening _opening;
     private LaneSegment? _read;
-    private IOException? _unopened;
     private bool _disposed;
 
     /// <exception cref="OutboxException">The folder cannot be used.</exception>
@@ -24,7 +23,8 @@ internal sealed class LaneStore : IDisposable
     {
         _context = context;
         _folder = new LaneFolder(context);
-        _segments = OpenOrDoWithout();
+        _opening = new LateOpening(context, _folder);
+        _segments = _opening.OpenOrDoWithout();
         _room = new LaneRoom(context, _folder, _segments);
     }
 
@@ -61,7 +61,7 @@ internal sealed class LaneStore : IDisposable
         {
             // Or a late caller would open the file again behind whoever owns it next.
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_unopened is { } failure && _context.MaxInMemory > 0)
+            if (_opening.Failure is { } failure && _context.MaxInMemory > 0)
             {
                 // Not by opening the files now: an alert does not wait until they are looked through.
                 return AppendInMemory(records, failure);
@@ -120,10 +120,7 @@ internal sealed class LaneStore : IDisposable
                 segment.Index.MarkDone(sequence, count);
             }
 
-            if (_unopened is not null)
-            {
-                _removedUnopened.Add(new RecordIdentity(_context.Gateway, epoch, sequence, count));
-            }
+            _opening.Removed(new RecordIdentity(_context.Gateway, epoch, sequence, count));
         }
     }
 
@@ -162,7 +159,7 @@ internal sealed class LaneStore : IDisposable
     {
         lock (_lock)
         {
-            if (_unopened is not null)
+            if (_opening.Failure is not null)
             {
                 // It could not be written down that they are given up, and they would be once more.
                 return;
@@ -201,68 +198,16 @@ internal sealed class LaneStore : IDisposable
         }
     }
 
-    private List<LaneSegment> OpenOrDoWithout()
-    {
-        try
-        {
-            return _folder.Open();
-        }
-        catch (IOException failure)
-        {
-            // The next Trim tries again.
-            _unopened = failure;
-            _context.Log.LaneNotOpened(_context.Lane, failure.Message);
-            TellTrouble(failure);
-            return [.. _folder.OpenToRead(), LaneSegment.OfMemory(_context)];
-        }
-    }
-
-    // The files come before what was kept in memory meanwhile, which has an epoch of its own.
     private void OpenAtLast()
     {
         lock (_lock)
         {
-            if (_disposed || _unopened is null)
+            if (!_disposed && _opening.Failure is not null)
             {
-                return;
-            }
-
-            _segments.ForEach(segment => segment.Close());
-            var opened = _folder.Open();
-            foreach (var removed in _removedUnopened)
-            {
-                opened.Where(segment => segment.Head.Epoch == removed.Epoch).ToList().ForEach(segment => segment.Index.MarkDone(removed.Sequence, removed.Count));
-            }
-
-            _removedUnopened.Clear();
-            _context.Log.LaneOpenedLate(_context.Lane, opened.Sum(segment => segment.Index.Pending));
-            var memory = Newest;
-            _segments.Clear();
-            _segments.AddRange(opened);
-            (_unopened, _read) = (null, null);
-            if (memory.Head.LastSequence > 0)
-            {
-                _segments.Add(memory);
-            }
-            else if (_context.MaxInMemory > 0)
-            {
-                TellTroubleIsOver(inMemory: 0);
+                _opening.OpenNow(_segments);
+                _read = null;
             }
         }
-    }
-
-    private void TellTrouble(Exception failure)
-    {
-        if (_context.MaxInMemory > 0)
-        {
-            _context.Trouble.DiskTakesNothing(failure.Message);
-        }
-    }
-
-    private void TellTroubleIsOver(long inMemory)
-    {
-        _context.Log.DiskTakesAgain(inMemory);
-        _context.Trouble.DiskTakesAgain();
     }
 
     private IReadOnlyList<RecordIdentity> AppendOnDisk(IReadOnlyList<NewRecord> records)
@@ -305,7 +250,7 @@ internal sealed class LaneStore : IDisposable
         if (Newest.InMemory)
         {
             _segments[^1] = _folder.Keep(Newest, _segments.SkipLast(1));
-            TellTroubleIsOver(Newest.Index.Pending);
+            _opening.TellThatDiskTakesAgain(Newest.Index.Pending);
         }
     }
 
@@ -367,7 +312,7 @@ internal sealed class LaneStore : IDisposable
         }
         catch (Exception damage) when (LaneDamagedException.IsDamage(damage))
         {
-            if (_unopened is not null)
+            if (_opening.Failure is not null)
             {
                 // It is set aside when the disk takes that.
                 return [];

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Tests.Publishing;
@@ -43,6 +44,41 @@ public sealed class DiskWearTests
         TestContext.Current.TestOutputHelper?.WriteLine($"hub {hubIsThere}: {wear.Status}");
         Assert.Equal(36_000, wear.Readings);
         Assert.InRange(wear.WrittenADayBytes!.Value, 1, MostADay);
+    }
+
+    [Fact]
+    public void Metrics_AreThoseOfTheStatusAndADayIsToldAfterTenMinutes()
+    {
+        var time = new FakeTimeProvider();
+
+        // Not that of other tests, which are measured at the same time.
+        var gateway = GatewayId.Parse("gw-worn");
+        using var wear = new DiskWear(gateway, time);
+        var measured = new Dictionary<string, double>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, own) =>
+        {
+            if (instrument.Meter.Name == DiskWear.MeterName && instrument.Meter.Tags?.Any(tag => Equals(tag.Value, gateway.ToString())) == true)
+            {
+                own.EnableMeasurementEvents(instrument, wear);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => measured[instrument.Name] = value);
+        listener.Start();
+        wear.Wrote(400);
+        wear.WroteForReadings(600);
+
+        time.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal(new DiskStatus(1000), wear.Status);
+        wear.Stored(10);
+        time.Advance(TimeSpan.FromMinutes(1));
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(new DiskStatus(1000, 60, 144_000), wear.Status);
+        Assert.Equal(
+            [("edgegrid.outbox.disk.written", 1000), ("edgegrid.outbox.disk.written_per_day", 144_000), ("edgegrid.outbox.disk.written_per_reading", 60), ("edgegrid.outbox.readings.stored", 10)],
+            measured.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value)));
     }
 
     private static LiteDbOutbox Open(string folder, DiskWear wear, TimeProvider time) => new(

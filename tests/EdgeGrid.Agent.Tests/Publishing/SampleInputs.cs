@@ -141,6 +141,7 @@ internal static class SampleInputs
         ],
         Alerts = new LaneStatus(AlertsEpoch, 44, 1),
         Readings = new LaneStatus(ReadingsEpoch, 20_008, 8),
+        Disk = new DiskStatus(5_280_116, 71.1, 63_361_392),
         Dropped = new Dictionary<string, long> { ["within-deadband"] = 5120, ["spike"] = 2 },
     };
 

@@ -15,7 +15,7 @@ internal sealed class LaneStore : IDisposable
     private readonly List<LaneSegment> _segments;
     private readonly LaneRoom _room;
     private readonly LateOpening _opening;
-    private LaneSegment? _read;
+    private readonly LaneReader _reader;
     private bool _disposed;
 
     /// <exception cref="OutboxException">The folder cannot be used.</exception>
@@ -26,6 +26,7 @@ internal sealed class LaneStore : IDisposable
         _opening = new LateOpening(context, _folder);
         _segments = _opening.OpenOrDoWithout();
         _room = new LaneRoom(context, _folder, _segments);
+        _reader = new LaneReader(_folder, _opening, _segments);
     }
 
     /// <summary>For the gateway's status.</summary>
@@ -95,18 +96,7 @@ internal sealed class LaneStore : IDisposable
     {
         lock (_lock)
         {
-            var at = behind is { } mark
-                ? _segments.FindIndex(segment => segment.Head.Epoch == mark.Epoch && mark.LastSequence <= segment.Head.LastSequence)
-                : -1;
-            for (var i = Math.Max(at, 0); i < _segments.Count; i++)
-            {
-                if (ReadOrHeal(i, kind, i == at ? behind!.Value.LastSequence : 0, most) is { Count: > 0 } found)
-                {
-                    return found;
-                }
-            }
-
-            return [];
+            return _reader.Read(kind, behind, most);
         }
     }
 
@@ -205,7 +195,6 @@ internal sealed class LaneStore : IDisposable
             if (!_disposed && _opening.Failure is not null)
             {
                 _opening.OpenNow(_segments);
-                _read = null;
             }
         }
     }
@@ -221,7 +210,7 @@ internal sealed class LaneStore : IDisposable
         catch (Exception damage) when (LaneDamagedException.IsDamage(damage))
         {
             // It opened, and cannot be written: every alert that comes would wait for it.
-            Heal(Newest, damage);
+            _reader.Heal(Newest, damage);
             return Newest.Append(records);
         }
     }
@@ -290,62 +279,5 @@ internal sealed class LaneStore : IDisposable
         PutMemoryOnDisk();
         Newest.WriteDone();
         _room.GiveBack();
-    }
-
-    private IReadOnlyList<OutboxRecord> ReadOrHeal(int i, RecordKind kind, long afterSequence, int most)
-    {
-        var segment = _segments[i];
-        if (segment.Index.Next(kind, afterSequence, 1) is null)
-        {
-            return [];
-        }
-
-        if (_read is { } before && before != segment && before != Newest)
-        {
-            before.Close();
-        }
-
-        _read = segment;
-        try
-        {
-            return segment.Read(kind, afterSequence, most);
-        }
-        catch (Exception damage) when (LaneDamagedException.IsDamage(damage))
-        {
-            if (_opening.Failure is not null)
-            {
-                // It is set aside when the disk takes that.
-                return [];
-            }
-
-            Heal(segment, damage);
-            return i < _segments.Count && _segments[i].Name == segment.Name ? _segments[i].Read(kind, afterSequence, most) : [];
-        }
-        catch (IOException)
-        {
-            // The disk gives nothing either. What is in memory must not wait for it.
-            return [];
-        }
-    }
-
-    private void Heal(LaneSegment segment, Exception damage)
-    {
-        segment.Dispose();
-        var i = _segments.IndexOf(segment);
-        var wasNewest = segment == Newest;
-        var others = _segments.Where(other => other != segment);
-        if (_folder.Salvage(segment.Name!, segment.Head, damage.Message, others) is { } salvaged)
-        {
-            _segments[i] = salvaged;
-        }
-        else
-        {
-            _segments.RemoveAt(i);
-        }
-
-        if (wasNewest)
-        {
-            _segments.Add(_folder.Begin(SegmentName.NewEpoch(), 0, _segments));
-        }
     }
 }

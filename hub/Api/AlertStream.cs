@@ -18,7 +18,10 @@ internal static class AlertStream
     public static async Task WriteAsync(HttpContext context, HubQueries queries, LiveFeed live, TimeProvider time, IOptions<JsonOptions> json, IHostApplicationLifetime hub)
     {
         // The web server waits for its requests to end before it lets the hub stop, and this one has no end of its own.
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, hub.ApplicationStopping);
+        // Only waiting ends with the hub: a write that is cancelled makes the web server reset the connection, and the
+        // reader would see a fault where there is an end.
+        var reader = context.RequestAborted;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(reader, hub.ApplicationStopping);
         var gone = either.Token;
         var response = context.Response;
         response.ContentType = "text/event-stream";
@@ -36,15 +39,15 @@ internal static class AlertStream
                 last = Math.Min(known, last);
             }
 
-            await response.WriteAsync(": alerts of EdgeGrid\n\n", gone);
-            await response.Body.FlushAsync(gone);
+            await response.WriteAsync(": alerts of EdgeGrid\n\n", reader);
+            await response.Body.FlushAsync(reader);
             while (!gone.IsCancellationRequested)
             {
-                last = await WriteNewAsync(response, queries, last, json.Value.SerializerOptions, gone);
+                last = await WriteNewAsync(response, queries, last, json.Value.SerializerOptions, gone, reader);
                 if (!await RangAsync(bell, time, gone))
                 {
-                    await response.WriteAsync(": still here\n\n", gone);
-                    await response.Body.FlushAsync(gone);
+                    await response.WriteAsync(": still here\n\n", reader);
+                    await response.Body.FlushAsync(reader);
                 }
             }
         }
@@ -55,19 +58,20 @@ internal static class AlertStream
         }
     }
 
-    private static async Task<long> WriteNewAsync(HttpResponse response, HubQueries queries, long last, JsonSerializerOptions json, CancellationToken cancellationToken)
+    /// <summary>What the store holds after the id <paramref name="last"/>; reading it ends with the hub, writing it only with the reader.</summary>
+    private static async Task<long> WriteNewAsync(HttpResponse response, HubQueries queries, long last, JsonSerializerOptions json, CancellationToken gone, CancellationToken reader)
     {
         while (true)
         {
-            var alerts = await queries.AlertsAfterAsync(last, HubQueries.MaxLimit, cancellationToken);
+            var alerts = await queries.AlertsAfterAsync(last, HubQueries.MaxLimit, gone);
             foreach (var alert in alerts)
             {
                 var data = JsonSerializer.Serialize(alert.Alert, json);
-                await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {alert.StreamId}\nevent: alert\ndata: {data}\n\n"), Encoding.UTF8, cancellationToken);
+                await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {alert.StreamId}\nevent: alert\ndata: {data}\n\n"), Encoding.UTF8, reader);
                 last = alert.StreamId;
             }
 
-            await response.Body.FlushAsync(cancellationToken);
+            await response.Body.FlushAsync(reader);
             if (alerts.Count < HubQueries.MaxLimit)
             {
                 return last;

@@ -32,11 +32,9 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
     private readonly LaneStore _readings;
     private readonly RecordTimes _times;
     private readonly ReadingQueue _queue;
-    private readonly Channel<bool> _appended = Signal();
-    private readonly Channel<bool> _work = Signal();
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly ITimer _timer;
-    private readonly Task _worker;
+    private readonly Channel<bool> _appended =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly OutboxWorker _worker;
     private long _expiredAt;
     private int _disposed;
 
@@ -71,8 +69,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         Expire();
         log.Opened(settings.Folder, _alerts.Status.Pending, _readings.Status.Pending);
         _expiredAt = time.GetTimestamp();
-        _timer = time.CreateTimer(_ => Tick(), null, settings.CommitEvery, settings.CommitEvery);
-        _worker = Task.Run(WorkAsync);
+        _worker = new OutboxWorker(settings.CommitEvery, _queue.SealOpen, DoRound, time, log);
     }
 
     /// <summary>What was lost behind the durable boundary.</summary>
@@ -116,7 +113,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
         var taken = _queue.TryAdd(reading, out var sealedBlock);
         if (sealedBlock)
         {
-            _work.Writer.TryWrite(true);
+            _worker.Wake();
         }
 
         return taken;
@@ -168,20 +165,14 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
             return;
         }
 
-        await _timer.DisposeAsync();
-        await _stopping.CancelAsync();
-        await _worker;
+        await _worker.DisposeAsync();
         FlushAtLast();
         _alerts.Dispose();
         _readings.Dispose();
-        _stopping.Dispose();
         _hold.Dispose();
     }
 
     private long MaxFolderBytes => _settings.MaxMegabytes * 1024L * 1024L;
-
-    private static Channel<bool> Signal() =>
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     // What the disk does not give now, each lane asks for again before it writes.
     private void TakeHold()
@@ -223,38 +214,15 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
 
     private Instant Now() => _settings.Clock.Now();
 
-    private void Tick()
+    private void DoRound()
     {
-        _queue.SealOpen();
-        _work.Writer.TryWrite(true);
-    }
-
-    private async Task WorkAsync()
-    {
-        var pause = TimeSpan.FromSeconds(5);
-        while (!_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                await _work.Reader.ReadAsync(_stopping.Token);
-                Losses.Flush();
-                _times.Learn();
-                _alerts.Trim();
-                TellLosses();
-                CommitSealed();
-                ExpireSometimes();
-                _readings.Trim();
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                _log.CommitFailed(pause, exception);
-                await Task.Delay(pause, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        Losses.Flush();
+        _times.Learn();
+        _alerts.Trim();
+        TellLosses();
+        CommitSealed();
+        ExpireSometimes();
+        _readings.Trim();
     }
 
     private void ExpireSometimes()

@@ -42,8 +42,12 @@ internal sealed record LaneContext
 
     public required ILogger Log { get; init; }
 
-    /// <summary>Of one file: a sixteenth of the lane, so that the space of what the hub has, or of the oldest, comes back in pieces.</summary>
-    public long MaxSegmentBytes => Math.Clamp(MaxBytes / 16, 128 * 1024, 8 * 1024 * 1024);
+    /// <summary>
+    /// Of one file: a sixteenth of the lane at most, so that the space of what the hub has, or of the oldest, comes back in
+    /// pieces; and small, because LiteDB keeps all pages of an open file in memory: up to 162 of them in arrays of at most
+    /// 100, the next in arrays of 4 and 8 MB, which the garbage collector gives back late.
+    /// </summary>
+    public long MaxSegmentBytes => Math.Clamp(MaxBytes / 16, 128 * 1024, 150 * 8192);
 
     /// <summary>Bytes of this lane went to the disk.</summary>
     public Action<long> Wrote => Lane == Lane.Readings ? Wear.WroteForReadings : Wear.Wrote;

@@ -23,6 +23,7 @@ internal sealed class LaneSegment : IDisposable
     private readonly string? _path;
     private readonly bool _readOnly;
     private ILaneFile? _file;
+    private long? _closedBytes;
 
     private LaneSegment(LaneContext context, SegmentName? name, ILaneFile? file, LaneHead head, LaneIndex index, bool readOnly)
     {
@@ -49,8 +50,8 @@ internal sealed class LaneSegment : IDisposable
     /// <summary>Small commits stand in a <see cref="LaneTail"/> beside its file.</summary>
     public bool HasTail { get; private set; }
 
-    /// <summary>What it takes on the disk.</summary>
-    public long FileBytes => _path is null ? 0 : LaneFile.BytesOf(_path);
+    /// <summary>What it takes on the disk. A closed file is asked once: there may be hundreds, and each commit wants their sum.</summary>
+    public long FileBytes => _path is null ? 0 : _file is null ? _closedBytes ??= LaneFile.BytesOf(_path) : LaneFile.BytesOf(_path);
 
     /// <summary>On the disk, opened when it is used.</summary>
     public static LaneSegment OnDisk(LaneContext context, SegmentName name, LaneHead head, LaneIndex index, bool readOnly = false) =>
@@ -214,6 +215,7 @@ internal sealed class LaneSegment : IDisposable
             return _file;
         }
 
+        _closedBytes = null;
         var file = LaneFile.Open(_path!, _readOnly, _context.Wrote);
         try
         {

@@ -20,8 +20,11 @@ namespace EdgeGrid.Agent.Outbox;
 /// </summary>
 internal sealed class ReadingBlockBuilder
 {
-    /// <summary>The publisher sends a block as one message, so this bounds the message as well.</summary>
-    public const int MaxReadings = 5_000;
+    /// <summary>
+    /// The publisher sends a block as one message, and an alert waits behind at most one: 1,000 readings are about 40 KB on
+    /// the wire. No buffer on their way is a large object, which the garbage collector would give back late.
+    /// </summary>
+    public const int MaxReadings = 1_000;
 
     /// <summary>Of <see cref="ReadingBlockReader"/> too.</summary>
     public const byte Format = 1;
@@ -29,7 +32,7 @@ internal sealed class ReadingBlockBuilder
     /// <summary>Bytes before the first reading.</summary>
     public const int HeaderLength = 1 + 4 + 8 + 8;
 
-    private const int MaxBytes = 62 * 1024;
+    private const int MaxBytes = 16 * 1024;
 
     /// <summary>Two names and a unit at their longest, a fix, and the numbers.</summary>
     private const int LargestReading = 512;

@@ -14,6 +14,9 @@ internal readonly record struct StoredReading(StoredPoint Point, Instant At, dou
 /// <summary>Takes apart what <see cref="ReadingBlockBuilder"/> packed. Never throws on what the bytes say.</summary>
 internal static class ReadingBlockReader
 {
+    /// <summary>That a block may claim: as many as an agent has ever put into one.</summary>
+    private const int MaxReadings = 5_000;
+
     /// <summary>The readings in order, or in words why the block cannot be read.</summary>
     public static string? TryRead(ReadOnlySpan<byte> block, out IReadOnlyList<StoredReading> readings)
     {
@@ -29,7 +32,7 @@ internal static class ReadingBlockReader
         }
 
         var count = BinaryPrimitives.ReadInt32LittleEndian(block[1..]);
-        if (count is < 1 or > ReadingBlockBuilder.MaxReadings)
+        if (count is < 1 or > MaxReadings)
         {
             return $"the block claims {count} readings";
         }

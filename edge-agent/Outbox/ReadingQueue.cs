@@ -13,11 +13,11 @@ namespace EdgeGrid.Agent.Outbox;
 /// <param name="clock">Says how far the blocks' times can be trusted.</param>
 internal sealed class ReadingQueue(GatewayClock clock)
 {
-    /// <summary>Blocks that wait when the disk does not follow, about 62 KB each: then readings are refused, and counted.</summary>
-    private const int MaxSealed = 96;
+    /// <summary>Blocks that wait when the disk does not follow, 16 KB each at most: then readings are refused, and counted.</summary>
+    private const int MaxSealed = 384;
 
-    /// <summary>Blocks of one transaction: bounds LiteDB's log and its memory.</summary>
-    private const int MaxCommitted = 16;
+    /// <summary>Blocks of one transaction: bounds LiteDB's log, its memory and the journal's.</summary>
+    private const int MaxCommitted = 4;
 
     private readonly Lock _adding = new();
     private readonly Lock _committing = new();

@@ -63,7 +63,7 @@ public sealed class LaneTailTests
         Commit(rig.Outbox, 1);
         var tail = LaneTail.TailOf(rig.FileOf(Lane.Readings));
         var before = File.ReadAllBytes(tail);
-        Commit(rig.Outbox, 2, readings: 2000);
+        Commit(rig.Outbox, 2, readings: 900);
         var after = File.ReadAllBytes(tail);
         var written = Enumerable.Range(0, before.Length / Sector).Where(i => !SectorOf(before, i).SequenceEqual(SectorOf(after, i))).ToList();
         Assert.True(written.Count > 8);

@@ -66,7 +66,7 @@ internal sealed record OutboxRecord(
     /// <summary>Of readings.</summary>
     public ReadingClass Class { get; init; }
 
-    /// <summary>CRC-32C of its stored bytes; null when it was never stored.</summary>
+    /// <summary>CRC-32C of its epoch and its stored bytes; null when it was never stored.</summary>
     public uint? Crc { get; init; }
 
     /// <summary>How long ago it was appended; null when no clock knows.</summary>

@@ -7,7 +7,8 @@ namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>
 /// The bytes of one stored record. LiteDB has no page checksum and a damaged file may open and hand back anything,
-/// so each record says what it is, which it is, and carries a CRC-32C over all of it.
+/// so each record says what it is, which it is, and carries a CRC-32C over its epoch and all of it: one of another file,
+/// copied to the place of this, is none of this file's records.
 /// <code>
 /// format 1 | kind 1 | flags 1 (1 simulated, 2–4 quality of the wall clock, one more than the enum, 0 unknown, 8 positions) | sequence 8 | count 4 | wall ticks 8 | monotonic ms 8
 /// | boot id (length 1, UTF-8) | alert id (length 1, UTF-8) | payload | CRC-32C 4        all little-endian
@@ -41,7 +42,7 @@ internal static class RecordCodec
         var at = WriteText(bytes, FixedLength, boot);
         at = WriteText(bytes, at, alert);
         record.Payload.Span.CopyTo(bytes.AsSpan(at));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength), Crc32C.Of(bytes.AsSpan(..^CrcLength)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength), Crc(bytes, SeedOf(record.Identity.Epoch)));
         return bytes;
     }
 
@@ -49,7 +50,7 @@ internal static class RecordCodec
     public static string? TryDecode(byte[] bytes, GatewayId gateway, string epoch, out OutboxRecord? record)
     {
         record = null;
-        if (CheckFrame(bytes, FixedLength + 2) is { } problem)
+        if (CheckFrame(bytes, FixedLength + 2, SeedOf(epoch)) is { } problem)
         {
             return problem;
         }
@@ -92,7 +93,7 @@ internal static class RecordCodec
         Convert.FromHexString(head.Epoch).CopyTo(bytes.AsSpan(1));
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(17), head.LastSequence);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(25), head.RemovedThrough);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(33), Crc32C.Of(bytes.AsSpan(..^CrcLength)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(33), Crc(bytes));
         return bytes;
     }
 
@@ -115,14 +116,18 @@ internal static class RecordCodec
     private static ClockQuality? QualityOf(byte flags) =>
         ((flags >> QualityShift) & QualityMask) is > 0 and var quality ? (ClockQuality)(quality - 1) : null;
 
-    private static string? CheckFrame(byte[] bytes, int leastLength)
+    private static uint SeedOf(string epoch) => Crc32C.Of(Encoding.UTF8.GetBytes(epoch));
+
+    private static uint Crc(byte[] bytes, uint seed = 0) => Crc32C.Of(bytes.AsSpan(..^CrcLength), seed);
+
+    private static string? CheckFrame(byte[] bytes, int leastLength, uint seed = 0)
     {
         if (bytes.Length < leastLength + CrcLength)
         {
             return $"it has only {bytes.Length} bytes";
         }
 
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength)) != Crc32C.Of(bytes.AsSpan(..^CrcLength)))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(bytes.Length - CrcLength)) != Crc(bytes, seed))
         {
             return "its checksum does not match";
         }

@@ -30,6 +30,10 @@ public sealed class RecordCodecTests
         });
 
     [Fact]
+    public void Record_OfAnotherEpoch_IsRefused() => Assert.NotNull(
+        RecordCodec.TryDecode(RecordCodec.Encode(SampleInputs.Raised), SampleInputs.Gateway, SampleInputs.Readings.Identity.Epoch, out _));
+
+    [Fact]
     public void Record_CutOff_IsRefused()
     {
         var bytes = RecordCodec.Encode(SampleInputs.Raised);

@@ -92,6 +92,12 @@ internal sealed record LaneContext
     {
         var stamp = Time.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
         var aside = $"{Path.ChangeExtension(file, null)}-{stamp}-{Slug(why)}{AsideFiles.Extension}";
+        if (!File.Exists(file))
+        {
+            // What it has left beside it is found by its name.
+            File.Create(aside).Dispose();
+        }
+
         Move(file, aside);
         Move(JournaledStream.JournalOf(file), JournaledStream.JournalOf(aside));
         Move(LaneTail.TailOf(file), LaneTail.TailOf(aside));
@@ -109,18 +115,9 @@ internal sealed record LaneContext
 
     private static void Move(string from, string to)
     {
-        if (new FileInfo(from) is not { Exists: true } file)
+        if (File.Exists(from))
         {
-            return;
-        }
-
-        if (file.Length > 0)
-        {
-            file.MoveTo(to, overwrite: true);
-        }
-        else
-        {
-            file.Delete();
+            File.Move(from, to, overwrite: true);
         }
     }
 

@@ -120,10 +120,11 @@ internal sealed class LaneFolder(LaneContext context)
 
     private List<LaneSegment> OpenAll()
     {
-        Clear();
-        var names = Names();
         var listed = _list.Read();
-        var missing = listed.Except(names.Select(name => name.ToString())).Select(SegmentName.Parse).OfType<SegmentName>().ToList();
+        Clear(listed);
+        var found = Names();
+        var missing = NamesIn(listed).Except(found).Where(name => !LeavesSomething(name)).ToList();
+        var names = found.Union(NamesIn(listed)).Except(missing).OrderBy(name => name.Number).ToList();
         _number = names.Concat(missing).Select(name => name.Number).DefaultIfEmpty().Max();
         foreach (var name in missing.Where(name => _told.Add(name.ToString())))
         {
@@ -149,11 +150,10 @@ internal sealed class LaneFolder(LaneContext context)
         return segments;
     }
 
-    private List<SegmentName> Names() => !Directory.Exists(context.Folder) ? [] :
-    [
-        .. Directory.GetFiles(context.Folder).Select(SegmentName.Parse).OfType<SegmentName>()
-            .Where(name => name.Lane == context.Lane).OrderBy(name => name.Number),
-    ];
+    private List<SegmentName> Names() => !Directory.Exists(context.Folder) ? [] : [.. NamesIn(Directory.GetFiles(context.Folder)).OrderBy(name => name.Number)];
+
+    private IEnumerable<SegmentName> NamesIn(IEnumerable<string> files) =>
+        files.Select(SegmentName.Parse).OfType<SegmentName>().Where(name => name.Lane == context.Lane);
 
     // True when the file is whole.
     private bool Add(SegmentName name, List<LaneSegment> segments, bool tailIsGone)
@@ -205,8 +205,12 @@ internal sealed class LaneFolder(LaneContext context)
         var file => [file],
     };
 
+    // A file that is gone may have left what stood beside it, and that is salvaged like any damaged one.
+    private bool LeavesSomething(SegmentName name) =>
+        File.Exists(LaneTail.TailOf(context.PathOf(name))) || File.Exists(JournaledStream.JournalOf(context.PathOf(name)));
+
     // What a power cut left of a file that was just being made.
-    private void Clear()
+    private void Clear(IReadOnlyList<string> listed)
     {
         foreach (var file in Directory.GetFiles(context.Folder, $"{context.LaneName}-*.db{LaneFile.Unfinished}"))
         {
@@ -215,8 +219,8 @@ internal sealed class LaneFolder(LaneContext context)
 
         foreach (var tail in Directory.GetFiles(context.Folder, $"{context.LaneName}-*.tail").Where(tail => !File.Exists(Path.ChangeExtension(tail, ".db"))))
         {
-            // Of a file that was deleted, or is lost; of one that was set aside it stands beside that.
-            if (!File.Exists(Path.ChangeExtension(tail, AsideFiles.Extension)))
+            // Of a file that was deleted; of one that was set aside it stands beside that.
+            if (!listed.Contains(Path.GetFileName(tail)) && !File.Exists(Path.ChangeExtension(tail, AsideFiles.Extension)))
             {
                 File.Delete(tail);
             }

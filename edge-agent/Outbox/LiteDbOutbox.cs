@@ -54,7 +54,7 @@ internal sealed class LiteDbOutbox : IOutbox, IAsyncDisposable
             var available = MaxFolderBytes - AsideFiles.Bound(settings.Folder, MaxFolderBytes);
             _times = new RecordTimes(settings.Clock, new ClockHistory(Path.Combine(settings.Folder, "clocks.txt")));
             _times.Learn();
-            Losses = new LossLedger(Path.Combine(settings.Folder, "losses.jsonl"), _wear.Wrote);
+            Losses = new LossLedger(settings.Folder, _wear.Wrote);
             _alerts = new LaneStore(Context(Lane.Alerts, available / 4, MaxAlertsInMemory, trouble));
             _readings = new LaneStore(Context(Lane.Readings, available / 4 * 3, maxInMemory: 0, trouble));
         }

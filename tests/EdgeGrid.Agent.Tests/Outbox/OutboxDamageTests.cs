@@ -107,6 +107,57 @@ public sealed class OutboxDamageTests
     }
 
     [Fact]
+    public async Task Loss_ThatNobodyWasToldBeforeTheEnd_IsToldAfterTheNextStart()
+    {
+        await using var rig = new OutboxRig();
+        await rig.ReopenAsync(() => new LossLedger(rig.Folder, _ => { }).Write(new Loss
+        {
+            Lane = OutboxLane.Readings, Epoch = "e", Sequence = 7, Count = 3, Reason = LossReasons.Full, At = DateTimeOffset.UnixEpoch, Detail = "told late",
+        }));
+
+        await Eventually.HoldsAsync("the hub will be told", () => Told() is [var told] && told.Contains("told late", StringComparison.Ordinal));
+        await Eventually.HoldsAsync("that is written down", () => !File.Exists(Path.Combine(rig.Folder, "losses-untold.jsonl")));
+
+        await rig.ReopenAsync();
+        rig.Outbox.Flush();
+        Assert.Single(Told());
+
+        List<string> Told() => [.. OutboxRig.ReadAll(rig.Outbox, RecordKind.Loss).Select(record => Encoding.UTF8.GetString(record.Payload.Span))];
+    }
+
+    [Fact]
+    public async Task File_ThatIsGoneAndLeftItsTail_GivesWhatStandsThere()
+    {
+        await using var rig = new OutboxRig();
+        rig.Outbox.Append(OutboxRig.Reading(1));
+        rig.Outbox.Append(OutboxRig.Reading(2));
+        var before = rig.Outbox.Status(Lane.Readings).Epoch;
+        await rig.ReopenAsync(() => File.Delete(rig.FileOf(Lane.Readings)));
+
+        Assert.Equal(2, OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings).Sum(block => block.Identity.Count));
+        var entry = Assert.Single(rig.Outbox.Losses.SinceStart);
+        Assert.Equal((LossReasons.FileSetAside, before), (entry.Reason, entry.Epoch));
+        Assert.NotEqual(before, rig.Outbox.Status(Lane.Readings).Epoch);
+
+        await rig.ReopenAsync();
+        Assert.Equal(2, OutboxRig.ReadAll(rig.Outbox, RecordKind.Readings).Sum(block => block.Identity.Count));
+        Assert.Empty(rig.Outbox.Losses.SinceStart);
+    }
+
+    [Fact]
+    public async Task File_InThePlaceOfAnother_GivesNoneOfItsAlertsTwice()
+    {
+        await using var rig = new OutboxRig();
+        rig.Outbox.Append(OutboxRig.Alert("alert 1"));
+        await rig.ReopenAsync(() => Zero(rig.FileOf(Lane.Alerts), 0, 2 * 8192));
+        var gone = rig.Outbox.Append(OutboxRig.Alert("alert 2"));
+        await rig.ReopenAsync(() => File.Copy(rig.Files(Lane.Alerts)[0], rig.FileOf(Lane.Alerts), overwrite: true));
+
+        Assert.Equal("alert 1", OutboxRig.Measured(Assert.Single(OutboxRig.ReadAll(rig.Outbox, RecordKind.Alert))));
+        Assert.Contains(rig.Outbox.Losses.SinceStart, entry => entry.Reason == LossReasons.FileSetAside && entry.Epoch == gone.Epoch);
+    }
+
+    [Fact]
     public async Task File_DamagedAnywhere_NeverStopsTheOutboxAndNothingIsMissingWithoutALine()
     {
         const int alerts = 40;

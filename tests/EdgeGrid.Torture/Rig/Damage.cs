@@ -13,7 +13,7 @@ internal sealed record Damage(string Words, IReadOnlyList<string> Epochs, IReadO
     // Whatever they are called.
     private const string OutboxFiles = "*.db";
     private const string TailFiles = "*.tail";
-    private const string LedgerFiles = "losses.jsonl*";
+    private const string LedgerFiles = "losses*";
 
     private static readonly (string Words, Action<string, Trial> Do)[] Ways =
     [

@@ -5,7 +5,8 @@ namespace EdgeGrid.Benchmarks.Rig;
 
 /// <summary>The real hub, in a process of its own that can go and come back: embedded broker, SQLite, a folder on the disk.</summary>
 /// <param name="folder">Its data.</param>
-internal sealed class HubProgram(string folder) : IAsyncDisposable
+/// <param name="environment">Of its process, besides what this one has.</param>
+internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, string>? environment = null) : IAsyncDisposable
 {
     private static readonly HttpClient Http = new();
 
@@ -29,7 +30,7 @@ internal sealed class HubProgram(string folder) : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _process = ChildProgram.Start(
-            "EdgeGrid.Hub", new Dictionary<string, string>(), "run", "--http", $"127.0.0.1:{_http}", "--mqtt", $"127.0.0.1:{MqttPort}", "--data", folder);
+            "EdgeGrid.Hub", environment ?? new Dictionary<string, string>(), "run", "--http", $"127.0.0.1:{_http}", "--mqtt", $"127.0.0.1:{MqttPort}", "--data", folder);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(StartsWithin);
         await _process.SaysAsync("EdgeGrid hub:", bound.Token);

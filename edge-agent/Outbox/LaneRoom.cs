@@ -42,12 +42,13 @@ internal sealed class LaneRoom(LaneContext context, LaneFolder folder, List<Lane
         }
     }
 
-    /// <summary>Deletes a segment with its file.</summary>
+    /// <summary>Deletes a segment with its file. Where the disk refuses that, the segment is still the lane's.</summary>
+    /// <exception cref="IOException">The disk takes nothing: not even that the file is to go can be written down.</exception>
     public void Delete(LaneSegment segment)
     {
+        segment.Close();
+        folder.Delete(segment, segments.Where(other => other != segment));
         segments.Remove(segment);
-        segment.Dispose();
-        folder.Delete(segment, segments);
     }
 
     private void BeginNext()
@@ -68,6 +69,7 @@ internal sealed class LaneRoom(LaneContext context, LaneFolder folder, List<Lane
             // Before they go: a crash in between then leaves a line too many, and not one too few.
             context.Log.LaneFull(context.Lane, count, first, first + count - 1);
             context.Lose(oldest.Head.Epoch, first, count, LossReasons.Full, "the lane was full, and they were the oldest");
+            oldest.Index.MarkDone(first, count);
         }
 
         Delete(oldest);

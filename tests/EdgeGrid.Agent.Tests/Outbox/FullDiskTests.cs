@@ -144,6 +144,29 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task File_TheHubHasAllOf_GoesWhenTheDiskTakesAgainHoweverOftenItCouldNot()
+    {
+        using var disk = SmallDisk.MountOrSkip();
+        await using var rig = new OutboxRig(folder: disk.Folder);
+        var before = rig.Outbox.Append(OutboxRig.Alert("before"));
+        var file = rig.FileOf(Lane.Alerts);
+        disk.Fill();
+        var during = rig.Outbox.Append(OutboxRig.Alert("during"));
+
+        // A full disk may still have room for the list of files; this way it surely cannot be written.
+        var inTheWay = Directory.CreateDirectory(Path.Combine(rig.Folder, "alerts.list.new"));
+        rig.Outbox.Remove(Lane.Alerts, before.Epoch, before.Sequence, 1);
+        await Eventually.HoldsAsync("a round has found the disk full", () => rig.Log.Has(1306), seconds: 20);
+        disk.Free();
+        inTheWay.Delete();
+
+        await Eventually.HoldsAsync("its file is gone, and the disk takes the other", () => !File.Exists(file) && rig.Trouble.TakesNothing is null, seconds: 20);
+
+        await using var image = rig.OpenCrashImage();
+        Assert.Equal([during], OutboxRig.ReadAll(image, RecordKind.Alert).Select(record => record.Identity));
+    }
+
+    [Fact]
     public async Task Alerts_InMemoryBehindAFileTheHubHasAllOf_AreOnTheDiskWhenTheOutboxIsClosed()
     {
         using var disk = SmallDisk.MountOrSkip();

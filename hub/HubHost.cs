@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
@@ -115,6 +116,7 @@ public sealed class HubHost : IAsyncDisposable
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRequirements();
         app.MapHttpAccess();
         app.MapApi();
         app.MapConsole();
@@ -138,6 +140,7 @@ public sealed class HubHost : IAsyncDisposable
     private static void AddStore(IServiceCollection services, HubOptions options)
     {
         services.AddSingleton(new HubStore(options.DataFolder));
+        services.AddSingleton<WriteGate>();
         services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
         services.AddSingleton(provider => GridLoading.Load(options.GridsFile, provider.GetRequiredService<ILogger<GridRegistry>>()));
         services.AddSingleton<LiveFeed>();
@@ -163,6 +166,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<BrokerConnection>();
         services.AddSingleton<GatewayDirectory>();
         services.AddSingleton<CaseJournal>();
+        services.AddSingleton<CaseDesk>();
         services.AddSingleton<IngestContext>();
         services.AddSingleton<IngestOutlet>();
         services.AddSingleton<IngestWriter>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Ingest;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,15 +19,15 @@ internal static class ApiEndpoints
         app.MapGet("/health", Health).WithSummary("Whether the hub works").AllowAnonymous();
 
         var api = app.MapGroup(Root);
-        api.MapGet("/cases", Cases).WithSummary("Cases, newest first");
-        api.MapGet("/cases/{id}", Case).WithSummary("One case with its history and its alerts");
-        api.MapGet("/gateways", Gateways).WithSummary("Every gateway that has announced itself");
-        api.MapGet("/grids", Grids).WithSummary("The district's cells, GeoJSON");
-        api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first");
-        api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg);
-        app.MapGet(StreamPath, AlertStream.WriteAsync).WithSummary("Transitions of alerts as they are committed: server-sent events").Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
-        api.MapGet("/losses", Losses).WithSummary("What gateways lost, newest first; or the lines after an id, oldest first");
-        api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first");
+        api.MapGet("/cases", Cases).WithSummary("Cases, newest first").Requires(Permission.ReadCases);
+        api.MapGet("/cases/{id}", Case).WithSummary("One case with its history and its alerts").Requires(Permission.ReadCases);
+        api.MapGet("/gateways", Gateways).WithSummary("Every gateway that has announced itself").Requires(Permission.ReadGateways);
+        api.MapGet("/grids", Grids).WithSummary("The district's cells, GeoJSON").Requires(Permission.ReadGrids);
+        api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first").Requires(Permission.ReadAlerts);
+        api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg).Requires(Permission.ReadAlerts);
+        app.MapGet(StreamPath, AlertStream.WriteAsync).WithSummary("Transitions of alerts as they are committed: server-sent events").Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Requires(Permission.ReadAlerts);
+        api.MapGet("/losses", Losses).WithSummary("What gateways lost, newest first; or the lines after an id, oldest first").Requires(Permission.ReadGateways);
+        api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first").Requires(Permission.ReadGateways);
     }
 
     private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> Cases(HubQueries queries, CancellationToken cancellationToken, string? step = null, string? level = null, int limit = 50, string? before = null)

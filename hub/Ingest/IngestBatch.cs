@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
@@ -261,11 +260,8 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
 
     private void AddNotices(CaseOutcome outcome)
     {
-        foreach (var notice in outcome.Notices)
-        {
-            db.Notices.Add(new NoticeRow { Topic = Topics.Cases(notice.Grid), Payload = JsonSerializer.SerializeToUtf8Bytes(notice, WireJson.Wire.CaseNotice) });
-            _notices++;
-        }
+        NoticeRows.Add(db, outcome.Notices);
+        _notices += outcome.Notices.Count;
     }
 
     private ReportedAlert Reported(AcceptedAlert accepted) => new()

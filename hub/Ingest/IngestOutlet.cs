@@ -26,6 +26,9 @@ internal sealed class IngestOutlet(BrokerConnection connection, HubStore store, 
 
     public ValueTask WriteAsync(Committed committed, CancellationToken cancellationToken) => _committed.Writer.WriteAsync(committed, cancellationToken);
 
+    /// <summary>Notices of cases have been committed beside ingest.</summary>
+    public void TellNotices() => _bell.Writer.TryWrite(true);
+
     /// <summary>Nothing more will be committed.</summary>
     public void Complete() => _committed.Writer.TryComplete();
 
@@ -40,7 +43,7 @@ internal sealed class IngestOutlet(BrokerConnection connection, HubStore store, 
             await TryAcknowledgeAsync(receipts.Count, () => TellBrokerAsync(receipts, cancellationToken), cancellationToken);
             if (committed.Notices > 0)
             {
-                _bell.Writer.TryWrite(true);
+                TellNotices();
             }
         }
 

@@ -6,11 +6,11 @@ using Microsoft.EntityFrameworkCore;
 namespace EdgeGrid.Hub.Ingest;
 
 /// <summary>
-/// The one writer of the store: takes what is queued into one transaction, commits it, and only then lets anyone know.
+/// Takes what is queued into one transaction, commits it, and only then lets anyone know.
 /// A store that cannot be written is tried again until it can, and nothing is acknowledged meanwhile; a single message
 /// that makes the hub stumble goes to quarantine.
 /// </summary>
-internal sealed class IngestWriter(IngestContext context, HubStore store, IngestInlet inlet, IngestOutlet outlet, LiveFeed feed)
+internal sealed class IngestWriter(IngestContext context, HubStore store, WriteGate gate, IngestInlet inlet, IngestOutlet outlet, LiveFeed feed)
 {
     private const int MaxMessages = 256;
 
@@ -170,6 +170,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, Ingest
 
     private async Task<Committed> CommitOnceAsync(Func<IngestBatch, Task> take)
     {
+        using var turn = await gate.EnterAsync(CancellationToken.None);
         await using var db = store.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await using var batch = new IngestBatch(context, db, context.Options.Time.GetUtcNow());

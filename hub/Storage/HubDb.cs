@@ -33,6 +33,8 @@ internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        // Rooms that keep rows of their own map them beside the rows.
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(HubDb).Assembly);
         modelBuilder.Entity<AlertRow>(alert =>
         {
             alert.ToTable("alerts").HasKey(row => row.Id);

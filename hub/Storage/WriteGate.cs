@@ -1,0 +1,41 @@
+namespace EdgeGrid.Hub.Storage;
+
+/// <summary>
+/// One writer of the store at a time: ingest and people take turns. SQLite knows no other way, and whoever holds the turn
+/// may rely on what it has read, in either store.
+/// </summary>
+internal sealed class WriteGate(HubStore store) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Waits for the turn; dispose it to pass it on.</summary>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        return new Turn(_turn);
+    }
+
+    /// <summary>Does a piece of work in a transaction of its own: on the disk when it returns, and not at all when it throws.</summary>
+    public async Task<T> WriteAsync<T>(Func<HubDb, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var turn = await EnterAsync(cancellationToken);
+        await using var db = store.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var result = await work(db);
+        await db.SaveChangesAsync(cancellationToken);
+
+        // From here on nobody gives up: what is committed has to be told.
+        await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        private SemaphoreSlim? _turn = turn;
+
+        public void Dispose() => Interlocked.Exchange(ref _turn, null)?.Release();
+    }
+}

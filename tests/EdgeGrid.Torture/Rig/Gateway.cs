@@ -95,6 +95,7 @@ internal sealed class Gateway : IAsyncDisposable
         _ = AcceptedSoFar;
         var (before, first) = (Accepted.Newest, default(AlertIdentity?));
         await NoteWhenLateAsync("nothing that it accepts reaches the hub", IsDelivering, seconds);
+        hub.TakeDownLossLines();
         return Stopwatch.GetElapsedTime(started);
 
         bool IsDelivering()

@@ -10,6 +10,18 @@ namespace EdgeGrid.Torture.Rig;
 /// <param name="folder">The hub's data.</param>
 internal sealed class HubFile(string folder)
 {
+    private readonly HashSet<AlertIdentity> _lossLines = [];
+
+    /// <summary>
+    /// Lines of the gateways' ledgers that stand in the store, or stood there at an earlier call: the hub keeps the newest
+    /// of each gateway only, so a long run has to take them down on its way.
+    /// </summary>
+    public IReadOnlyCollection<AlertIdentity> TakeDownLossLines()
+    {
+        _lossLines.UnionWith(Query("SELECT Gateway, Epoch, Sequence FROM losses", row => new AlertIdentity(row.GetString(0), row.GetString(1), row.GetInt64(2))));
+        return _lossLines;
+    }
+
     /// <summary>Whether a transition is committed.</summary>
     public bool Has(AlertIdentity identity) => Query(
         "SELECT 1 FROM alerts WHERE Gateway = $gateway AND Epoch = $epoch AND Sequence = $sequence",

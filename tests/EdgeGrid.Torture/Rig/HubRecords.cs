@@ -8,7 +8,7 @@ internal sealed record FiledAlert(AlertIdentity Identity, AlertStep Step, string
 /// <param name="LossLines">Of the gateways' ledgers: they travel in the lane of the alerts, and take their numbers from it.</param>
 /// <param name="Cases">How many.</param>
 /// <param name="Twice">Transitions or alerts that are there twice, in words.</param>
-internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, IReadOnlyList<AlertIdentity> LossLines, int Cases, IReadOnlyList<string> Twice)
+internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, IReadOnlyCollection<AlertIdentity> LossLines, int Cases, IReadOnlyList<string> Twice)
 {
     public static HubRecords Read(HubFile hub)
     {
@@ -27,7 +27,7 @@ internal sealed record HubRecords(IReadOnlyList<FiledAlert> Alerts, IReadOnlyLis
             row => row.GetString(0));
         return new HubRecords(
             alerts,
-            hub.Query("SELECT Gateway, Epoch, Sequence FROM losses", row => new AlertIdentity(row.GetString(0), row.GetString(1), row.GetInt64(2))),
+            hub.TakeDownLossLines(),
             (int)hub.Query("SELECT COUNT(*) FROM cases", row => row.GetInt64(0))[0],
             [
                 .. Repeated(alerts.Select(alert => alert.Identity)).Select(identity => $"transition {identity} is in the store twice"),

@@ -146,6 +146,11 @@ internal sealed class LaneFolder(LaneContext context)
             // A sequence that was given away is never given again: behind damage nobody knows the last.
             segments.Add(Begin(SegmentName.NewEpoch(), 0, segments));
         }
+        else if (!listed.ToHashSet().SetEquals(segments.SelectMany(FilesOf)))
+        {
+            // A file that was saved before later ones were opened has left those out, and one that gave nothing is still in it.
+            Write(segments);
+        }
 
         return segments;
     }

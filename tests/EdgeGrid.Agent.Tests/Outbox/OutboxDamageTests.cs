@@ -107,6 +107,23 @@ public sealed class OutboxDamageTests
     }
 
     [Fact]
+    public async Task File_ThatIsGoneAfterAnEarlierOneWasDamagedTwice_IsNoticedAndTheEarlierOneIsNotMissed()
+    {
+        await using var rig = new OutboxRig();
+        var first = Enumerable.Range(1, 5).Select(i => rig.Outbox.Append(OutboxRig.Alert($"measured number {i}"))).ToList();
+        await rig.ReopenAsync(() => Overwrite(rig.FileOf(Lane.Alerts), "measured number 3", "measured NUMBER 3"));
+        var second = rig.Outbox.Append(OutboxRig.Alert());
+        await rig.ReopenAsync(() => Overwrite(rig.Files(Lane.Alerts)[0], "measured number 4", "measured NUMBER 4"));
+        await rig.ReopenAsync(() => File.WriteAllText(rig.Files(Lane.Alerts)[0], "This is no outbox."));
+
+        await rig.ReopenAsync(() => File.Delete(rig.FileOf(Lane.Alerts)));
+
+        Assert.NotEqual(first[0].Epoch, second.Epoch);
+        var entry = Assert.Single(rig.Outbox.Losses.SinceStart);
+        Assert.Equal((LossReasons.FileMissing, second.Epoch), (entry.Reason, entry.Epoch));
+    }
+
+    [Fact]
     public async Task Loss_ThatNobodyWasToldBeforeTheEnd_IsToldAfterTheNextStart()
     {
         await using var rig = new OutboxRig();

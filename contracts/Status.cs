@@ -97,7 +97,7 @@ public sealed record Ack(string Epoch, long Sequence, int Count, AckOutcome Outc
 /// <summary>A step of a case, for anyone's own software: published on <see cref="Topics.Cases"/>.</summary>
 public sealed record CaseNotice
 {
-    /// <summary>The case's number: <c>20261123-0042</c>.</summary>
+    /// <summary>The case's number: <c>20261123-000042</c>.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>Version of the case after this step, counting from 1.</summary>
@@ -112,8 +112,11 @@ public sealed record CaseNotice
     /// <summary>The level now.</summary>
     public required WarningLevel Level { get; init; }
 
-    /// <summary>What it is about.</summary>
-    public required AlertKind Kind { get; init; }
+    /// <summary>What its first alert is about; null when no sensor reported it.</summary>
+    public AlertKind? Kind { get; init; }
+
+    /// <summary>What it is about, as the district's catalogue codes it; null when a sensor reported it.</summary>
+    public string? Category { get; init; }
 
     /// <summary>In one line.</summary>
     public required string Title { get; init; }

@@ -165,8 +165,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<Func<BrokerAddress>>(provider => () => BrokerAddress.Of(options, provider));
         services.AddSingleton<BrokerConnection>();
         services.AddSingleton<GatewayDirectory>();
-        services.AddSingleton<CaseJournal>();
-        services.AddSingleton<CaseDesk>();
+        services.AddCases();
         services.AddSingleton<IngestContext>();
         services.AddSingleton<IngestOutlet>();
         services.AddSingleton<IngestWriter>();

@@ -116,7 +116,7 @@ public sealed class HubQueries
         var alerts = await AlertsAsync(db, db.Alerts.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Id), cancellationToken);
         return new CaseDetailView(
             found.ToView(),
-            [.. events.Select(row => new CaseEventView(row.Version, row.Type, row.At, row.By, CaseEventJson.Read(row).Text))],
+            [.. events.Select(row => new CaseEventView(row.Version, row.Type, row.At, row.By, CaseEventJson.Read(row).Happened.Text))],
             [.. alerts.Select(change => change.Alert)]);
     }
 

@@ -14,7 +14,8 @@ public sealed record AlertChanged(long StreamId, AlertView Alert) : LiveChange;
 /// <param name="Case">As it stands now.</param>
 /// <param name="Event">What happened, in the past tense.</param>
 /// <param name="AlertId">The alert that caused it, if one did.</param>
-public sealed record CaseChanged(CaseView Case, string Event, string? AlertId) : LiveChange;
+/// <param name="Position">The event's place among those of all cases: rises by time of commit.</param>
+public sealed record CaseChanged(CaseView Case, string Event, string? AlertId, long Position = 0) : LiveChange;
 
 /// <summary>A gateway came, went, or told something new.</summary>
 /// <param name="Gateway">As it stands now.</param>

@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Cases;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -67,7 +68,17 @@ public sealed record CaseView
 
     public required WarningLevel Level { get; init; }
 
-    public required AlertKind Kind { get; init; }
+    /// <summary>What its first alert is about; null when no sensor reported it.</summary>
+    public AlertKind? Kind { get; init; }
+
+    /// <summary>What it is about, in the district's catalogue; null when a sensor reported it.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Who reported it; null when a sensor did.</summary>
+    public ReportSource? Source { get; init; }
+
+    /// <summary>The reporter's own number for it.</summary>
+    public string? Reference { get; init; }
 
     public required string Title { get; init; }
 
@@ -77,7 +88,7 @@ public sealed record CaseView
 
     public Position? Position { get; init; }
 
-    /// <summary>The newest line of what was measured.</summary>
+    /// <summary>The newest line of what was measured, or what people reported.</summary>
     public required string Measured { get; init; }
 
     public required DateTimeOffset ReportedAt { get; init; }
@@ -85,6 +96,17 @@ public sealed record CaseView
     public DateTimeOffset? FiledAt { get; init; }
 
     public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The department that it is dispatched to.</summary>
+    public string? Department { get; init; }
+
+    /// <summary>The people whom it reached; empty while the department chooses.</summary>
+    public IReadOnlyList<string> Assignees { get; init; } = [];
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When somebody must have accepted or refused; null once somebody has.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
 
     /// <summary>How many different alerts belong to it.</summary>
     public required int Alerts { get; init; }

@@ -2,11 +2,14 @@ using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Hub.Cases;
 
-/// <summary>What somebody, or correlation, wants done with a case: in the imperative.</summary>
+/// <summary>What somebody, or correlation, wants done with a case: in the imperative. Who may, and when, says <see cref="CaseSteps"/>.</summary>
 internal abstract record CaseCommand;
 
 /// <summary>Opens a case with its first alert.</summary>
 internal sealed record ReportAlert(ReportedAlert Alert) : CaseCommand;
+
+/// <summary>Opens a case with what a person, or a program for one, reports.</summary>
+internal sealed record ReportProblem(ReportedProblem Problem) : CaseCommand;
 
 /// <summary>Makes it a case that has to be dealt with.</summary>
 internal sealed record FileCase(string Ground) : CaseCommand;
@@ -14,16 +17,10 @@ internal sealed record FileCase(string Ground) : CaseCommand;
 /// <summary>Tells the case about a transition of an alert: one of its own, or one that joins.</summary>
 internal sealed record NoteAlert(ReportedAlert Alert, AlertTransition Transition) : CaseCommand;
 
-/// <summary>Gives it to a department.</summary>
-internal sealed record DispatchCase(string Department, string? Worker, string Task, DateTimeOffset? DueAt) : CaseCommand;
-
-/// <summary>The department takes it.</summary>
-internal sealed record AcceptCase : CaseCommand;
-
 /// <summary>The department says what it did.</summary>
 internal sealed record GiveFeedback(string Result) : CaseCommand;
 
-/// <summary>The inspection found it not done.</summary>
+/// <summary>The inspection found it not done: rework 返工.</summary>
 internal sealed record SendBack(string Reason) : CaseCommand;
 
 /// <summary>The inspection found it done.</summary>

@@ -12,18 +12,29 @@ namespace EdgeGrid.Hub.Cases;
 /// </summary>
 internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed feed, IngestOutlet outlet, TimeProvider time)
 {
+    /// <summary>Opens a case with what a person, or a program for one, reports.</summary>
+    /// <param name="problem">What and where.</param>
+    /// <param name="by">Who tells the hub.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    public Task<DeskOutcome> ReportAsync(ReportedProblem problem, Caller by, CancellationToken cancellationToken) =>
+        WriteAsync(db => ReportAsync(db, new ReportProblem(problem), by, cancellationToken), cancellationToken);
+
     /// <summary>Carries out a command, or says why not.</summary>
     /// <param name="caseId">The case's number.</param>
     /// <param name="command">What is wanted.</param>
     /// <param name="by">Who wants it.</param>
     /// <param name="expectedVersion">The version that they have seen; null when they do not care.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    public async Task<DeskOutcome> ExecuteAsync(string caseId, CaseCommand command, Caller by, int? expectedVersion, CancellationToken cancellationToken)
+    public Task<DeskOutcome> ExecuteAsync(string caseId, CaseCommand command, Caller by, int? expectedVersion, CancellationToken cancellationToken) =>
+        WriteAsync(db => ExecuteAsync(db, caseId, command, by, expectedVersion, cancellationToken), cancellationToken);
+
+    private async Task<DeskOutcome> WriteAsync(Func<HubDb, Task<(DeskOutcome Outcome, CaseOutcome[] Done)>> work, CancellationToken cancellationToken)
     {
         DeskOutcome outcome;
+        CaseOutcome[] done;
         try
         {
-            outcome = await gate.WriteAsync(db => ExecuteAsync(db, caseId, command, by, expectedVersion, cancellationToken), cancellationToken);
+            (outcome, done) = await gate.WriteAsync(work, cancellationToken);
         }
         catch
         {
@@ -31,12 +42,12 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
             throw;
         }
 
-        foreach (var notice in outcome.Notices)
+        foreach (var change in done.SelectMany(one => one.Changes()))
         {
-            feed.Publish(new CaseChanged(outcome.Case!.ToView(), notice.Event, notice.AlertId));
+            feed.Publish(change);
         }
 
-        if (outcome.Notices.Count > 0)
+        if (done.Length > 0)
         {
             outlet.TellNotices();
         }
@@ -44,28 +55,59 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
         return outcome;
     }
 
-    private async Task<DeskOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, Caller by, int? expectedVersion, CancellationToken cancellationToken)
+    private async Task<(DeskOutcome Outcome, CaseOutcome[] Done)> ReportAsync(HubDb db, ReportProblem report, Caller by, CancellationToken cancellationToken)
+    {
+        if (Forbidden(report, by) is { } forbidden)
+        {
+            return (new DeskOutcome(DeskAnswer.Forbidden, null, [], forbidden), []);
+        }
+
+        var now = time.GetUtcNow();
+        if (CaseDecider.Decide(null, report, by.Name, now).Rejection is { } rejection)
+        {
+            return (new DeskOutcome(DeskAnswer.Rejected, null, [], rejection), []);
+        }
+
+        var caseId = await CaseJournal.NextNumberAsync(db, now, time.LocalTimeZone, cancellationToken);
+        return Done(db, await CaseJournal.OpenAsync(db, caseId, [report], by.Name, now, cancellationToken));
+    }
+
+    private async Task<(DeskOutcome Outcome, CaseOutcome[] Done)> ExecuteAsync(HubDb db, string caseId, CaseCommand command, Caller by, int? expectedVersion, CancellationToken cancellationToken)
     {
         var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, cancellationToken);
         if (found is null)
         {
-            return new DeskOutcome(DeskAnswer.NoSuchCase, null, [], $"There is no case {caseId}.");
+            return (new DeskOutcome(DeskAnswer.NoSuchCase, null, [], $"There is no case {caseId}."), []);
+        }
+
+        if (Forbidden(command, by) is { } forbidden)
+        {
+            return (new DeskOutcome(DeskAnswer.Forbidden, found, [], forbidden), []);
         }
 
         if (expectedVersion is { } expected && expected != found.Version)
         {
-            return new DeskOutcome(DeskAnswer.Stale, found, [], $"Case {caseId} has changed: it is at version {found.Version}, and {expected} was expected. Read it again.");
+            return (new DeskOutcome(DeskAnswer.Stale, found, [], $"Case {caseId} has changed: it is at version {found.Version}, and {expected} was expected. Read it again."), []);
         }
 
         var outcome = await journal.ExecuteAsync(db, caseId, command, by.Name, time.GetUtcNow(), cancellationToken);
-        if (outcome.Rejection is { } rejection)
+        return outcome switch
         {
-            return new DeskOutcome(DeskAnswer.Rejected, found, [], rejection);
-        }
-
-        NoticeRows.Add(db, outcome.Notices);
-        return new DeskOutcome(DeskAnswer.Done, outcome.Case ?? found, outcome.Notices, null);
+            { Rejection: { } rejection } => (new DeskOutcome(DeskAnswer.Rejected, found, [], rejection), []),
+            { Case: null } => (new DeskOutcome(DeskAnswer.Done, found, [], null), []),
+            _ => Done(db, outcome),
+        };
     }
+
+    private static (DeskOutcome Outcome, CaseOutcome[] Done) Done(HubDb db, CaseOutcome outcome)
+    {
+        NoticeRows.Add(db, outcome.Notices);
+        return (new DeskOutcome(DeskAnswer.Done, outcome.Case, outcome.Notices, null), [outcome]);
+    }
+
+    private static string? Forbidden(CaseCommand command, Caller by) => CaseSteps.NeedOf(command) is var needed && by.May(needed)
+        ? null
+        : $"{by.Name} ({by.Role}) may not do this: it needs {needed}.";
 }
 
 /// <summary>What became of a person's command.</summary>
@@ -89,4 +131,7 @@ internal enum DeskAnswer
 
     /// <summary>The case, as it stands, does not take it.</summary>
     Rejected,
+
+    /// <summary>They may not.</summary>
+    Forbidden,
 }

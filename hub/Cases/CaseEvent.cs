@@ -16,7 +16,20 @@ internal abstract record CaseEvent
     /// <summary>The alert that caused it, if one did.</summary>
     [JsonIgnore]
     public virtual string? CausedBy => null;
+
+    /// <summary>The alerts that stand differently after it.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<(string Gateway, string AlertId)> Touches => [];
 }
+
+/// <summary>An event as it stands on record.</summary>
+/// <param name="Position">Its place among the events of all cases: rises by time of commit. 0 before the commit.</param>
+/// <param name="CaseId">Of which case.</param>
+/// <param name="Version">Of the case after it, counting from 1.</param>
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="Happened">What.</param>
+internal sealed record RecordedEvent(long Position, string CaseId, int Version, DateTimeOffset At, string By, CaseEvent Happened);
 
 /// <summary>Step 1: a sensor reported something.</summary>
 internal sealed record CaseReported(ReportedAlert Alert) : CaseEvent
@@ -24,6 +37,14 @@ internal sealed record CaseReported(ReportedAlert Alert) : CaseEvent
     public override string Text => $"{Words.Of(Alert.Kind)} reported by {Alert.Device}: {Alert.Measured}";
 
     public override string? CausedBy => Alert.AlertId;
+
+    public override IEnumerable<(string Gateway, string AlertId)> Touches => [(Alert.Gateway, Alert.AlertId)];
+}
+
+/// <summary>Step 1: a person, or a program for one, reported something.</summary>
+internal sealed record ProblemReported(ReportedProblem Problem) : CaseEvent
+{
+    public override string Text => $"Reported ({Problem.Category}) at {Problem.Address}: {Problem.Description}";
 }
 
 /// <summary>Step 2: it is a case.</summary>
@@ -38,6 +59,8 @@ internal sealed record AlertJoined(ReportedAlert Alert) : CaseEvent
     public override string Text => $"{Words.Of(Alert.Kind)} at {Alert.Place} joined: {Alert.Measured}";
 
     public override string? CausedBy => Alert.AlertId;
+
+    public override IEnumerable<(string Gateway, string AlertId)> Touches => [(Alert.Gateway, Alert.AlertId)];
 }
 
 /// <summary>One of its alerts rose.</summary>
@@ -46,6 +69,8 @@ internal sealed record AlertEscalated(string Gateway, string AlertId, WarningLev
     public override string Text => $"Alert rose to {Words.Of(Level)}: {Measured}";
 
     public override string? CausedBy => AlertId;
+
+    public override IEnumerable<(string Gateway, string AlertId)> Touches => [(Gateway, AlertId)];
 }
 
 /// <summary>The case is now more serious than before.</summary>
@@ -62,18 +87,8 @@ internal sealed record AlertCleared(string Gateway, string AlertId, string Measu
     public override string Text => $"Cleared at the sensor: {Measured}";
 
     public override string? CausedBy => AlertId;
-}
 
-/// <summary>Step 3: somebody is to deal with it.</summary>
-internal sealed record CaseDispatched(string Department, string? Worker, string Task, DateTimeOffset? DueAt) : CaseEvent
-{
-    public override string Text => Worker is null ? $"Dispatched to {Department}: {Task}" : $"Dispatched to {Worker} of {Department}: {Task}";
-}
-
-/// <summary>Step 4: they are on it.</summary>
-internal sealed record CaseAccepted(string Department) : CaseEvent
-{
-    public override string Text => $"Accepted by {Department}";
+    public override IEnumerable<(string Gateway, string AlertId)> Touches => [(Gateway, AlertId)];
 }
 
 /// <summary>Step 5: what was done.</summary>

@@ -28,29 +28,36 @@ internal static class CaseEventJson
         [nameof(CaseSentBack)] = (typeof(CaseSentBack), 1),
         [nameof(CaseClosed)] = (typeof(CaseClosed), 1),
         [nameof(CaseAssessed)] = (typeof(CaseAssessed), 1),
+        [nameof(ProblemReported)] = (typeof(ProblemReported), 1),
+        [nameof(CaseRefused)] = (typeof(CaseRefused), 1),
+        [nameof(AssigneeRefused)] = (typeof(AssigneeRefused), 1),
+        [nameof(CaseHandedOver)] = (typeof(CaseHandedOver), 1),
+        [nameof(DispatchEscalated)] = (typeof(DispatchEscalated), 1),
+        [nameof(LimitWarned)] = (typeof(LimitWarned), 1),
+        [nameof(LimitPassed)] = (typeof(LimitPassed), 1),
     }.ToFrozenDictionary();
 
     public static IEnumerable<Type> KnownTypes => Known.Values.Select(known => known.Type);
 
     /// <summary>The row of an event.</summary>
-    public static CaseEventRow Write(string caseId, int version, CaseEvent happened, string by, DateTimeOffset now)
+    public static CaseEventRow Write(RecordedEvent recorded)
     {
-        var name = happened.GetType().Name;
+        var type = recorded.Happened.GetType();
         return new CaseEventRow
         {
-            CaseId = caseId,
-            Version = version,
-            Type = name,
-            SchemaVersion = Known[name].SchemaVersion,
-            At = now,
-            By = by,
-            Data = JsonSerializer.Serialize(happened, happened.GetType(), Options),
+            CaseId = recorded.CaseId,
+            Version = recorded.Version,
+            Type = type.Name,
+            SchemaVersion = Known[type.Name].SchemaVersion,
+            At = recorded.At,
+            By = recorded.By,
+            Data = JsonSerializer.Serialize(recorded.Happened, type, Options),
         };
     }
 
-    /// <summary>The event of a row.</summary>
+    /// <summary>What a row says.</summary>
     /// <exception cref="InvalidOperationException">The row was written by a later version of the hub.</exception>
-    public static CaseEvent Read(CaseEventRow row)
+    public static RecordedEvent Read(CaseEventRow row)
     {
         if (!Known.TryGetValue(row.Type, out var known) || row.SchemaVersion > known.SchemaVersion)
         {
@@ -58,7 +65,8 @@ internal static class CaseEventJson
                 $"Event {row.Version} of case {row.CaseId} is {row.Type} of schema {row.SchemaVersion}, which this version of the hub does not know. Run the version that wrote it, or a later one.");
         }
 
-        return (CaseEvent)(JsonSerializer.Deserialize(row.Data, known.Type, Options)
+        var happened = (CaseEvent)(JsonSerializer.Deserialize(row.Data, known.Type, Options)
             ?? throw new InvalidOperationException($"Event {row.Version} of case {row.CaseId} is empty."));
+        return new RecordedEvent(row.Position, row.CaseId, row.Version, row.At, row.By, happened);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,24 +19,29 @@ internal sealed class CaseJournal
 {
     private const int MaxRemembered = 512;
 
+    private const int NumberDigits = 6;
+
     private readonly Dictionary<string, CaseState> _remembered = [];
 
     /// <summary>Who acts when no person does.</summary>
     public const string Correlation = "correlation";
 
-    /// <summary>A number that no case has had: <c>yyyyMMdd-NNNN</c>, the hub's local day.</summary>
+    /// <summary>A number that no case has had: <c>yyyyMMdd-NNNNNN</c>, the hub's local day. Numbers sort as they were given.</summary>
     public static async Task<string> NextNumberAsync(HubDb db, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var day = TimeZoneInfo.ConvertTime(now, zone).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var counter = await db.CaseDays.FindAsync([day], cancellationToken);
         if (counter is null)
         {
-            counter = new CaseDayRow { Day = day };
+            counter = new CaseDayRow { Day = day, Digits = NumberDigits };
             db.CaseDays.Add(counter);
         }
 
         counter.Last++;
-        return string.Create(CultureInfo.InvariantCulture, $"{day}-{counter.Last:D4}");
+
+        // A day that began with four digits, under a hub before this one, ends with them: all its numbers sort together.
+        var digits = Math.Max(counter.Digits, 4).ToString(CultureInfo.InvariantCulture);
+        return $"{day}-{counter.Last.ToString($"D{digits}", CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>Opens a case under a number that is new: nothing has to be read for it. The caller saves.</summary>
@@ -77,54 +83,68 @@ internal sealed class CaseJournal
     private static async Task<CaseOutcome> RecordAsync(
         HubDb db,
         string caseId,
-        CaseState? state,
+        CaseState? before,
         IReadOnlyList<CaseCommand> commands,
         (string By, DateTimeOffset Now) context,
         CancellationToken cancellationToken)
     {
-        var version = state?.Version ?? 0;
-        var notices = new List<CaseNotice>();
-        CaseRow? row = null;
+        var after = before;
+        var steps = new List<(CaseState State, RecordedEvent Recorded)>();
         foreach (var command in commands)
         {
-            var decision = CaseDecider.Decide(state, command, context.Now);
+            var decision = CaseDecider.Decide(after, command, context.By, context.Now);
             if (decision.Rejection is not null)
             {
-                return new CaseOutcome(row, notices, $"{command.GetType().Name}: {decision.Rejection}");
+                return new CaseOutcome(null, [], [], decision.Rejection);
             }
 
             foreach (var happened in decision.Events)
             {
-                var entry = CaseEventJson.Write(caseId, ++version, happened, context.By, context.Now);
-                db.CaseEvents.Add(entry);
-                row = await CaseProjection.ApplyAsync(db, entry, happened, cancellationToken);
-                notices.Add(Notice(row, entry, happened));
-                state = CaseState.After(state, happened);
+                var recorded = new RecordedEvent(0, caseId, (after?.Version ?? 0) + 1, context.Now, context.By, happened);
+                after = CaseState.After(after, recorded);
+                steps.Add((after, recorded));
             }
         }
 
-        return new CaseOutcome(row, notices, null);
+        if (steps.Count == 0)
+        {
+            return new CaseOutcome(null, [], [], null);
+        }
+
+        var entries = steps.ConvertAll(step => CaseEventJson.Write(step.Recorded));
+        db.CaseEvents.AddRange(entries);
+        var touched = steps.SelectMany(step => step.Recorded.Happened.Touches).ToHashSet();
+        var row = await CaseProjection.ApplyAsync(db, before, after!, touched, cancellationToken);
+        return new CaseOutcome(row, steps.ConvertAll(step => Notice(step.State, step.Recorded)), entries, null);
     }
 
-    private static CaseNotice Notice(CaseRow row, CaseEventRow entry, CaseEvent happened) => new()
+    private static CaseNotice Notice(CaseState state, RecordedEvent recorded) => new()
     {
-        CaseId = row.CaseId,
-        Version = entry.Version,
-        Event = entry.Type,
-        Step = row.Step,
-        Level = row.Level,
-        Kind = row.Kind,
-        Title = row.Title,
-        Place = row.Place,
-        Grid = row.Grid,
-        AlertId = happened.CausedBy,
-        At = entry.At,
-        Simulated = row.Simulated,
+        CaseId = state.CaseId,
+        Version = state.Version,
+        Event = recorded.Happened.GetType().Name,
+        Step = state.Step,
+        Level = state.Level,
+        Kind = state.Subject.Kind,
+        Category = state.Subject.Category,
+        Title = state.Title,
+        Place = state.Subject.Place,
+        Grid = state.Subject.Grid,
+        AlertId = recorded.Happened.CausedBy,
+        At = recorded.At,
+        Simulated = state.Simulated,
     };
 }
 
 /// <summary>What commands led to.</summary>
 /// <param name="Case">As it stands now; null when nothing changed.</param>
 /// <param name="Notices">One for each event, in order.</param>
+/// <param name="Events">As they were appended, in the same order: they know their positions once they are saved.</param>
 /// <param name="Rejection">Why not.</param>
-internal sealed record CaseOutcome(CaseRow? Case, IReadOnlyList<CaseNotice> Notices, string? Rejection);
+internal sealed record CaseOutcome(CaseRow? Case, IReadOnlyList<CaseNotice> Notices, IReadOnlyList<CaseEventRow> Events, string? Rejection)
+{
+    /// <summary>What to tell listeners, once it is committed.</summary>
+    public IEnumerable<CaseChanged> Changes() => Case is null
+        ? []
+        : Notices.Zip(Events, (notice, happened) => new CaseChanged(Case.ToView(), notice.Event, notice.AlertId, happened.Position));
+}

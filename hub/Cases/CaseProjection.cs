@@ -1,131 +1,87 @@
-using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>
-/// Keeps <see cref="CaseRow"/> and <see cref="CaseAlertRow"/> as the events say, in the transaction that appends them.
-/// The same method makes them anew from all events, so a rebuilt projection equals the live one.
+/// Keeps <see cref="CaseRow"/> and <see cref="CaseAlertRow"/> as the case's state says, in the transaction that appends
+/// its events. The rows are made of the state alone and the state of the events alone, so a rebuilt projection equals the
+/// live one.
 /// </summary>
 internal static class CaseProjection
 {
-    public static async Task<CaseRow> ApplyAsync(HubDb db, CaseEventRow recorded, CaseEvent happened, CancellationToken cancellationToken)
+    /// <summary>Brings the rows of a case up to its state.</summary>
+    /// <param name="db">The caller saves.</param>
+    /// <param name="before">As the rows are; null when there are none.</param>
+    /// <param name="after">As they shall be.</param>
+    /// <param name="touched">The alerts that anything happened to.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<CaseRow> ApplyAsync(HubDb db, CaseState? before, CaseState after, IReadOnlySet<(string Gateway, string AlertId)> touched, CancellationToken cancellationToken)
     {
-        if (happened is CaseReported reported)
+        CaseRow row;
+        if (before is null)
         {
-            var opened = Open(recorded, reported.Alert);
-            db.Cases.Add(opened);
-            db.CaseAlerts.Add(Standing(recorded.CaseId, reported.Alert));
-            return opened;
+            row = CaseRows.Of(after);
+            db.Cases.Add(row);
+        }
+        else
+        {
+            row = await db.Cases.FindAsync([after.CaseId], cancellationToken)
+                ?? throw new InvalidOperationException($"Case {after.CaseId} has events but no row: rebuild the projections.");
+            CaseRows.Write(row, after);
         }
 
-        var row = await db.Cases.FindAsync([recorded.CaseId], cancellationToken)
-            ?? throw new InvalidOperationException($"Case {recorded.CaseId} has events but no row: rebuild the projections.");
-        row.Version = recorded.Version;
-        row.ChangedAt = recorded.At;
-        await ChangeAsync(db, row, recorded, happened, cancellationToken);
+        foreach (var key in touched)
+        {
+            if (!after.Alerts.TryGetValue(key, out var standing))
+            {
+                continue;
+            }
+
+            if (before is null || !before.Alerts.ContainsKey(key))
+            {
+                db.CaseAlerts.Add(CaseRows.Of(after.CaseId, key, standing));
+                continue;
+            }
+
+            var alert = await db.CaseAlerts.FindAsync([key.Gateway, key.AlertId], cancellationToken)
+                ?? throw new InvalidOperationException($"Alert {key.AlertId} of {key.Gateway} belongs to no case: rebuild the projections.");
+            CaseRows.Write(alert, standing);
+        }
+
         return row;
     }
 
-    /// <summary>Makes the projections anew from all events.</summary>
+    /// <summary>Makes the projections anew from all events, one case after the other.</summary>
     public static async Task RebuildAsync(HubDb db, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.CaseAlerts.ExecuteDeleteAsync(cancellationToken);
         await db.Cases.ExecuteDeleteAsync(cancellationToken);
-        await foreach (var recorded in db.CaseEvents.AsNoTracking().OrderBy(row => row.Position).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        CaseState? state = null;
+        await foreach (var recorded in db.CaseEvents.AsNoTracking().OrderBy(row => row.CaseId).ThenBy(row => row.Version).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            await ApplyAsync(db, recorded, CaseEventJson.Read(recorded), cancellationToken);
+            if (state is not null && state.CaseId != recorded.CaseId)
+            {
+                Add(db, state);
+                state = null;
+            }
+
+            state = CaseState.After(state, CaseEventJson.Read(recorded));
+        }
+
+        if (state is not null)
+        {
+            Add(db, state);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task ChangeAsync(HubDb db, CaseRow row, CaseEventRow recorded, CaseEvent happened, CancellationToken cancellationToken)
+    private static void Add(HubDb db, CaseState state)
     {
-        switch (happened)
-        {
-            case AlertJoined joined:
-                db.CaseAlerts.Add(Standing(row.CaseId, joined.Alert));
-                row.Alerts++;
-                row.Measured = joined.Alert.Measured;
-                row.Title = TitleWith(row.Title, joined.Alert.Kind);
-                break;
-            case AlertEscalated rose:
-                (await StandingAsync(db, rose.Gateway, rose.AlertId, cancellationToken)).Level = rose.Level;
-                row.Measured = rose.Measured;
-                break;
-            case AlertCleared cleared:
-                (await StandingAsync(db, cleared.Gateway, cleared.AlertId, cancellationToken)).Cleared = true;
-                row.AlertsCleared++;
-                row.Measured = cleared.Measured;
-                break;
-            case LevelRaised raised:
-                row.Level = raised.To;
-                break;
-            case CaseFiled:
-                row.Step = CaseStep.Filed;
-                row.FiledAt = recorded.At;
-                break;
-            case CaseDispatched or CaseSentBack:
-                row.Step = CaseStep.Dispatched;
-                break;
-            case CaseAccepted:
-                row.Step = CaseStep.Handling;
-                break;
-            case FeedbackGiven:
-                row.Step = CaseStep.FedBack;
-                break;
-            case CaseClosed:
-                row.Step = CaseStep.Closed;
-                break;
-            case CaseAssessed:
-                row.Step = CaseStep.Assessed;
-                break;
-            default:
-                throw new InvalidOperationException($"The projection of cases does not know the event {happened.GetType().Name}.");
-        }
+        db.Cases.Add(CaseRows.Of(state));
+        db.CaseAlerts.AddRange(state.Alerts.Select(alert => CaseRows.Of(state.CaseId, alert.Key, alert.Value)));
     }
-
-    private static CaseRow Open(CaseEventRow recorded, ReportedAlert alert) => new()
-    {
-        CaseId = recorded.CaseId,
-        Version = recorded.Version,
-        Step = CaseStep.Reported,
-        Level = alert.Level,
-        Kind = alert.Kind,
-        Title = $"{Words.Of(alert.Kind)} · {alert.Place}",
-        Place = alert.Place,
-        Grid = alert.Grid,
-        Gateway = alert.Gateway,
-        Device = alert.Device,
-        Latitude = alert.Position?.Latitude,
-        Longitude = alert.Position?.Longitude,
-        AccuracyMetres = alert.Position?.AccuracyMetres,
-        Measured = alert.Measured,
-        ReportedAt = recorded.At,
-        ChangedAt = recorded.At,
-        Alerts = 1,
-        Simulated = alert.Simulated,
-    };
-
-    /// <summary>«Combustible gas · Heping Road 18» and smoke make «Combustible gas, smoke · Heping Road 18».</summary>
-    private static string TitleWith(string title, AlertKind kind)
-    {
-        var cut = title.IndexOf(" · ", StringComparison.Ordinal);
-        var kinds = title[..cut];
-        var words = Words.Of(kind);
-        return kinds.Contains(words, StringComparison.OrdinalIgnoreCase)
-            ? title
-            : $"{kinds}, {(kind == AlertKind.Sos ? words : char.ToLowerInvariant(words[0]) + words[1..])}{title[cut..]}";
-    }
-
-    private static CaseAlertRow Standing(string caseId, ReportedAlert alert) =>
-        new() { Gateway = alert.Gateway, AlertId = alert.AlertId, CaseId = caseId, Kind = alert.Kind, Level = alert.Level };
-
-    private static async Task<CaseAlertRow> StandingAsync(HubDb db, string gateway, string alertId, CancellationToken cancellationToken) =>
-        await db.CaseAlerts.FindAsync([gateway, alertId], cancellationToken)
-        ?? throw new InvalidOperationException($"Alert {alertId} of {gateway} belongs to no case: rebuild the projections.");
 }

@@ -3,63 +3,112 @@ using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Hub.Cases;
 
-/// <summary>What the decider has to know of a case. Made only of its events.</summary>
+/// <summary>A case as its events say: what the decider has to know, and what the projection shows. Made of nothing else.</summary>
 internal sealed record CaseState
 {
+    public required string CaseId { get; init; }
+
     public required int Version { get; init; }
+
+    public required CaseSubject Subject { get; init; }
 
     public required CaseStep Step { get; init; }
 
     public required WarningLevel Level { get; init; }
 
-    public required bool Simulated { get; init; }
+    /// <summary>In one line.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The newest line of what was measured, or what people reported.</summary>
+    public required string Measured { get; init; }
+
+    public bool Simulated => Subject.Simulated;
+
+    public bool IsOpen => Step < CaseStep.Closed;
+
+    public DateTimeOffset? FiledAt { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>The department it is dispatched to.</summary>
     public string? Department { get; init; }
 
+    /// <summary>The people whom it reached; empty while the department chooses.</summary>
+    public ImmutableArray<string> Assignees { get; init; } = [];
+
+    /// <summary>Those of them who took it.</summary>
+    public ImmutableArray<string> Accepted { get; init; } = [];
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When somebody must have accepted or refused; null once somebody has.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
+
+    /// <summary>What has been said of the stages of its limit.</summary>
+    public ImmutableDictionary<string, LimitStanding> Limits { get; init; } = ImmutableDictionary<string, LimitStanding>.Empty;
+
     public ImmutableDictionary<(string Gateway, string AlertId), AlertStanding> Alerts { get; init; } =
         ImmutableDictionary<(string, string), AlertStanding>.Empty;
 
+    public int AlertsCleared { get; init; }
+
     /// <summary>The state after one more event.</summary>
-    public static CaseState After(CaseState? state, CaseEvent happened)
+    public static CaseState After(CaseState? state, RecordedEvent recorded)
     {
-        if (happened is CaseReported reported)
+        if (recorded.Happened is CaseReported or ProblemReported)
         {
-            return new CaseState
-            {
-                Version = 1,
-                Step = CaseStep.Reported,
-                Level = reported.Alert.Level,
-                Simulated = reported.Alert.Simulated,
-            }.With(reported.Alert);
+            return CaseOpening.Of(recorded);
         }
 
-        var before = state ?? throw new InvalidOperationException($"{happened.GetType().Name} cannot be the first event of a case.");
-        return before.Next(happened) with { Version = before.Version + 1 };
+        var before = state ?? throw new InvalidOperationException($"{recorded.Happened.GetType().Name} cannot be the first event of a case.");
+        return before.Next(recorded) with { Version = recorded.Version, ChangedAt = recorded.At };
     }
 
-    private CaseState Next(CaseEvent happened) => happened switch
+    private CaseState Next(RecordedEvent recorded) => recorded.Happened switch
     {
-        CaseFiled => this with { Step = CaseStep.Filed },
-        AlertJoined joined => With(joined.Alert),
-        AlertEscalated rose => Standing((rose.Gateway, rose.AlertId), standing => standing with { Level = rose.Level }),
-        AlertCleared cleared => Standing((cleared.Gateway, cleared.AlertId), standing => standing with { Cleared = true }),
-        LevelRaised raised => this with { Level = raised.To },
-        CaseDispatched dispatched => this with { Step = CaseStep.Dispatched, Department = dispatched.Department },
-        CaseAccepted => this with { Step = CaseStep.Handling },
+        CaseFiled => this with { Step = CaseStep.Filed, FiledAt = recorded.At },
         FeedbackGiven => this with { Step = CaseStep.FedBack },
-        CaseSentBack => this with { Step = CaseStep.Dispatched },
+        CaseSentBack => this with { Step = CaseStep.Dispatched, Accepted = [] },
         CaseClosed => this with { Step = CaseStep.Closed },
         CaseAssessed => this with { Step = CaseStep.Assessed },
-        _ => throw new InvalidOperationException($"A case does not know the event {happened.GetType().Name}."),
+        _ => this.NextDispatch(recorded) ?? this.NextAlert(recorded)
+            ?? throw new InvalidOperationException($"A case does not know the event {recorded.Happened.GetType().Name}."),
     };
+}
 
-    private CaseState With(ReportedAlert alert) =>
-        this with { Alerts = Alerts.SetItem((alert.Gateway, alert.AlertId), new AlertStanding(alert.Level, Cleared: false)) };
+/// <summary>What a case is about: told once, when it was opened.</summary>
+internal sealed record CaseSubject
+{
+    /// <summary>Of the first alert; null when no sensor reported it.</summary>
+    public AlertKind? Kind { get; init; }
 
-    private CaseState Standing((string, string) key, Func<AlertStanding, AlertStanding> change) =>
-        this with { Alerts = Alerts.SetItem(key, change(Alerts[key])) };
+    public string? Gateway { get; init; }
+
+    public string? Device { get; init; }
+
+    /// <summary>In the district's catalogue; null when a sensor reported it.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Who reported it; null when a sensor did.</summary>
+    public ReportSource? Source { get; init; }
+
+    public string? Reference { get; init; }
+
+    public required string Place { get; init; }
+
+    public required string Grid { get; init; }
+
+    public Position? Position { get; init; }
+
+    public required DateTimeOffset ReportedAt { get; init; }
+
+    public required string ReportedBy { get; init; }
+
+    public required bool Simulated { get; init; }
 }
 
 /// <summary>How an alert of a case stands.</summary>
-internal readonly record struct AlertStanding(WarningLevel Level, bool Cleared);
+internal readonly record struct AlertStanding(AlertKind Kind, WarningLevel Level, bool Cleared);
+
+/// <summary>What was said last of a stage of a limit.</summary>
+internal readonly record struct LimitStanding(DateTimeOffset DueAt, bool Passed);

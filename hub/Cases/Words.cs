@@ -27,6 +27,18 @@ internal static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(level), level, null),
     };
 
+    public static string Of(CaseStep step) => step switch
+    {
+        CaseStep.Reported => "reported",
+        CaseStep.Filed => "filed",
+        CaseStep.Dispatched => "dispatched",
+        CaseStep.Handling => "being handled",
+        CaseStep.FedBack => "fed back",
+        CaseStep.Closed => "closed",
+        CaseStep.Assessed => "assessed",
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
+    };
+
     /// <summary>I red is the highest, and the smallest number.</summary>
     public static bool IsAbove(this WarningLevel level, WarningLevel other) => level < other;
 }

@@ -34,7 +34,7 @@ internal static class Correlator
         var since = now - options.Window;
         var kinds = Enum.GetValues<AlertKind>().Where(kind => BelongingOf(kind) == BelongingOf(alert.Kind)).ToArray();
         var open = await Near(db.Cases.AsNoTracking(), alert, options)
-            .Where(row => row.Simulated == alert.Simulated && row.ChangedAt >= since && row.Step < CaseStep.Closed && kinds.Contains(row.Kind))
+            .Where(row => row.Simulated == alert.Simulated && row.ChangedAt >= since && row.Step < CaseStep.Closed && row.Kind != null && kinds.Contains(row.Kind.Value))
             .OrderByDescending(row => row.ChangedAt)
             .ThenByDescending(row => row.CaseId)
             .ToListAsync(cancellationToken);
@@ -43,10 +43,10 @@ internal static class Correlator
 
     /// <summary>True when the alert is about what the case is about.</summary>
     public static bool Joins(ReportedAlert alert, CaseRow row, CorrelationOptions options) =>
-        BelongingOf(alert.Kind) == BelongingOf(row.Kind) && BelongingOf(alert.Kind) switch
+        row.Kind is { } kind && BelongingOf(alert.Kind) == BelongingOf(kind) && BelongingOf(alert.Kind) switch
         {
             Belonging.Hazard or Belonging.Intrusion => SamePlace(alert, row, options),
-            _ => alert.Gateway == row.Gateway && alert.Device == row.Device && alert.Kind == row.Kind,
+            _ => alert.Gateway == row.Gateway && alert.Device == row.Device && alert.Kind == kind,
         };
 
     /// <summary>What the store can leave out by itself, so that a storm of alerts elsewhere costs nothing here: <see cref="Joins"/> decides on the rest.</summary>

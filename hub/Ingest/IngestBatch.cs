@@ -139,7 +139,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             // Its place in the stream of alerts is known only now.
             _unsaved = null;
             _changes.Add(new AlertChanged(row.Id, row.ToView(hasEvidence: false)));
-            _changes.AddRange(outcome.Notices.Select(notice => new CaseChanged(outcome.Case!.ToView(), notice.Event, notice.AlertId)));
+            _changes.AddRange(outcome.Changes());
         }
     }
 

@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Cases;
 
 namespace EdgeGrid.Hub.Storage;
 
@@ -16,7 +17,8 @@ internal sealed class CaseRow
 
     public WarningLevel Level { get; set; }
 
-    public required AlertKind Kind { get; init; }
+    /// <summary>Of the first alert; null when no sensor reported it.</summary>
+    public AlertKind? Kind { get; init; }
 
     public required string Title { get; set; }
 
@@ -24,9 +26,18 @@ internal sealed class CaseRow
 
     public required string Grid { get; init; }
 
-    public required string Gateway { get; init; }
+    public string? Gateway { get; init; }
 
-    public required string Device { get; init; }
+    public string? Device { get; init; }
+
+    /// <summary>In the district's catalogue; null when a sensor reported it.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Who reported it; null when a sensor did.</summary>
+    public ReportSource? Source { get; init; }
+
+    /// <summary>The reporter's own number for it.</summary>
+    public string? Reference { get; init; }
 
     public double? Latitude { get; init; }
 
@@ -38,9 +49,22 @@ internal sealed class CaseRow
 
     public required DateTimeOffset ReportedAt { get; init; }
 
+    public string ReportedBy { get; init; } = "";
+
     public DateTimeOffset? FiledAt { get; set; }
 
     public required DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>The department that it is dispatched to.</summary>
+    public string? Department { get; set; }
+
+    /// <summary>The people whom it reached: JSON array of texts; null when nobody is named.</summary>
+    public string? Assignees { get; set; }
+
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>When somebody must have accepted or refused; null once somebody has.</summary>
+    public DateTimeOffset? AnswerBy { get; set; }
 
     public int Alerts { get; set; }
 
@@ -56,7 +80,7 @@ internal sealed class CaseAlertRow
 
     public required string AlertId { get; init; }
 
-    public required string CaseId { get; init; }
+    public required string CaseId { get; set; }
 
     public required AlertKind Kind { get; init; }
 
@@ -93,4 +117,7 @@ internal sealed class CaseDayRow
     public required string Day { get; init; }
 
     public int Last { get; set; }
+
+    /// <summary>How many digits its numbers have; 0 stands for the four of earlier hubs.</summary>
+    public int Digits { get; init; }
 }

@@ -40,7 +40,7 @@ public sealed class ApiTests
 
         var detail = await JsonAsync(rig, $"/api/v1/cases/{id}");
 
-        Assert.Matches(@"^\d{8}-0001$", id);
+        Assert.Matches(@"^\d{8}-000001$", id);
         Assert.Equal(["CaseReported", "CaseFiled"], detail.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("event").GetString()));
         Assert.Equal("Methane 12 %LEL > 10 for 3 s", detail.GetProperty("alerts")[0].GetProperty("measured").GetString());
     }

@@ -18,6 +18,16 @@ public sealed class CaseDeciderTests
         new AssessCase(90, "quick"),
     ];
 
+    private static readonly CaseCommand[] OffThePath =
+    [
+        new SendBack("still smells"),
+        new RefuseCase("not ours"),
+        new HandOverCase("Zhao", "end of the shift"),
+        new EscalateDispatch("Sun", "Wang has not answered"),
+        new WarnOfLimit("handle", Records.Noon.AddHours(2)),
+        new NoteLimitPassed("handle", Records.Noon.AddHours(2)),
+    ];
+
     [Fact]
     public void Case_TakenThroughAllSevenSteps_EndsAssessed()
     {
@@ -40,8 +50,8 @@ public sealed class CaseDeciderTests
             var state = After(done);
             foreach (var command in Path.Skip(1))
             {
-                var expected = CaseDecider.Steps.ContainsKey((state.Step, command.GetType()));
-                Assert.Equal(expected, CaseDecider.Decide(state, command, Records.Noon).Rejection is null);
+                var expected = CaseSteps.Steps.ContainsKey((state.Step, command.GetType()));
+                Assert.Equal(expected, Play.Decide(state, command, by: "Wang").Rejection is null);
             }
         }
     }
@@ -49,19 +59,19 @@ public sealed class CaseDeciderTests
     [Fact]
     public void EveryTransitionOfTheTable_Decided_LeadsToTheStepItNames()
     {
-        CaseCommand[] commands = [.. Path, new SendBack("still smells")];
-        foreach (var ((from, type), to) in CaseDecider.Steps)
+        CaseCommand[] commands = [.. Path, .. OffThePath];
+        foreach (var ((from, type), to) in CaseSteps.Steps)
         {
             var state = After((int)from);
             Assert.Equal(from, state.Step);
-            Assert.Equal(to, Apply(state, commands.Single(command => command.GetType() == type))!.Step);
+            Assert.Equal(to, Play.Apply(state, commands.Single(command => command.GetType() == type), by: "Wang")!.Step);
         }
     }
 
     [Fact]
     public void Dispatch_WithALimitInThePast_IsRejected()
     {
-        var decision = CaseDecider.Decide(After(2), new DispatchCase("Fire brigade", null, "go", Records.Noon), Records.Noon);
+        var decision = Play.Decide(After(2), new DispatchCase("Fire brigade", null, "go", Records.Noon));
 
         Assert.Equal("the time limit has passed already", decision.Rejection);
     }
@@ -70,16 +80,16 @@ public sealed class CaseDeciderTests
     [InlineData(-1)]
     [InlineData(101)]
     public void Assessment_OutsideItsScale_IsRejected(int score) =>
-        Assert.NotNull(CaseDecider.Decide(After(6), new AssessCase(score, ""), Records.Noon).Rejection);
+        Assert.NotNull(Play.Decide(After(6), new AssessCase(score, "")).Rejection);
 
     [Fact]
     public void Feedback_WithoutAWord_IsRejected() =>
-        Assert.Equal("what was done is missing", CaseDecider.Decide(After(4), new GiveFeedback(" "), Records.Noon).Rejection);
+        Assert.Equal("what was done is missing", Play.Decide(After(4), new GiveFeedback(" ")).Rejection);
 
     [Fact]
     public void SecondAlert_OfAHigherLevel_JoinsAndRaisesTheCase()
     {
-        var decision = CaseDecider.Decide(After(2), new NoteAlert(Some.Reported(WarningLevel.Orange), AlertTransition.Raised), Records.Noon);
+        var decision = Play.Decide(After(2), new NoteAlert(Some.Reported(WarningLevel.Orange), AlertTransition.Raised));
 
         Assert.Collection(
             decision.Events,
@@ -97,7 +107,7 @@ public sealed class CaseDeciderTests
         state = Apply(state, rising);
 
         Assert.Equal(WarningLevel.Red, state!.Level);
-        Assert.Empty(CaseDecider.Decide(state, rising, Records.Noon).Events);
+        Assert.Empty(Play.Decide(state, rising).Events);
     }
 
     [Fact]
@@ -110,20 +120,20 @@ public sealed class CaseDeciderTests
         state = Apply(state, cleared);
 
         Assert.Equal(CaseStep.Filed, state!.Step);
-        Assert.Empty(CaseDecider.Decide(state, cleared, Records.Noon).Events);
+        Assert.Empty(Play.Decide(state, cleared).Events);
     }
 
     [Fact]
     public void SimulatedAlert_NotedOnARealCase_IsRejected()
     {
-        var decision = CaseDecider.Decide(After(2), new NoteAlert(Some.Reported() with { Simulated = true }, AlertTransition.Raised), Records.Noon);
+        var decision = Play.Decide(After(2), new NoteAlert(Some.Reported() with { Simulated = true }, AlertTransition.Raised));
 
         Assert.Equal("simulated and real never share a case", decision.Rejection);
     }
 
     [Fact]
     public void ForeignAlert_OnAClosedCase_IsRejected() =>
-        Assert.NotNull(CaseDecider.Decide(After(6), new NoteAlert(Some.Reported(), AlertTransition.Raised), Records.Noon).Rejection);
+        Assert.NotNull(Play.Decide(After(6), new NoteAlert(Some.Reported(), AlertTransition.Raised)).Rejection);
 
     [Fact]
     public void AnyCommands_InAnyOrder_NeverLowerTheLevelOrSkipAStep()
@@ -137,8 +147,8 @@ public sealed class CaseDeciderTests
                 var state = After(1);
                 foreach (var command in commands)
                 {
-                    var decision = CaseDecider.Decide(state, command, Records.Noon);
-                    var next = decision.Events.Aggregate((CaseState?)state, CaseState.After)!;
+                    var decision = Play.Decide(state, command);
+                    var next = Play.After(state, decision.Events)!;
                     Assert.False(state.Level.IsAbove(next.Level));
                     Assert.InRange(next.Step - state.Step, 0, 1);
                     state = next;
@@ -147,13 +157,7 @@ public sealed class CaseDeciderTests
             iter: 2000);
     }
 
-    private static CaseState After(int commands) =>
-        Path.Take(commands).Aggregate((CaseState?)null, Apply) ?? throw new InvalidOperationException("No command was taken.");
+    private static CaseState After(int commands) => Play.Apply(Path.Take(commands));
 
-    private static CaseState? Apply(CaseState? state, CaseCommand command)
-    {
-        var decision = CaseDecider.Decide(state, command, Records.Noon);
-        Assert.Null(decision.Rejection);
-        return decision.Events.Aggregate(state, CaseState.After);
-    }
+    private static CaseState Apply(CaseState? state, CaseCommand command) => Play.Apply(state, command);
 }

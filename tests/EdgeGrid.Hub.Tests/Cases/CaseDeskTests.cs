@@ -8,7 +8,7 @@ namespace EdgeGrid.Hub.Tests.Cases;
 
 public sealed class CaseDeskTests
 {
-    private static readonly Caller Dispatcher = new("li", Role.Dispatcher);
+    private static readonly Caller Dispatcher = new("li", Role.Administrator);
 
     [Fact]
     public async Task Command_OfAPerson_IsOnRecordUnderTheirNameAndToldToListeners()
@@ -25,6 +25,64 @@ public sealed class CaseDeskTests
         Assert.Equal("li", found.Events[^1].By);
         Assert.True(listening.Changes.TryRead(out var change));
         Assert.Equal("CaseDispatched", Assert.IsType<Hub.Api.CaseChanged>(change).Event);
+    }
+
+    [Fact]
+    public async Task Report_OfACitizen_OpensACaseWithoutAnAlert()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var outcome = await Desk(rig).ReportAsync(Play.Problem(), new Caller("12345", Role.Citizen), CancellationToken.None);
+
+        Assert.Equal(DeskAnswer.Done, outcome.Answer);
+        var found = (await rig.Hub.Queries.CaseAsync(outcome.Case!.CaseId))!;
+        Assert.Matches(@"^\d{8}-000001$", found.Case.CaseId);
+        Assert.Equal((CaseStep.Reported, null, "0105", ReportSource.Citizen), (found.Case.Step, found.Case.Kind, found.Case.Category, found.Case.Source));
+        Assert.Equal("Rubbish beside the bins · Heping Road 18", found.Case.Title);
+        Assert.Equal("12345", Assert.Single(found.Events).By);
+    }
+
+    [Fact]
+    public async Task Report_WithoutWords_IsRefusedWithAllThatIsMissing()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var outcome = await Desk(rig).ReportAsync(Play.Problem() with { Description = " ", Address = "" }, Dispatcher, CancellationToken.None);
+
+        Assert.Equal((DeskAnswer.Rejected, "a description is missing; an address is missing"), (outcome.Answer, outcome.Why));
+        Assert.Empty((await rig.Hub.Queries.CasesAsync(new Hub.Api.CaseFilter())).Cases);
+    }
+
+    [Fact]
+    public async Task Command_OfSomebodyWhoMayNot_IsForbidden()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var filed = await FileAsync(rig);
+
+        var outcome = await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, "close the valve", null), new Caller("wang", Role.Worker), null, CancellationToken.None);
+
+        Assert.Equal(DeskAnswer.Forbidden, outcome.Answer);
+    }
+
+    [Fact]
+    public async Task Trail_FollowedFromAnEarlierPosition_TellsWhatWasMissedAndWhatComes()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var trail = rig.Hub.Services.GetRequiredService<CaseTrail>();
+        var filed = await FileAsync(rig);
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await using var events = trail.FollowAsync(0, bound.Token).GetAsyncEnumerator(bound.Token);
+        Assert.True(await events.MoveNextAsync());
+        Assert.IsType<CaseReported>(events.Current.Happened);
+        Assert.True(await events.MoveNextAsync());
+        Assert.IsType<CaseFiled>(events.Current.Happened);
+
+        var next = events.MoveNextAsync();
+        await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, "close the valve", null), Dispatcher, null, CancellationToken.None);
+
+        Assert.True(await next);
+        Assert.Equal((filed, 3, "li"), (events.Current.CaseId, events.Current.Version, events.Current.By));
+        Assert.Equal(events.Current.Position, await trail.LastAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -15,12 +15,19 @@ public sealed class CaseEventJsonTests
         new AlertEscalated("gw-1", Records.NewId(), WarningLevel.Red, "Methane 60 %LEL"),
         new LevelRaised(WarningLevel.Yellow, WarningLevel.Red, Records.NewId()),
         new AlertCleared("gw-1", Records.NewId(), "Methane 2 %LEL"),
-        new CaseDispatched("Fire brigade", null, "go", Records.Noon),
+        new CaseDispatched("Fire brigade", "Wang", "go", Records.Noon, ["Wang", "Zhao"], Records.Noon),
         new CaseAccepted("Fire brigade"),
         new FeedbackGiven("valve closed"),
         new CaseSentBack("still smells"),
         new CaseClosed("no gas"),
         new CaseAssessed(90, "quick"),
+        new ProblemReported(Play.Problem()),
+        new CaseRefused("not ours"),
+        new AssigneeRefused("Wang", "ill"),
+        new CaseHandedOver("Zhao", "end of the shift", "Gas works", Records.Noon),
+        new DispatchEscalated("Sun", "Wang has not answered", Records.Noon),
+        new LimitWarned("handle", Records.Noon),
+        new LimitPassed("handle", Records.Noon),
     ];
 
     [Fact]
@@ -28,7 +35,12 @@ public sealed class CaseEventJsonTests
     {
         foreach (var happened in All)
         {
-            Assert.Equal(happened, CaseEventJson.Read(CaseEventJson.Write("20261123-0001", 1, happened, "test", Records.Noon)));
+            var written = CaseEventJson.Write(new RecordedEvent(0, "20261123-000001", 1, Records.Noon, "test", happened));
+
+            var read = CaseEventJson.Read(written);
+
+            Assert.Equal(written.Data, CaseEventJson.Write(read).Data);
+            Assert.Equal((happened.Text, happened.CausedBy), (read.Happened.Text, read.Happened.CausedBy));
         }
     }
 
@@ -39,6 +51,16 @@ public sealed class CaseEventJsonTests
 
         Assert.True(types.SetEquals(CaseEventJson.KnownTypes));
         Assert.True(types.SetEquals(All.Select(happened => happened.GetType())));
+    }
+
+    [Theory]
+    [InlineData(nameof(CaseDispatched), """{"department":"Fire brigade","worker":"Wang","task":"go","dueAt":null}""", "Dispatched to Wang of Fire brigade: go")]
+    [InlineData(nameof(CaseAccepted), """{"department":"Fire brigade"}""", "Accepted by Fire brigade")]
+    public void Event_OfTheFirstHub_IsRead(string type, string data, string text)
+    {
+        var row = new CaseEventRow { CaseId = "20261123-0001", Version = 3, Type = type, SchemaVersion = 1, At = Records.Noon, By = "x", Data = data };
+
+        Assert.Equal(text, CaseEventJson.Read(row).Happened.Text);
     }
 
     [Fact]

@@ -111,8 +111,8 @@ public sealed class HubStoreTests
         await store.MigrateAsync(CancellationToken.None);
         await using var db = store.CreateDbContext();
         var happened = new CaseFiled("early warning");
-        db.CaseEvents.Add(CaseEventJson.Write("20261123-0001", 1, happened, "a", Records.Noon));
-        db.CaseEvents.Add(CaseEventJson.Write("20261123-0001", 1, happened, "b", Records.Noon));
+        db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, "20261123-0001", 1, Records.Noon, "a", happened)));
+        db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, "20261123-0001", 1, Records.Noon, "b", happened)));
 
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
     }

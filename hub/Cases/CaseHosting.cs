@@ -1,0 +1,12 @@
+namespace EdgeGrid.Hub.Cases;
+
+/// <summary>Puts the room of cases together.</summary>
+internal static class CaseHosting
+{
+    public static void AddCases(this IServiceCollection services)
+    {
+        services.AddSingleton<CaseJournal>();
+        services.AddSingleton<CaseDesk>();
+        services.AddSingleton<CaseTrail>();
+    }
+}

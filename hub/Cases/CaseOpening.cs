@@ -1,0 +1,76 @@
+using EdgeGrid.Contracts;
+
+namespace EdgeGrid.Hub.Cases;
+
+/// <summary>How a case begins.</summary>
+internal static class CaseOpening
+{
+    private const int TitleLength = 60;
+
+    /// <summary>The state after the first event.</summary>
+    public static CaseState Of(RecordedEvent recorded) => recorded.Happened switch
+    {
+        CaseReported { Alert: var alert } => Of(recorded, alert),
+        ProblemReported { Problem: var problem } => Of(recorded, problem),
+        _ => throw new InvalidOperationException($"{recorded.Happened.GetType().Name} opens no case."),
+    };
+
+    private static CaseState Of(RecordedEvent recorded, ReportedAlert alert) => new CaseState
+    {
+        CaseId = recorded.CaseId,
+        Version = recorded.Version,
+        Subject = new CaseSubject
+        {
+            Kind = alert.Kind,
+            Gateway = alert.Gateway,
+            Device = alert.Device,
+            Place = alert.Place,
+            Grid = alert.Grid,
+            Position = alert.Position,
+            ReportedAt = recorded.At,
+            ReportedBy = recorded.By,
+            Simulated = alert.Simulated,
+        },
+        Step = CaseStep.Reported,
+        Level = alert.Level,
+        Title = $"{Words.Of(alert.Kind)} · {alert.Place}",
+        Measured = alert.Measured,
+        ChangedAt = recorded.At,
+    }.With(alert);
+
+    private static CaseState Of(RecordedEvent recorded, ReportedProblem problem) => new()
+    {
+        CaseId = recorded.CaseId,
+        Version = recorded.Version,
+        Subject = new CaseSubject
+        {
+            Category = problem.Category,
+            Source = problem.Source,
+            Reference = problem.Reference,
+            Place = problem.Address,
+            Grid = problem.Grid,
+            Position = problem.Position,
+            ReportedAt = recorded.At,
+            ReportedBy = recorded.By,
+            Simulated = problem.Simulated,
+        },
+        Step = CaseStep.Reported,
+        Level = problem.Level,
+        Title = $"{FirstLine(problem.Description)} · {problem.Address}",
+        Measured = problem.Description,
+        ChangedAt = recorded.At,
+    };
+
+    private static string FirstLine(string text)
+    {
+        var line = text.AsSpan().Trim();
+        if (line.IndexOfAny('\r', '\n') is >= 0 and var end)
+        {
+            line = line[..end].TrimEnd();
+        }
+
+        // No half of a character that takes two.
+        var length = line.Length <= TitleLength ? line.Length : char.IsHighSurrogate(line[TitleLength - 2]) ? TitleLength - 2 : TitleLength - 1;
+        return length == line.Length ? line.ToString() : $"{line[..length]}…";
+    }
+}

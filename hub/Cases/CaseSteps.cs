@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
+
+namespace EdgeGrid.Hub.Cases;
+
+/// <summary>
+/// The state machine as data: which command is possible in which step and where it leads, what it is called, and which
+/// permission it needs. What else a command needs is decided by <see cref="CaseDecider"/>.
+/// </summary>
+internal static class CaseSteps
+{
+    private static readonly CaseStep[] Open = [CaseStep.Reported, CaseStep.Filed, CaseStep.Dispatched, CaseStep.Handling, CaseStep.FedBack];
+
+    private static readonly Rule[] Rules =
+    [
+        // The closed loop: report, file, dispatch, accept, feed back, verify and close, assess. No step is skipped.
+        Moves<FileCase>("file", Permission.FileCases, (CaseStep.Reported, CaseStep.Filed)),
+        Moves<DispatchCase>("dispatch", Permission.DispatchCases, (CaseStep.Filed, CaseStep.Dispatched)),
+        Moves<AcceptCase>("accept", Permission.HandleCases, (CaseStep.Dispatched, CaseStep.Handling), (CaseStep.Handling, CaseStep.Handling)),
+        Moves<GiveFeedback>("feed-back", Permission.HandleCases, (CaseStep.Handling, CaseStep.FedBack)),
+        Moves<CloseCase>("close", Permission.InspectCases, (CaseStep.FedBack, CaseStep.Closed)),
+        Moves<AssessCase>("assess", Permission.AssessCases, (CaseStep.Closed, CaseStep.Assessed)),
+
+        // Back.
+        Moves<RefuseCase>("refuse", Permission.HandleCases, (CaseStep.Dispatched, CaseStep.Filed)),
+        Moves<SendBack>("send-back", Permission.InspectCases, (CaseStep.FedBack, CaseStep.Dispatched)),
+
+        // To others.
+        Moves<HandOverCase>("hand-over", Permission.HandleCases, (CaseStep.Dispatched, CaseStep.Dispatched), (CaseStep.Handling, CaseStep.Dispatched)),
+        Moves<EscalateDispatch>("escalate", Permission.DispatchCases, (CaseStep.Dispatched, CaseStep.Dispatched)),
+
+        // What the watch over limits says; people have no such command.
+        Stays<WarnOfLimit>(null, Permission.SuperviseCases, Open),
+        Stays<NoteLimitPassed>(null, Permission.SuperviseCases, Open),
+    ];
+
+    private static readonly FrozenDictionary<Type, Rule> ByType = Rules.ToFrozenDictionary(rule => rule.Command);
+
+    /// <summary>From which step a command leads to which.</summary>
+    public static readonly FrozenDictionary<(CaseStep From, Type Command), CaseStep> Steps =
+        Rules.SelectMany(rule => rule.Moves, (rule, move) => ((move.From, rule.Command), move.To)).ToFrozenDictionary(move => move.Item1, move => move.To);
+
+    /// <summary>What a command needs. Reports have no step to come from.</summary>
+    public static Permission NeedOf(CaseCommand command) => command is ReportProblem or ReportAlert or NoteAlert
+        ? Permission.ReportCases
+        : ByType[command.GetType()].Needs;
+
+    /// <summary>What a command is called by people and programs.</summary>
+    public static string NameOf(Type command) => ByType.GetValueOrDefault(command)?.Name ?? command.Name;
+
+    /// <summary>Every command that people and programs may send, by name.</summary>
+    public static IReadOnlyDictionary<string, Type> Named { get; } =
+        Rules.Where(rule => rule.Name is not null).ToFrozenDictionary(rule => rule.Name!, rule => rule.Command);
+
+    /// <summary>The names of what is possible in a step, in the table's order.</summary>
+    public static IEnumerable<string> PossibleIn(CaseStep step) =>
+        Rules.Where(rule => rule.Name is not null && rule.Moves.Any(move => move.From == step)).Select(rule => rule.Name!);
+
+    private static Rule Moves<TCommand>(string? name, Permission needs, params (CaseStep From, CaseStep To)[] moves)
+        where TCommand : CaseCommand => new(typeof(TCommand), name, needs, moves);
+
+    private static Rule Stays<TCommand>(string? name, Permission needs, params CaseStep[] steps)
+        where TCommand : CaseCommand => new(typeof(TCommand), name, needs, [.. steps.Select(step => (step, step))]);
+
+    private sealed record Rule(Type Command, string? Name, Permission Needs, (CaseStep From, CaseStep To)[] Moves);
+}

@@ -1,0 +1,62 @@
+namespace EdgeGrid.Hub.Cases;
+
+/// <summary>Who has a case, who takes it, and how long they have.</summary>
+internal static class DispatchDecisions
+{
+    /// <summary>A level I case reaches several at once, but not everybody.</summary>
+    private const int MostAssignees = 20;
+
+    /// <summary>Null when it is not about that.</summary>
+    public static Decision? Decide(CaseState state, CaseCommand command, string by, DateTimeOffset now) => command switch
+    {
+        DispatchCase dispatch => Dispatch(dispatch, now),
+        AcceptCase => Accept(state, by),
+        RefuseCase refuse => Needs.All(() => Refuse(state, refuse.Reason, by), Needs.Text(refuse.Reason, "a reason")),
+        HandOverCase over => Needs.All(
+            () => new CaseHandedOver(over.To, over.Reason, over.Department, over.AnswerBy),
+            Needs.Text(over.To, "whom it is handed to", Needs.Short),
+            Needs.Text(over.Reason, "a reason"),
+            Needs.AtMost(over.Department, "the department", Needs.Short),
+            Needs.Ahead(over.AnswerBy, now, "the time to answer")),
+        EscalateDispatch escalate when state.Assignees.Contains(escalate.To) => Decision.Rejected($"it has reached {escalate.To} already"),
+        EscalateDispatch escalate => Needs.All(
+            () => new DispatchEscalated(escalate.To, escalate.Why, escalate.AnswerBy),
+            Needs.Text(escalate.To, "whom it is to reach", Needs.Short),
+            Needs.Text(escalate.Why, "a reason"),
+            Needs.Ahead(escalate.AnswerBy, now, "the time to answer")),
+        WarnOfLimit warn => Limit(state, warn.Stage, new LimitStanding(warn.DueAt, Passed: false), () => new LimitWarned(warn.Stage, warn.DueAt)),
+        NoteLimitPassed passed => Limit(state, passed.Stage, new LimitStanding(passed.DueAt, Passed: true), () => new LimitPassed(passed.Stage, passed.DueAt)),
+        _ => null,
+    };
+
+    private static Decision Dispatch(DispatchCase dispatch, DateTimeOffset now)
+    {
+        var named = (dispatch.Worker is null ? [] : (string[])[dispatch.Worker]).Concat(dispatch.Assignees ?? []).ToList();
+        var reached = named.Select(one => one?.Trim() ?? "").Distinct(StringComparer.Ordinal).ToList();
+        return Needs.All(
+            () => new CaseDispatched(dispatch.Department, dispatch.Worker, dispatch.Task, dispatch.DueAt, reached, dispatch.AnswerBy),
+            Needs.Text(dispatch.Department, "a department", Needs.Short),
+            Needs.AtMost(dispatch.Task, "the task", Needs.Long),
+            Needs.Ahead(dispatch.DueAt, now, "the time limit"),
+            Needs.Ahead(dispatch.AnswerBy, now, "the time to answer"),
+            reached.Count > MostAssignees ? FormattableString.Invariant($"it may reach at most {MostAssignees} people at once") : null,
+            reached.Any(one => one.Length is 0 or > Needs.Short) ? FormattableString.Invariant($"the name of a person is 1 to {Needs.Short} characters") : null);
+    }
+
+    private static Decision Accept(CaseState state, string by)
+    {
+        var worker = state.Assignees.Contains(by) ? by : null;
+        return state.Step == Contracts.CaseStep.Handling && (worker is null || state.Accepted.Contains(worker))
+            ? Decision.Rejected("the case has been accepted already")
+            : Decision.Of(new CaseAccepted(state.Department ?? "", worker));
+    }
+
+    private static CaseEvent Refuse(CaseState state, string reason, string by) =>
+        state.Assignees.Length > 1 && state.Assignees.Contains(by) ? new AssigneeRefused(by, reason) : new CaseRefused(reason);
+
+    /// <summary>Said twice it happens once: whoever watches may not know what it said before a crash.</summary>
+    private static Decision Limit(CaseState state, string stage, LimitStanding standing, Func<CaseEvent> happened) =>
+        state.Limits.TryGetValue(stage, out var known) && known.DueAt == standing.DueAt && (known.Passed || !standing.Passed)
+            ? Decision.Nothing
+            : Needs.All(happened, Needs.Text(stage, "the stage", Needs.Short));
+}

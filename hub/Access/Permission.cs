@@ -30,6 +30,9 @@ public enum Permission
     /// <summary>Urge, approve what needs an approval, close by force, merge and split.</summary>
     [JsonStringEnumMemberName("cases:supervise")] SuperviseCases,
 
+    /// <summary>Comment on cases, add pictures to them, and link them.</summary>
+    [JsonStringEnumMemberName("cases:annotate")] AnnotateCases,
+
     /// <summary>See alerts and their pictures.</summary>
     [JsonStringEnumMemberName("alerts:read")] ReadAlerts,
 

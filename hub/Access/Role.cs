@@ -39,25 +39,25 @@ internal static class Grants
     {
         [Role.Worker] =
         [
-            Permission.ReadCases, Permission.ReportCases, Permission.HandleCases, Permission.ReadAlerts, Permission.ReadGrids, Permission.ReportPositions,
+            Permission.ReadCases, Permission.AnnotateCases, Permission.ReportCases, Permission.HandleCases, Permission.ReadAlerts, Permission.ReadGrids, Permission.ReportPositions,
         ],
         [Role.Leader] =
         [
-            Permission.ReadCases, Permission.ReportCases, Permission.HandleCases, Permission.ReadAlerts, Permission.ReadGrids, Permission.ReportPositions,
+            Permission.ReadCases, Permission.AnnotateCases, Permission.ReportCases, Permission.HandleCases, Permission.ReadAlerts, Permission.ReadGrids, Permission.ReportPositions,
             Permission.ReadPeople, Permission.ReadPositions, Permission.InspectCases,
         ],
         [Role.Dispatcher] =
         [
-            Permission.ReadCases, Permission.ReportCases, Permission.FileCases, Permission.DispatchCases, Permission.InspectCases, Permission.ReadAlerts, Permission.ReadGrids,
+            Permission.ReadCases, Permission.AnnotateCases, Permission.ReportCases, Permission.FileCases, Permission.DispatchCases, Permission.InspectCases, Permission.ReadAlerts, Permission.ReadGrids,
             Permission.ReadPeople, Permission.ReadPositions, Permission.ReadGateways, Permission.ReadRules, Permission.PublishWarnings,
         ],
         [Role.Department] =
         [
-            Permission.ReadCases, Permission.HandleCases, Permission.ReadAlerts, Permission.ReadGrids, Permission.ReadRules,
+            Permission.ReadCases, Permission.AnnotateCases, Permission.HandleCases, Permission.ReadAlerts, Permission.ReadGrids, Permission.ReadRules,
         ],
         [Role.Supervisor] =
         [
-            Permission.ReadCases, Permission.ReportCases, Permission.InspectCases, Permission.AssessCases, Permission.SuperviseCases, Permission.ReadAlerts, Permission.ReadGrids,
+            Permission.ReadCases, Permission.AnnotateCases, Permission.ReportCases, Permission.InspectCases, Permission.AssessCases, Permission.SuperviseCases, Permission.ReadAlerts, Permission.ReadGrids,
             Permission.ReadPeople, Permission.ReadPositions, Permission.ReadGateways, Permission.ReadRules, Permission.PublishWarnings, Permission.ReadAudit,
         ],
         [Role.Administrator] = [.. Enum.GetValues<Permission>()],

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Ingest;
@@ -6,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeGrid.Hub.Api;
 
-/// <summary>The API for other programs, version 1: it reads, and changes nothing.</summary>
+/// <summary>The API for other programs, version 1.</summary>
 internal static class ApiEndpoints
 {
     public const string StreamPath = Root + "/alerts/stream";
@@ -19,8 +18,7 @@ internal static class ApiEndpoints
         app.MapGet("/health", Health).WithSummary("Whether the hub works").AllowAnonymous();
 
         var api = app.MapGroup(Root);
-        api.MapGet("/cases", Cases).WithSummary("Cases, newest first").Requires(Permission.ReadCases);
-        api.MapGet("/cases/{id}", Case).WithSummary("One case with its history and its alerts").Requires(Permission.ReadCases);
+        api.MapCases();
         api.MapGet("/gateways", Gateways).WithSummary("Every gateway that has announced itself").Requires(Permission.ReadGateways);
         api.MapGet("/grids", Grids).WithSummary("The district's cells, GeoJSON").Requires(Permission.ReadGrids);
         api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first").Requires(Permission.ReadAlerts);
@@ -29,23 +27,6 @@ internal static class ApiEndpoints
         api.MapGet("/losses", Losses).WithSummary("What gateways lost, newest first; or the lines after an id, oldest first").Requires(Permission.ReadGateways);
         api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first").Requires(Permission.ReadGateways);
     }
-
-    private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> Cases(HubQueries queries, CancellationToken cancellationToken, string? step = null, string? level = null, int limit = 50, string? before = null)
-    {
-        if (!TryWord<CaseStep>(step, out var wantedStep) || !TryWord<WarningLevel>(level, out var wantedLevel))
-        {
-            return TypedResults.Problem(
-                $"'step' is one of {Words<CaseStep>()}; 'level' is one of {Words<WarningLevel>()}.",
-                statusCode: StatusCodes.Status400BadRequest);
-        }
-
-        return TypedResults.Ok(await queries.CasesAsync(new CaseFilter { Step = wantedStep, Level = wantedLevel, Limit = limit, Before = before }, cancellationToken));
-    }
-
-    private static async Task<Results<Ok<CaseDetailView>, ProblemHttpResult>> Case(string id, HubQueries queries, CancellationToken cancellationToken) =>
-        await queries.CaseAsync(id, cancellationToken) is { } found
-            ? TypedResults.Ok(found)
-            : TypedResults.Problem($"There is no case {id}.", statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<Ok<IReadOnlyList<GatewayView>>> Gateways(HubQueries queries, CancellationToken cancellationToken) =>
         TypedResults.Ok(await queries.GatewaysAsync(cancellationToken));
@@ -87,27 +68,6 @@ internal static class ApiEndpoints
         var problem = !connection.IsConnected ? "the broker is not reached" : !writer.CanWrite ? "the store cannot be written" : null;
         return problem is null ? TypedResults.Ok(new HealthView("ok")) : TypedResults.Json(new HealthView(problem), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
-
-    /// <summary>The words of the wire: <c>fed-back</c>, not <c>FedBack</c>.</summary>
-    private static bool TryWord<T>(string? text, out T? value)
-        where T : struct, Enum
-    {
-        value = null;
-        foreach (var candidate in text is null ? [] : Enum.GetValues<T>())
-        {
-            if (WordOf(candidate) == text)
-            {
-                value = candidate;
-            }
-        }
-
-        return text is null || value is not null;
-    }
-
-    private static string Words<T>()
-        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(WordOf));
-
-    private static string WordOf<T>(T value) => JsonSerializer.Serialize(value).Trim('"');
 }
 
 /// <summary>How the hub is.</summary>

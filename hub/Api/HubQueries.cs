@@ -80,24 +80,8 @@ public sealed class HubQueries
     public async Task<CasePage> CasesAsync(CaseFilter filter, CancellationToken cancellationToken = default)
     {
         await using var db = await _store.CreateDbContextAsync(cancellationToken);
-        var cases = db.Cases.AsNoTracking();
-        if (filter.Step is { } step)
-        {
-            cases = cases.Where(row => row.Step == step);
-        }
-
-        if (filter.Level is { } level)
-        {
-            cases = cases.Where(row => row.Level == level);
-        }
-
-        if (filter.Before is { } before)
-        {
-            cases = cases.Where(row => row.CaseId.CompareTo(before) < 0);
-        }
-
         var limit = Bounded(filter.Limit);
-        var rows = await cases.OrderByDescending(row => row.CaseId).Take(limit + 1).ToListAsync(cancellationToken);
+        var rows = await CaseSearch.NewestFirst(db, filter).Take(limit + 1).ToListAsync(cancellationToken);
         var page = rows.Take(limit).Select(row => row.ToView()).ToList();
         return new CasePage(page, rows.Count > limit ? page[^1].CaseId : null);
     }
@@ -117,7 +101,18 @@ public sealed class HubQueries
         return new CaseDetailView(
             found.ToView(),
             [.. events.Select(row => new CaseEventView(row.Version, row.Type, row.At, row.By, CaseEventJson.Read(row).Happened.Text))],
-            [.. alerts.Select(change => change.Alert)]);
+            [.. alerts.Select(change => change.Alert)])
+        {
+            Attachments = found.Attachments == 0 ? [] : await AttachmentsAsync(db, caseId, cancellationToken),
+        };
+    }
+
+    /// <summary>A picture that somebody added to a case, with its media type; null when there is none of that number.</summary>
+    public async Task<(byte[] Image, string ContentType)?> AttachmentAsync(string caseId, int number, CancellationToken cancellationToken = default)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var found = await db.Set<CaseAttachmentRow>().AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId && row.Number == number, cancellationToken);
+        return found is null ? null : (found.Image, found.ContentType);
     }
 
     /// <summary>Every gateway that has announced itself, by id.</summary>
@@ -164,6 +159,13 @@ public sealed class HubQueries
         return [.. rows.Select(row => new QuarantineView(row.Id, row.Topic, row.Gateway, row.Reason, row.Size, row.Count, row.FirstAt, row.LastAt, Convert.ToBase64String(row.Payload)))];
     }
 
+    private static async Task<IReadOnlyList<AttachmentView>> AttachmentsAsync(HubDb db, string caseId, CancellationToken cancellationToken) =>
+        await db.Set<CaseAttachmentRow>().AsNoTracking()
+            .Where(row => row.CaseId == caseId)
+            .OrderBy(row => row.Number)
+            .Select(row => new AttachmentView(row.Number, row.Purpose, row.ContentType, row.Size, row.At, row.By))
+            .ToListAsync(cancellationToken);
+
     private static async Task<IReadOnlyList<AlertChanged>> AlertsAsync(HubDb db, IQueryable<AlertRow> rows, CancellationToken cancellationToken)
     {
         var found = await rows
@@ -179,20 +181,6 @@ public sealed class HubQueries
 /// <param name="OpenAlerts">Alerts that have not cleared, by level.</param>
 /// <param name="Cases">Cases by the step they stand in.</param>
 public sealed record HubCounts(IReadOnlyDictionary<WarningLevel, int> OpenAlerts, IReadOnlyDictionary<CaseStep, int> Cases);
-
-/// <summary>Which cases are asked for.</summary>
-public sealed record CaseFilter
-{
-    public CaseStep? Step { get; init; }
-
-    public WarningLevel? Level { get; init; }
-
-    /// <summary>At most so many; <see cref="HubQueries.MaxLimit"/> at most.</summary>
-    public int Limit { get; init; } = 50;
-
-    /// <summary>Only cases older than the one with this number: <see cref="CasePage.Next"/> of the page before.</summary>
-    public string? Before { get; init; }
-}
 
 /// <summary>Some cases, newest first.</summary>
 /// <param name="Cases">As they stand now.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
 
 namespace EdgeGrid.Hub.Api;
@@ -33,32 +34,49 @@ internal static class ViewMapping
         Simulated = row.Simulated,
     };
 
-    public static CaseView ToView(this CaseRow row) => new()
+    public static CaseView ToView(this CaseRow row)
     {
-        CaseId = row.CaseId,
-        Version = row.Version,
-        Step = row.Step,
-        Level = row.Level,
-        Kind = row.Kind,
-        Category = row.Category,
-        Source = row.Source,
-        Reference = row.Reference,
-        Title = row.Title,
-        Place = row.Place,
-        Grid = row.Grid,
-        Position = PositionOf(row.Latitude, row.Longitude, row.AccuracyMetres),
-        Measured = row.Measured,
-        ReportedAt = row.ReportedAt,
-        FiledAt = row.FiledAt,
-        ChangedAt = row.ChangedAt,
-        Department = row.Department,
-        Assignees = row.Assignees is null ? [] : JsonSerializer.Deserialize<string[]>(row.Assignees) ?? [],
-        DueAt = row.DueAt,
-        AnswerBy = row.AnswerBy,
-        Alerts = row.Alerts,
-        AlertsCleared = row.AlertsCleared,
-        Simulated = row.Simulated,
-    };
+        var rest = row.Rest is null ? new CaseRest() : JsonSerializer.Deserialize<CaseRest>(row.Rest) ?? new CaseRest();
+        return new()
+        {
+            CaseId = row.CaseId,
+            Version = row.Version,
+            Step = row.Step,
+            Level = row.Level,
+            Kind = row.Kind,
+            Category = row.Category,
+            Source = row.Source,
+            Reference = row.Reference,
+            Title = row.Title,
+            Place = row.Place,
+            Grid = row.Grid,
+            Position = PositionOf(row.Latitude, row.Longitude, row.AccuracyMetres),
+            Measured = row.Measured,
+            ReportedAt = row.ReportedAt,
+            FiledAt = row.FiledAt,
+            ChangedAt = row.ChangedAt,
+            Ending = row.Ending,
+            ClosedAt = row.ClosedAt,
+            MergedInto = rest.MergedInto,
+            Suspended = row.Suspended,
+            SuspendedUntil = rest.SuspendedUntil,
+            Pending = rest.Pending,
+            Verification = rest.Verification,
+            Inspection = rest.Inspection,
+            Urged = row.Urged,
+            Reworks = row.Reworks,
+            Score = row.Score,
+            Links = rest.Links ?? [],
+            Attachments = row.Attachments,
+            Department = row.Department,
+            Assignees = row.Assignees is null ? [] : JsonSerializer.Deserialize<string[]>(row.Assignees) ?? [],
+            DueAt = row.DueAt,
+            AnswerBy = row.AnswerBy,
+            Alerts = row.Alerts,
+            AlertsCleared = row.AlertsCleared,
+            Simulated = row.Simulated,
+        };
+    }
 
     public static GatewayView ToView(this GatewayRow row, bool twoAgents)
     {

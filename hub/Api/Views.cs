@@ -97,6 +97,43 @@ public sealed record CaseView
 
     public required DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>How it came to its end; null while it has not.</summary>
+    public CaseEnding? Ending { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The case that took it over.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Its clock stands still.</summary>
+    public bool Suspended { get; init; }
+
+    public DateTimeOffset? SuspendedUntil { get; init; }
+
+    /// <summary>What somebody asks for, and another has to approve or decline.</summary>
+    public CaseRequest? Pending { get; init; }
+
+    /// <summary>Whether somebody is to verify it before it is filed.</summary>
+    public CaseTask? Verification { get; init; }
+
+    /// <summary>Whether somebody is to inspect what was done.</summary>
+    public CaseTask? Inspection { get; init; }
+
+    /// <summary>How often a supervisor urged it.</summary>
+    public int Urged { get; init; }
+
+    /// <summary>How often it was dispatched again to the same department.</summary>
+    public int Reworks { get; init; }
+
+    /// <summary>Of the assessment, 0 to 100.</summary>
+    public int? Score { get; init; }
+
+    /// <summary>Cases that it has to do with.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
+    /// <summary>How many pictures people have added.</summary>
+    public int Attachments { get; init; }
+
     /// <summary>The department that it is dispatched to.</summary>
     public string? Department { get; init; }
 
@@ -118,7 +155,20 @@ public sealed record CaseView
 }
 
 /// <summary>A case with its whole history.</summary>
-public sealed record CaseDetailView(CaseView Case, IReadOnlyList<CaseEventView> Events, IReadOnlyList<AlertView> Alerts);
+public sealed record CaseDetailView(CaseView Case, IReadOnlyList<CaseEventView> Events, IReadOnlyList<AlertView> Alerts)
+{
+    /// <summary>Pictures that people have added, in order.</summary>
+    public IReadOnlyList<AttachmentView> Attachments { get; init; } = [];
+}
+
+/// <summary>A picture that somebody added to a case.</summary>
+/// <param name="Number">Of the case's pictures, counting from 1.</param>
+/// <param name="Purpose">What it shows.</param>
+/// <param name="ContentType">As its bytes say.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="At">When it was added.</param>
+/// <param name="By">Who added it.</param>
+public sealed record AttachmentView(int Number, AttachmentPurpose Purpose, string ContentType, int Size, DateTimeOffset At, string By);
 
 /// <summary>One event of a case.</summary>
 /// <param name="Version">Counting from 1.</param>

@@ -32,6 +32,6 @@ internal static class AlertChanges
         var words = Words.Of(alert.Kind);
         return kinds.Contains(words, StringComparison.OrdinalIgnoreCase)
             ? title
-            : $"{kinds}, {(alert.Kind == Contracts.AlertKind.Sos ? words : char.ToLowerInvariant(words[0]) + words[1..])}{title[cut..]}";
+            : $"{kinds}, {Words.Later(alert.Kind)}{title[cut..]}";
     }
 }

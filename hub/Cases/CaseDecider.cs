@@ -14,7 +14,7 @@ internal static class CaseDecider
     /// <param name="now">The hub's time.</param>
     public static Decision Decide(CaseState? state, CaseCommand command, string by, DateTimeOffset now)
     {
-        if (command is ReportAlert or ReportProblem)
+        if (command is ReportAlert or ReportProblem or OpenSplit)
         {
             return state is null ? Open(command) : Decision.Rejected("the case has been reported already");
         }
@@ -29,6 +29,11 @@ internal static class CaseDecider
             return AlertDecisions.Note(state, note);
         }
 
+        if (state.Suspended && CaseSteps.Rest.Contains(command.GetType()))
+        {
+            return Decision.Rejected("the case is suspended: resume it first");
+        }
+
         return CaseSteps.Steps.ContainsKey((state.Step, command.GetType()))
             ? Proceed(state, command, by, now)
             : Decision.Rejected($"a case that is {Words.Of(state.Step)} does not take «{CaseSteps.NameOf(command.GetType())}». Possible now: {string.Join(", ", CaseSteps.PossibleIn(state.Step))}");
@@ -37,6 +42,7 @@ internal static class CaseDecider
     private static Decision Open(CaseCommand command) => command switch
     {
         ReportAlert report => Decision.Of(new CaseReported(report.Alert)),
+        OpenSplit open => Decision.Of(open.Part),
         ReportProblem { Problem: var problem } => Needs.All(
             () => new ProblemReported(problem),
             Needs.Text(problem.Category, "a category", Needs.Short),
@@ -48,13 +54,23 @@ internal static class CaseDecider
 
     private static Decision Proceed(CaseState state, CaseCommand command, string by, DateTimeOffset now) => command switch
     {
-        FileCase file => Needs.All(() => new CaseFiled(file.Ground), Needs.Text(file.Ground, "the ground for filing")),
+        FileCase file => Needs.All(
+            () => new CaseFiled(file.Ground),
+            TaskDecisions.Hindrance(state.Verification, "verify it", "the verification did not confirm it: ask for it to be voided, or to be verified again"),
+            Needs.Text(file.Ground, "the ground for filing")),
         GiveFeedback feedback => Needs.All(() => new FeedbackGiven(feedback.Result), Needs.Text(feedback.Result, "what was done")),
         SendBack back => Needs.All(() => new CaseSentBack(back.Reason), Needs.Text(back.Reason, "a reason")),
-        CloseCase close => Needs.All(() => new CaseClosed(close.Finding), Needs.Text(close.Finding, "what the inspection found")),
+        CloseCase close => Needs.All(
+            () => new CaseClosed(close.Finding),
+            TaskDecisions.Hindrance(state.Inspection, "inspect it", "the inspection found it not done: send it back, or have it inspected again"),
+            Needs.Text(close.Finding, "what the inspection found")),
+        AssessCase when state.Ending is CaseEnding.Voided or CaseEnding.Merged => Decision.Rejected($"a case that was {Words.Of(state.Ending.Value)} is not assessed"),
         AssessCase { Score: < 0 or > 100 } => Decision.Rejected("a score is 0 to 100"),
         AssessCase assess => Needs.All(() => new CaseAssessed(assess.Score, assess.Remark), Needs.AtMost(assess.Remark, "the remark", Needs.Long)),
         _ => DispatchDecisions.Decide(state, command, by, now)
+            ?? RequestDecisions.Decide(state, command, by, now)
+            ?? TaskDecisions.Decide(state, command, by)
+            ?? RelationDecisions.Decide(state, command)
             ?? throw new InvalidOperationException($"{command.GetType().Name} is in the table of steps, but nothing decides it."),
     };
 }

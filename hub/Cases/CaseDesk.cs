@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Ingest;
@@ -28,6 +29,41 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
     public Task<DeskOutcome> ExecuteAsync(string caseId, CaseCommand command, Caller by, int? expectedVersion, CancellationToken cancellationToken) =>
         WriteAsync(db => ExecuteAsync(db, caseId, command, by, expectedVersion, cancellationToken), cancellationToken);
 
+    /// <summary>Adds a picture to a case.</summary>
+    /// <param name="caseId">The case's number.</param>
+    /// <param name="purpose">What it shows.</param>
+    /// <param name="image">JPEG or PNG: <see cref="ImageType.Of"/> knows it.</param>
+    /// <param name="by">Who adds it.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    public Task<DeskOutcome> AttachAsync(string caseId, AttachmentPurpose purpose, byte[] image, Caller by, CancellationToken cancellationToken)
+    {
+        var type = ImageType.Of(image) ?? throw new ArgumentException("Not a picture.", nameof(image));
+        var add = new AddAttachment(purpose, type, image.Length, Convert.ToHexStringLower(SHA256.HashData(image)));
+        return WriteAsync(
+            async db =>
+            {
+                var (outcome, done) = await ExecuteAsync(db, caseId, add, by, null, cancellationToken);
+                if (outcome.Answer == DeskAnswer.Done)
+                {
+                    db.Add(new CaseAttachmentRow
+                    {
+                        CaseId = caseId,
+                        Number = outcome.Case!.Attachments,
+                        Purpose = purpose,
+                        ContentType = type,
+                        Image = image,
+                        Size = image.Length,
+                        Sha256 = add.Sha256,
+                        At = time.GetUtcNow(),
+                        By = by.Name,
+                    });
+                }
+
+                return (outcome, done);
+            },
+            cancellationToken);
+    }
+
     private async Task<DeskOutcome> WriteAsync(Func<HubDb, Task<(DeskOutcome Outcome, CaseOutcome[] Done)>> work, CancellationToken cancellationToken)
     {
         DeskOutcome outcome;
@@ -47,7 +83,7 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
             feed.Publish(change);
         }
 
-        if (done.Length > 0)
+        if (done.Any(one => one.Notices.Count > 0))
         {
             outlet.TellNotices();
         }
@@ -69,7 +105,7 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
         }
 
         var caseId = await CaseJournal.NextNumberAsync(db, now, time.LocalTimeZone, cancellationToken);
-        return Done(db, await CaseJournal.OpenAsync(db, caseId, [report], by.Name, now, cancellationToken));
+        return Done(db, [await CaseJournal.OpenAsync(db, caseId, [report], by.Name, now, cancellationToken)]);
     }
 
     private async Task<(DeskOutcome Outcome, CaseOutcome[] Done)> ExecuteAsync(HubDb db, string caseId, CaseCommand command, Caller by, int? expectedVersion, CancellationToken cancellationToken)
@@ -90,19 +126,36 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
             return (new DeskOutcome(DeskAnswer.Stale, found, [], $"Case {caseId} has changed: it is at version {found.Version}, and {expected} was expected. Read it again."), []);
         }
 
-        var outcome = await journal.ExecuteAsync(db, caseId, command, by.Name, time.GetUtcNow(), cancellationToken);
-        return outcome switch
-        {
-            { Rejection: { } rejection } => (new DeskOutcome(DeskAnswer.Rejected, found, [], rejection), []),
-            { Case: null } => (new DeskOutcome(DeskAnswer.Done, found, [], null), []),
-            _ => Done(db, outcome),
-        };
+        var now = time.GetUtcNow();
+        var (done, rejected) = await CarryOutAsync(db, caseId, command, (by.Name, now), cancellationToken);
+        return rejected is null
+            ? Done(db, done, found)
+            : (new DeskOutcome(DeskAnswer.Rejected, found, [], rejected), []);
     }
 
-    private static (DeskOutcome Outcome, CaseOutcome[] Done) Done(HubDb db, CaseOutcome outcome)
+    private async Task<(CaseOutcome[] Done, string? Rejection)> CarryOutAsync(HubDb db, string caseId, CaseCommand command, (string By, DateTimeOffset Now) context, CancellationToken cancellationToken)
     {
-        NoticeRows.Add(db, outcome.Notices);
-        return (new DeskOutcome(DeskAnswer.Done, outcome.Case, outcome.Notices, null), [outcome]);
+        if (CaseRelations.IsAbout(command))
+        {
+            return await new CaseRelations(db, journal, context.By, context.Now).ExecuteAsync(
+                caseId,
+                command,
+                () => CaseJournal.NextNumberAsync(db, context.Now, time.LocalTimeZone, cancellationToken),
+                cancellationToken);
+        }
+
+        var outcome = await journal.ExecuteAsync(db, caseId, command, context.By, context.Now, cancellationToken);
+        return ([outcome], outcome.Rejection);
+    }
+
+    private static (DeskOutcome Outcome, CaseOutcome[] Done) Done(HubDb db, CaseOutcome[] done, CaseRow? found = null)
+    {
+        foreach (var outcome in done)
+        {
+            NoticeRows.Add(db, outcome.Notices);
+        }
+
+        return (new DeskOutcome(DeskAnswer.Done, done[0].Case ?? found, done[0].Notices, null) { Other = done.ElementAtOrDefault(1)?.Case }, done);
     }
 
     private static string? Forbidden(CaseCommand command, Caller by) => CaseSteps.NeedOf(command) is var needed && by.May(needed)
@@ -115,7 +168,11 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
 /// <param name="Case">As it stands now; null when there is none.</param>
 /// <param name="Notices">One for each event, in order.</param>
 /// <param name="Why">For whoever wanted it, when it was not done.</param>
-internal sealed record DeskOutcome(DeskAnswer Answer, CaseRow? Case, IReadOnlyList<Contracts.CaseNotice> Notices, string? Why);
+internal sealed record DeskOutcome(DeskAnswer Answer, CaseRow? Case, IReadOnlyList<Contracts.CaseNotice> Notices, string? Why)
+{
+    /// <summary>The other case that it was about: linked, merged into, or split off.</summary>
+    public CaseRow? Other { get; init; }
+}
 
 /// <summary>What became of a person's command, in one word.</summary>
 internal enum DeskAnswer

@@ -20,6 +20,10 @@ internal abstract record CaseEvent
     /// <summary>The alerts that stand differently after it.</summary>
     [JsonIgnore]
     public virtual IEnumerable<(string Gateway, string AlertId)> Touches => [];
+
+    /// <summary>True when these alerts come from another case, and do not stand here for the first time.</summary>
+    [JsonIgnore]
+    public virtual bool TakesOver => false;
 }
 
 /// <summary>An event as it stands on record.</summary>
@@ -74,7 +78,7 @@ internal sealed record AlertEscalated(string Gateway, string AlertId, WarningLev
 }
 
 /// <summary>The case is now more serious than before.</summary>
-internal sealed record LevelRaised(WarningLevel From, WarningLevel To, string AlertId) : CaseEvent
+internal sealed record LevelRaised(WarningLevel From, WarningLevel To, string? AlertId) : CaseEvent
 {
     public override string Text => $"Level raised from {Words.Of(From)} to {Words.Of(To)}";
 

@@ -51,14 +51,15 @@ internal sealed class CaseJournal
     /// <summary>Carries out a command, or says why not. The caller saves.</summary>
     public async Task<CaseOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var state = await ReadAsync(db, caseId, cancellationToken);
+        var state = await StateAsync(db, caseId, cancellationToken);
         return await RecordAsync(db, caseId, state, [command], (by, now), cancellationToken);
     }
 
     /// <summary>What was read may not have been committed: the next command reads again.</summary>
     public void Forget() => _remembered.Clear();
 
-    private async Task<CaseState?> ReadAsync(HubDb db, string caseId, CancellationToken cancellationToken)
+    /// <summary>A case as its events say; null when there is none of that number.</summary>
+    public async Task<CaseState?> StateAsync(HubDb db, string caseId, CancellationToken cancellationToken)
     {
         var state = _remembered.GetValueOrDefault(caseId);
         var known = state?.Version ?? 0;
@@ -113,8 +114,7 @@ internal sealed class CaseJournal
 
         var entries = steps.ConvertAll(step => CaseEventJson.Write(step.Recorded));
         db.CaseEvents.AddRange(entries);
-        var touched = steps.SelectMany(step => step.Recorded.Happened.Touches).ToHashSet();
-        var row = await CaseProjection.ApplyAsync(db, before, after!, touched, cancellationToken);
+        var row = await CaseProjection.ApplyAsync(db, before, after!, steps.ConvertAll(step => step.Recorded.Happened), cancellationToken);
         return new CaseOutcome(row, steps.ConvertAll(step => Notice(step.State, step.Recorded)), entries, null);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Hub.Cases;
@@ -12,6 +13,7 @@ internal static class CaseOpening
     {
         CaseReported { Alert: var alert } => Of(recorded, alert),
         ProblemReported { Problem: var problem } => Of(recorded, problem),
+        CaseSplitOff part => Of(recorded, part),
         _ => throw new InvalidOperationException($"{recorded.Happened.GetType().Name} opens no case."),
     };
 
@@ -61,7 +63,22 @@ internal static class CaseOpening
         ChangedAt = recorded.At,
     };
 
-    private static string FirstLine(string text)
+    private static CaseState Of(RecordedEvent recorded, CaseSplitOff part) => new CaseState
+    {
+        CaseId = recorded.CaseId,
+        Version = recorded.Version,
+        Subject = part.Subject,
+        Step = part.Filed ? CaseStep.Filed : CaseStep.Reported,
+        Level = part.Level,
+        Title = part.Title,
+        Measured = part.Measured,
+        FiledAt = part.Filed ? recorded.At : null,
+        ChangedAt = recorded.At,
+        Links = ImmutableSortedSet.Create(StringComparer.Ordinal, part.From),
+    }.Taking(part.Alerts);
+
+    /// <summary>What a title says of a longer text.</summary>
+    public static string FirstLine(string text)
     {
         var line = text.AsSpan().Trim();
         if (line.IndexOfAny('\r', '\n') is >= 0 and var end)

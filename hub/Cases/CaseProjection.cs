@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,13 +11,16 @@ namespace EdgeGrid.Hub.Cases;
 /// </summary>
 internal static class CaseProjection
 {
+    /// <summary>So many rebuilt cases are written at once.</summary>
+    private const int CasesAtOnce = 500;
+
     /// <summary>Brings the rows of a case up to its state.</summary>
     /// <param name="db">The caller saves.</param>
     /// <param name="before">As the rows are; null when there are none.</param>
     /// <param name="after">As they shall be.</param>
-    /// <param name="touched">The alerts that anything happened to.</param>
+    /// <param name="events">What happened between.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<CaseRow> ApplyAsync(HubDb db, CaseState? before, CaseState after, IReadOnlySet<(string Gateway, string AlertId)> touched, CancellationToken cancellationToken)
+    public static async Task<CaseRow> ApplyAsync(HubDb db, CaseState? before, CaseState after, IReadOnlyList<CaseEvent> events, CancellationToken cancellationToken)
     {
         CaseRow row;
         if (before is null)
@@ -31,22 +35,12 @@ internal static class CaseProjection
             CaseRows.Write(row, after);
         }
 
-        foreach (var key in touched)
+        await ApplyAlertsAsync(db, before, after, events, cancellationToken);
+        await ApplyAssigneesAsync(db, before, after, cancellationToken);
+        if (before?.Title != after.Title)
         {
-            if (!after.Alerts.TryGetValue(key, out var standing))
-            {
-                continue;
-            }
-
-            if (before is null || !before.Alerts.ContainsKey(key))
-            {
-                db.CaseAlerts.Add(CaseRows.Of(after.CaseId, key, standing));
-                continue;
-            }
-
-            var alert = await db.CaseAlerts.FindAsync([key.Gateway, key.AlertId], cancellationToken)
-                ?? throw new InvalidOperationException($"Alert {key.AlertId} of {key.Gateway} belongs to no case: rebuild the projections.");
-            CaseRows.Write(alert, standing);
+            var known = before is null ? FrozenSet<string>.Empty : CaseRows.WordsOf(before);
+            db.AddRange(CaseRows.WordsOf(after).Except(known).Select(word => new CaseWordRow { Word = word, CaseId = after.CaseId }));
         }
 
         return row;
@@ -57,14 +51,22 @@ internal static class CaseProjection
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.CaseAlerts.ExecuteDeleteAsync(cancellationToken);
+        await db.Set<CaseAssigneeRow>().ExecuteDeleteAsync(cancellationToken);
+        await db.Set<CaseWordRow>().ExecuteDeleteAsync(cancellationToken);
         await db.Cases.ExecuteDeleteAsync(cancellationToken);
         CaseState? state = null;
+        var waiting = 0;
         await foreach (var recorded in db.CaseEvents.AsNoTracking().OrderBy(row => row.CaseId).ThenBy(row => row.Version).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (state is not null && state.CaseId != recorded.CaseId)
             {
                 Add(db, state);
                 state = null;
+                if (++waiting % CasesAtOnce == 0)
+                {
+                    await db.SaveChangesAsync(cancellationToken);
+                    db.ChangeTracker.Clear();
+                }
             }
 
             state = CaseState.After(state, CaseEventJson.Read(recorded));
@@ -83,5 +85,45 @@ internal static class CaseProjection
     {
         db.Cases.Add(CaseRows.Of(state));
         db.CaseAlerts.AddRange(state.Alerts.Select(alert => CaseRows.Of(state.CaseId, alert.Key, alert.Value)));
+        db.AddRange(state.Assignees.Select(assignee => new CaseAssigneeRow { Assignee = assignee, CaseId = state.CaseId }));
+        db.AddRange(CaseRows.WordsOf(state).Select(word => new CaseWordRow { Word = word, CaseId = state.CaseId }));
+    }
+
+    private static async Task ApplyAlertsAsync(HubDb db, CaseState? before, CaseState after, IReadOnlyList<CaseEvent> events, CancellationToken cancellationToken)
+    {
+        var takenOver = events.Where(happened => happened.TakesOver).SelectMany(happened => happened.Touches).ToHashSet();
+        foreach (var key in events.SelectMany(happened => happened.Touches).Distinct())
+        {
+            if (!after.Alerts.TryGetValue(key, out var standing))
+            {
+                // Another case has it now, and writes its row.
+                continue;
+            }
+
+            if ((before is null || !before.Alerts.ContainsKey(key)) && !takenOver.Contains(key))
+            {
+                db.CaseAlerts.Add(CaseRows.Of(after.CaseId, key, standing));
+                continue;
+            }
+
+            var alert = await db.CaseAlerts.FindAsync([key.Gateway, key.AlertId], cancellationToken)
+                ?? throw new InvalidOperationException($"Alert {key.AlertId} of {key.Gateway} belongs to no case: rebuild the projections.");
+            alert.CaseId = after.CaseId;
+            CaseRows.Write(alert, standing);
+        }
+    }
+
+    private static async Task ApplyAssigneesAsync(HubDb db, CaseState? before, CaseState after, CancellationToken cancellationToken)
+    {
+        var known = before?.Assignees ?? [];
+        foreach (var gone in known.Except(after.Assignees))
+        {
+            if (await db.Set<CaseAssigneeRow>().FindAsync([gone, after.CaseId], cancellationToken) is { } row)
+            {
+                db.Remove(row);
+            }
+        }
+
+        db.AddRange(after.Assignees.Except(known).Select(assignee => new CaseAssigneeRow { Assignee = assignee, CaseId = after.CaseId }));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using EdgeGrid.Hub.Storage;
 
@@ -47,9 +48,31 @@ internal static class CaseRows
         row.Assignees = state.Assignees.IsEmpty ? null : JsonSerializer.Serialize(state.Assignees);
         row.DueAt = state.DueAt;
         row.AnswerBy = state.AnswerBy;
+        row.Open = state.IsOpen;
+        row.Ending = state.Ending;
+        row.ClosedAt = state.ClosedAt;
+        row.Suspended = state.Suspended;
+        row.Urged = state.Urged;
+        row.Reworks = state.Reworks;
+        row.Score = state.Score;
+        row.Attachments = state.Attachments;
+        row.Rest = RestOf(state) is { IsEmpty: false } rest ? JsonSerializer.Serialize(rest) : null;
         row.Alerts = state.Alerts.Count;
         row.AlertsCleared = state.AlertsCleared;
     }
+
+    /// <summary>What a search finds a case by.</summary>
+    public static FrozenSet<string> WordsOf(CaseState state) => SearchWords.Of($"{state.Title} {state.Subject.Place} {state.Subject.Category} {state.Subject.Reference}");
+
+    private static CaseRest RestOf(CaseState state) => new()
+    {
+        Pending = state.Pending,
+        SuspendedUntil = state.SuspendedUntil,
+        Verification = state.Verification,
+        Inspection = state.Inspection,
+        MergedInto = state.MergedInto,
+        Links = state.Links.IsEmpty ? null : [.. state.Links],
+    };
 
     public static CaseAlertRow Of(string caseId, (string Gateway, string AlertId) key, AlertStanding standing) => new()
     {

@@ -26,6 +26,14 @@ internal sealed record CaseState
 
     public bool IsOpen => Step < CaseStep.Closed;
 
+    /// <summary>How it came to its end; null while it has not.</summary>
+    public CaseEnding? Ending { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The case that took it over.</summary>
+    public string? MergedInto { get; init; }
+
     public DateTimeOffset? FiledAt { get; init; }
 
     public required DateTimeOffset ChangedAt { get; init; }
@@ -44,6 +52,35 @@ internal sealed record CaseState
     /// <summary>When somebody must have accepted or refused; null once somebody has.</summary>
     public DateTimeOffset? AnswerBy { get; init; }
 
+    /// <summary>What is asked for and not yet answered.</summary>
+    public CaseRequest? Pending { get; init; }
+
+    /// <summary>Its clock stands still.</summary>
+    public bool Suspended { get; init; }
+
+    public DateTimeOffset? SuspendedUntil { get; init; }
+
+    public CaseTask? Verification { get; init; }
+
+    public CaseTask? Inspection { get; init; }
+
+    /// <summary>Who did the work.</summary>
+    public string? FedBackBy { get; init; }
+
+    /// <summary>Whoever found it did it.</summary>
+    public bool SelfHandled { get; init; }
+
+    public int Urged { get; init; }
+
+    /// <summary>How often it was dispatched again to the same department.</summary>
+    public int Reworks { get; init; }
+
+    public int? Score { get; init; }
+
+    public int Attachments { get; init; }
+
+    public ImmutableSortedSet<string> Links { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>What has been said of the stages of its limit.</summary>
     public ImmutableDictionary<string, LimitStanding> Limits { get; init; } = ImmutableDictionary<string, LimitStanding>.Empty;
 
@@ -55,23 +92,23 @@ internal sealed record CaseState
     /// <summary>The state after one more event.</summary>
     public static CaseState After(CaseState? state, RecordedEvent recorded)
     {
-        if (recorded.Happened is CaseReported or ProblemReported)
+        if (recorded.Happened is CaseReported or ProblemReported or CaseSplitOff)
         {
             return CaseOpening.Of(recorded);
         }
 
         var before = state ?? throw new InvalidOperationException($"{recorded.Happened.GetType().Name} cannot be the first event of a case.");
-        return before.Next(recorded) with { Version = recorded.Version, ChangedAt = recorded.At };
+        return before.Next(recorded).WithoutLapsedRequest() with { Version = recorded.Version, ChangedAt = recorded.At };
     }
 
     private CaseState Next(RecordedEvent recorded) => recorded.Happened switch
     {
         CaseFiled => this with { Step = CaseStep.Filed, FiledAt = recorded.At },
-        FeedbackGiven => this with { Step = CaseStep.FedBack },
-        CaseSentBack => this with { Step = CaseStep.Dispatched, Accepted = [] },
-        CaseClosed => this with { Step = CaseStep.Closed },
-        CaseAssessed => this with { Step = CaseStep.Assessed },
-        _ => this.NextDispatch(recorded) ?? this.NextAlert(recorded)
+        FeedbackGiven => this with { Step = CaseStep.FedBack, FedBackBy = recorded.By, Inspection = null },
+        CaseSentBack => this with { Step = CaseStep.Dispatched, Accepted = [], SelfHandled = false, Reworks = Reworks + 1 },
+        CaseClosed => this.Ended(SelfHandled ? CaseEnding.SelfHandled : CaseEnding.Handled, recorded.At),
+        CaseAssessed assessed => this with { Step = CaseStep.Assessed, Score = assessed.Score },
+        _ => this.NextDispatch(recorded) ?? this.NextAlert(recorded) ?? this.NextRequest(recorded) ?? this.NextTask(recorded) ?? this.NextRelation(recorded)
             ?? throw new InvalidOperationException($"A case does not know the event {recorded.Happened.GetType().Name}."),
     };
 }

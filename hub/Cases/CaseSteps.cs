@@ -12,6 +12,14 @@ internal static class CaseSteps
 {
     private static readonly CaseStep[] Open = [CaseStep.Reported, CaseStep.Filed, CaseStep.Dispatched, CaseStep.Handling, CaseStep.FedBack];
 
+    private static readonly CaseStep[] Filed = [CaseStep.Filed, CaseStep.Dispatched, CaseStep.Handling, CaseStep.FedBack];
+
+    private static readonly CaseStep[] UnderWay = [CaseStep.Dispatched, CaseStep.Handling];
+
+    private static readonly CaseStep[] Over = [CaseStep.Closed, CaseStep.Assessed];
+
+    private static readonly CaseStep[] Any = [.. Open, .. Over];
+
     private static readonly Rule[] Rules =
     [
         // The closed loop: report, file, dispatch, accept, feed back, verify and close, assess. No step is skipped.
@@ -26,9 +34,41 @@ internal static class CaseSteps
         Moves<RefuseCase>("refuse", Permission.HandleCases, (CaseStep.Dispatched, CaseStep.Filed)),
         Moves<SendBack>("send-back", Permission.InspectCases, (CaseStep.FedBack, CaseStep.Dispatched)),
 
+        Moves<ReturnCase>("return", Permission.HandleCases, (CaseStep.Handling, CaseStep.Filed)),
+        Moves<ReturnFiling>("return-filing", Permission.DispatchCases, (CaseStep.Filed, CaseStep.Reported)),
+
+        // Tasks, and who has done it already.
+        Stays<AskVerification>("ask-verification", Permission.FileCases, CaseStep.Reported),
+        Stays<AnswerVerification>("answer-verification", Permission.HandleCases, CaseStep.Reported),
+        Stays<AskInspection>("ask-inspection", Permission.InspectCases, CaseStep.FedBack),
+        Stays<AnswerInspection>("answer-inspection", Permission.InspectCases, CaseStep.FedBack),
+        Moves<SelfHandleCase>("self-handle", Permission.HandleCases, (CaseStep.Reported, CaseStep.FedBack), (CaseStep.Filed, CaseStep.FedBack)),
+        Stays<RevisitCase>("revisit", Permission.InspectCases, Over),
+
+        // What one asks for and another approves. An approval leads where that leads: Granted.
+        Stays<RequestSuspension>("request-suspension", Permission.HandleCases, UnderWay),
+        Stays<RequestExtension>("request-extension", Permission.HandleCases, UnderWay),
+        Stays<RequestVoid>("request-void", Permission.FileCases, CaseStep.Reported, CaseStep.Filed, CaseStep.Dispatched, CaseStep.Handling),
+        Stays<RequestForcedClose>("request-forced-close", Permission.SuperviseCases, Filed),
+        Stays<AppealAssessment>("appeal", Permission.HandleCases, CaseStep.Assessed),
+        Stays<ApproveRequest>("approve", Permission.SuperviseCases, [.. Open, CaseStep.Assessed]),
+        Stays<DeclineRequest>("decline", Permission.SuperviseCases, [.. Open, CaseStep.Assessed]),
+        Stays<ResumeCase>("resume", Permission.DispatchCases, UnderWay),
+
         // To others.
         Moves<HandOverCase>("hand-over", Permission.HandleCases, (CaseStep.Dispatched, CaseStep.Dispatched), (CaseStep.Handling, CaseStep.Dispatched)),
         Moves<EscalateDispatch>("escalate", Permission.DispatchCases, (CaseStep.Dispatched, CaseStep.Dispatched)),
+
+        Stays<UrgeCase>("urge", Permission.SuperviseCases, Filed),
+
+        // What people add, and what cases have to do with each other.
+        Stays<AddComment>("comment", Permission.AnnotateCases, Any),
+        Stays<AddAttachment>(null, Permission.AnnotateCases, Any),
+        Stays<LinkCase>("link", Permission.AnnotateCases, Any),
+        Stays<UnlinkCase>("unlink", Permission.AnnotateCases, Any),
+        Moves<MergeCase>("merge", Permission.SuperviseCases, [.. Open.Select(step => (step, CaseStep.Closed))]),
+        Stays<AbsorbCase>(null, Permission.SuperviseCases, Open),
+        Stays<SplitCase>("split", Permission.SuperviseCases, Open),
 
         // What the watch over limits says; people have no such command.
         Stays<WarnOfLimit>(null, Permission.SuperviseCases, Open),
@@ -41,8 +81,23 @@ internal static class CaseSteps
     public static readonly FrozenDictionary<(CaseStep From, Type Command), CaseStep> Steps =
         Rules.SelectMany(rule => rule.Moves, (rule, move) => ((move.From, rule.Command), move.To)).ToFrozenDictionary(move => move.Item1, move => move.To);
 
+    /// <summary>Where an approval leads; what is not named here stays in its step.</summary>
+    public static readonly FrozenDictionary<RequestKind, CaseStep> Granted = new Dictionary<RequestKind, CaseStep>
+    {
+        [RequestKind.Void] = CaseStep.Closed,
+        [RequestKind.ForcedClose] = CaseStep.Closed,
+        [RequestKind.Appeal] = CaseStep.Closed,
+    }.ToFrozenDictionary();
+
+    /// <summary>What nobody does to a case while it is suspended.</summary>
+    public static readonly FrozenSet<Type> Rest = new[]
+    {
+        typeof(AcceptCase), typeof(RefuseCase), typeof(ReturnCase), typeof(HandOverCase), typeof(EscalateDispatch), typeof(GiveFeedback),
+        typeof(RequestSuspension), typeof(RequestExtension),
+    }.ToFrozenSet();
+
     /// <summary>What a command needs. Reports have no step to come from.</summary>
-    public static Permission NeedOf(CaseCommand command) => command is ReportProblem or ReportAlert or NoteAlert
+    public static Permission NeedOf(CaseCommand command) => command is ReportProblem or ReportAlert or NoteAlert or OpenSplit
         ? Permission.ReportCases
         : ByType[command.GetType()].Needs;
 

@@ -25,7 +25,7 @@ internal static class DispatchChanges
             AnswerBy = null,
         },
         AssigneeRefused refused => state with { Assignees = state.Assignees.Remove(refused.Worker) },
-        CaseRefused => state with { Step = CaseStep.Filed, Department = null, Assignees = [], Accepted = [], DueAt = null, AnswerBy = null },
+        CaseRefused => state.Undispatched(),
         CaseHandedOver over => state with
         {
             Step = CaseStep.Dispatched,
@@ -39,6 +39,10 @@ internal static class DispatchChanges
         LimitPassed passed => state with { Limits = state.Limits.SetItem(passed.Stage, new LimitStanding(passed.DueAt, Passed: true)) },
         _ => null,
     };
+
+    /// <summary>The state of a case that has to be dispatched anew.</summary>
+    public static CaseState Undispatched(this CaseState state) =>
+        state with { Step = CaseStep.Filed, Department = null, Assignees = [], Accepted = [], DueAt = null, AnswerBy = null };
 
     /// <summary>One of several gives away their own part; anybody else gives away the whole.</summary>
     private static ImmutableArray<string> HandedOver(ImmutableArray<string> assignees, string by, string to) =>

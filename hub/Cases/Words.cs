@@ -27,6 +27,43 @@ internal static class Words
         _ => throw new ArgumentOutOfRangeException(nameof(level), level, null),
     };
 
+    public static string Of(RequestKind kind) => kind switch
+    {
+        RequestKind.Suspension => "suspension",
+        RequestKind.Extension => "more time",
+        RequestKind.Void => "voiding",
+        RequestKind.ForcedClose => "closing by force",
+        RequestKind.Appeal => "another assessment",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Of(CaseEnding ending) => ending switch
+    {
+        CaseEnding.Handled => "handled",
+        CaseEnding.SelfHandled => "handled at once",
+        CaseEnding.Voided => "voided",
+        CaseEnding.Forced => "closed by force",
+        CaseEnding.Merged => "merged",
+        _ => throw new ArgumentOutOfRangeException(nameof(ending), ending, null),
+    };
+
+    public static string Of(AttachmentPurpose purpose) => purpose switch
+    {
+        AttachmentPurpose.Before => "before",
+        AttachmentPurpose.After => "after",
+        AttachmentPurpose.Snapshot => "snapshot",
+        _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, null),
+    };
+
+    /// <summary>«Combustible gas, smoke».</summary>
+    public static string OfAll(IEnumerable<AlertKind> kinds) => string.Join(", ", kinds.Distinct().Select((kind, i) => i == 0 ? Of(kind) : Later(kind)));
+
+    /// <summary>Not the first word of a line: «smoke», but «SOS».</summary>
+    public static string Later(AlertKind kind) => Of(kind) is var words && kind == AlertKind.Sos ? words : char.ToLowerInvariant(words[0]) + words[1..];
+
+    /// <summary>« until 2026-11-23 12:00 UTC», or nothing.</summary>
+    public static string Until(DateTimeOffset? at) => at is { } end ? FormattableString.Invariant($" until {end:yyyy-MM-dd HH:mm} UTC") : "";
+
     public static string Of(CaseStep step) => step switch
     {
         CaseStep.Reported => "reported",

@@ -57,7 +57,8 @@ internal sealed class AlertRow
 
     public required DateTimeOffset CommittedAt { get; init; }
 
-    public required string CaseId { get; init; }
+    /// <summary>Another one, after cases were merged or split.</summary>
+    public required string CaseId { get; set; }
 
     public required bool Historical { get; init; }
 

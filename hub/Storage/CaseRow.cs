@@ -55,6 +55,27 @@ internal sealed class CaseRow
 
     public required DateTimeOffset ChangedAt { get; set; }
 
+    /// <summary>Somebody has still to work on it.</summary>
+    public bool Open { get; set; } = true;
+
+    public CaseEnding? Ending { get; set; }
+
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public bool Suspended { get; set; }
+
+    public int Urged { get; set; }
+
+    public int Reworks { get; set; }
+
+    public int? Score { get; set; }
+
+    /// <summary>How many pictures people have added.</summary>
+    public int Attachments { get; set; }
+
+    /// <summary>What most cases lack: JSON of <see cref="CaseRest"/>; null when it lacks all of it.</summary>
+    public string? Rest { get; set; }
+
     /// <summary>The department that it is dispatched to.</summary>
     public string? Department { get; set; }
 

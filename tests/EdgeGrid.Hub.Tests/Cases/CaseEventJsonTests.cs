@@ -28,7 +28,34 @@ public sealed class CaseEventJsonTests
         new DispatchEscalated("Sun", "Wang has not answered", Records.Noon),
         new LimitWarned("handle", Records.Noon),
         new LimitPassed("handle", Records.Noon),
+        new RequestMade(RequestKind.Suspension, "li", "no spare part", Records.Noon),
+        new RequestDeclined(RequestKind.ForcedClose, "li", "no"),
+        new CaseSuspended("li", "no spare part", Records.Noon, "well"),
+        new CaseResumed("the part is here"),
+        new CaseExtended("li", "more to do", Records.Noon),
+        new CaseVoided("li", "a drill"),
+        new CaseClosedByForce("li", "nobody's land"),
+        new AppealUpheld("li", "it was the rain"),
+        new VerificationAsked("Zhao", "is it so?"),
+        new VerificationAnswered(true, "it is"),
+        new InspectionAsked("Zhao", "is it done?"),
+        new InspectionAnswered(false, "it is not"),
+        new CaseReturned("not ours after all"),
+        new FilingReturned("wrong category"),
+        new CaseUrged("the mayor waits"),
+        new CaseSelfHandled("Wang", "picked it up"),
+        new CaseRevisited(true, "content"),
+        new CommentAdded("ring twice"),
+        new AttachmentAdded(1, AttachmentPurpose.After, ImageType.Png, 1000, "00"),
+        new CaseLinked("20261123-000009", "the same house"),
+        new CaseUnlinked("20261123-000009", "another house"),
+        new CaseMerged("20261123-000009", "the same"),
+        new CaseAbsorbed("20261123-000008", "the same", [Moved]),
+        new CaseSplit("20261123-000010", "two things", [Moved]),
+        new CaseSplitOff("20261123-000001", "two things", Play.Apply(null, new ReportProblem(Play.Problem())).Subject, WarningLevel.Blue, "A · B", "A", true, [Moved]),
     ];
+
+    private static MovedAlert Moved => new("gw-1", "a1", AlertKind.Smoke, WarningLevel.Red, Cleared: true);
 
     [Fact]
     public void EveryEvent_WrittenAndRead_IsTheSame()

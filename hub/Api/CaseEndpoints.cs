@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text.Json;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Grids;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>Cases for other programs: find, report, and carry on.</summary>
+internal static class CaseEndpoints
+{
+    /// <summary>A command is a few words; a list of them a few hundred times that.</summary>
+    private const int MaxBody = 1024 * 1024;
+
+    private const int MaxCommands = 200;
+
+    public static void MapCases(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/cases", Find).WithSummary("Cases, newest first").Requires(Permission.ReadCases);
+        api.MapGet("/cases/{id}", Read).WithSummary("One case with its history, its alerts and its pictures; the ETag is its version").Requires(Permission.ReadCases);
+        api.MapPost("/cases", ReportAsync).WithSummary("Report a problem: opens a case").Accepts<ReportBody>(ContentTypes.Json).Produces<CaseView>(StatusCodes.Status201Created).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.ReportCases);
+        api.MapPost("/cases/{id}/commands/{name}", CommandAsync).WithSummary("Carry a case on; If-Match holds the ETag that was seen, if it matters").Accepts<JsonElement>(ContentTypes.Json).Produces<CommandView>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.ReadCases);
+        api.MapPost("/cases/commands", BulkAsync).WithSummary("Many commands, each carried out and answered on its own").Accepts<JsonElement[]>(ContentTypes.Json).Produces<IReadOnlyList<BulkAnswerView>>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.ReadCases);
+        api.MapCaseAttachments();
+    }
+
+    private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> Find(HubQueries queries, [AsParameters] CaseQuery query, CancellationToken cancellationToken) =>
+        query.Filter() is { } filter
+            ? TypedResults.Ok(await queries.CasesAsync(filter, cancellationToken))
+            : TypedResults.Problem(CaseQuery.Rule, statusCode: StatusCodes.Status400BadRequest);
+
+    private static async Task<Results<Ok<CaseDetailView>, ProblemHttpResult>> Read(string id, HttpContext context, HubQueries queries, CancellationToken cancellationToken)
+    {
+        if (await queries.CaseAsync(id, cancellationToken) is not { } found)
+        {
+            return NoSuchCase(id);
+        }
+
+        context.Response.Headers.ETag = ETag(found.Case.Version);
+        return TypedResults.Ok(found);
+    }
+
+    private static async Task<IResult> ReportAsync(HttpContext context, CaseDesk desk, GridRegistry grids, Caller caller, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await JsonBody.ReadAsync(context.Request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var (report, wrong) = CaseBodies.Read<ReportBody>(body);
+        if (report is null)
+        {
+            return TypedResults.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (report.Position is { } at && !(Math.Abs(at.Latitude) <= 90 && Math.Abs(at.Longitude) <= 180))
+        {
+            return TypedResults.Problem("'position' is latitude -90 to 90 and longitude -180 to 180, WGS-84.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var outcome = await desk.ReportAsync(Problem(report, caller, grids), caller, cancellationToken);
+        if (outcome.Answer == DeskAnswer.Rejected)
+        {
+            return TypedResults.Problem(outcome.Why, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (outcome.Answer != DeskAnswer.Done)
+        {
+            return Answer(context, outcome);
+        }
+
+        var opened = outcome.Case!.ToView();
+        context.Response.Headers.ETag = ETag(opened.Version);
+        return TypedResults.Created($"/api/v1/cases/{opened.CaseId}", opened);
+    }
+
+    private static async Task<IResult> CommandAsync(string id, string name, HttpContext context, CaseDesk desk, Caller caller, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await JsonBody.ReadAsync(context.Request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var (command, wrong) = CaseBodies.Read(name, body);
+        if (command is null)
+        {
+            return TypedResults.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (!TryExpect(context.Request.Headers.IfMatch.ToString(), out var expected))
+        {
+            return TypedResults.Problem("If-Match is the ETag of GET /cases/{id}: \"12\".", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        return Answer(context, await desk.ExecuteAsync(id, command, caller, expected, cancellationToken));
+    }
+
+    private static async Task<IResult> BulkAsync(HttpContext context, CaseDesk desk, Caller caller, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await JsonBody.ReadAsync(context.Request, cancellationToken);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (body.ValueKind != JsonValueKind.Array || body.GetArrayLength() > MaxCommands)
+        {
+            return TypedResults.Problem($"The body is a list of at most {MaxCommands} objects: {{\"caseId\": …, \"command\": …, \"expectedVersion\": …, and the command's own fields}}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var answers = new List<BulkAnswerView>();
+        foreach (var one in body.EnumerateArray())
+        {
+            answers.Add(await BulkCommand.ExecuteAsync(one, desk, caller, cancellationToken));
+        }
+
+        return TypedResults.Ok<IReadOnlyList<BulkAnswerView>>(answers);
+    }
+
+    /// <summary>What HTTP says of an outcome.</summary>
+    public static int StatusOf(DeskAnswer answer) => answer switch
+    {
+        DeskAnswer.Done => StatusCodes.Status200OK,
+        DeskAnswer.NoSuchCase => StatusCodes.Status404NotFound,
+        DeskAnswer.Stale => StatusCodes.Status412PreconditionFailed,
+        DeskAnswer.Forbidden => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status409Conflict,
+    };
+
+    public static ProblemHttpResult NoSuchCase(string id) => TypedResults.Problem($"There is no case {id}.", statusCode: StatusCodes.Status404NotFound);
+
+    /// <summary>The answer to a command that was sent alone.</summary>
+    public static IResult Answer(HttpContext context, DeskOutcome outcome)
+    {
+        if (outcome.Case is { } row)
+        {
+            context.Response.Headers.ETag = ETag(row.Version);
+        }
+
+        return outcome.Answer == DeskAnswer.Done
+            ? TypedResults.Ok(new CommandView(outcome.Case!.ToView(), [.. outcome.Notices.Select(notice => notice.Event)], outcome.Other?.ToView()))
+            : TypedResults.Problem(outcome.Why, statusCode: StatusOf(outcome.Answer));
+    }
+
+    private static ReportedProblem Problem(ReportBody body, Caller caller, GridRegistry grids) => new()
+    {
+        Category = body.Category,
+        Description = body.Description,
+        Address = body.Address,
+        Position = body.Position,
+        Grid = grids.Locate(body.Grid, body.Position),
+
+        // A citizen's report is a citizen's, whatever it says.
+        Source = caller.Role == Role.Citizen ? ReportSource.Citizen : body.Source ?? ReportSource.Worker,
+        Reference = body.Reference,
+        Level = body.Level ?? WarningLevel.Blue,
+        Simulated = body.Simulated,
+    };
+
+    private static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    private static bool TryExpect(string header, out int? version)
+    {
+        version = null;
+        if (header is "" or "*")
+        {
+            return true;
+        }
+
+        if (header is ['"', .. var inner, '"'] && int.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+        {
+            version = seen;
+            return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,38 @@
+using EdgeGrid.Contracts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>Which cases a program asks for, as it stands in the address.</summary>
+internal sealed record CaseQuery(
+    string? Step,
+    string? Level,
+    bool? Open,
+    string? Department,
+    string? Assignee,
+    string? Grid,
+    string? Category,
+    [property: FromQuery(Name = "q")] string? Text,
+    int? Limit,
+    string? Before)
+{
+    /// <summary>What the words are.</summary>
+    public static string Rule { get; } = $"'step' is one of {ApiWords.All<CaseStep>()}; 'level' is one of {ApiWords.All<WarningLevel>()}.";
+
+    /// <summary>What is asked for; null when a word of it is unknown.</summary>
+    public CaseFilter? Filter() => ApiWords.TryParse<CaseStep>(Step, out var step) && ApiWords.TryParse<WarningLevel>(Level, out var level)
+        ? new CaseFilter
+        {
+            Step = step,
+            Level = level,
+            Open = Open,
+            Department = Department,
+            Assignee = Assignee,
+            Grid = Grid,
+            Category = Category,
+            Text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
+            Limit = Limit ?? 50,
+            Before = Before,
+        }
+        : null;
+}

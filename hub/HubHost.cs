@@ -116,6 +116,7 @@ public sealed class HubHost : IAsyncDisposable
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSameOrigin();
         app.UseRequirements();
         app.MapHttpAccess();
         app.MapApi();

@@ -13,7 +13,7 @@ internal static class CaseAttachments
 
     public static void MapCaseAttachments(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/cases/{id}/attachments", AddAsync).WithSummary("Add a picture: the body is a JPEG or PNG of at most 5 MB").Accepts<IFormFile>(ImageType.Jpeg, ImageType.Png).Produces<CommandView>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.AnnotateCases);
+        api.MapPost("/cases/{id}/attachments", AddAsync).WithSummary("Add a picture: the body is a JPEG or PNG of at most 5 MB").Produces<CommandView>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.AnnotateCases);
         api.MapGet("/cases/{id}/attachments/{number:int}", ReadAsync).WithSummary("A picture of a case").Produces(StatusCodes.Status200OK, contentType: ImageType.Jpeg).Requires(Permission.ReadCases);
     }
 

@@ -18,7 +18,7 @@ internal static class SearchWords
         var words = new List<string>();
         var word = new StringBuilder();
         Rune? before = null;
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes().Select(Narrow))
         {
             if (IsHan(rune))
             {
@@ -55,6 +55,9 @@ internal static class SearchWords
             word.Clear();
         }
     }
+
+    /// <summary>Letters and digits as wide as a Chinese character (U+FF01 to U+FF5E) are the ASCII ones. By hand: a hub without ICU has no form KC.</summary>
+    private static Rune Narrow(Rune rune) => rune.Value is >= 0xFF01 and <= 0xFF5E ? new Rune(rune.Value - 0xFEE0) : rune;
 
     /// <summary>CJK unified ideographs with extension A, and the supplementary ideographic plane.</summary>
     private static bool IsHan(Rune rune) => rune.Value is (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0x20000 and <= 0x2FA1F);

@@ -68,9 +68,15 @@ internal static class AnyCommand
             Gen.Select(other, Words).Select(CaseCommand (pick) => new UnlinkCase(pick.Item1, pick.Item2)),
             Gen.Select(Names, Words).Select(CaseCommand (pick) => new SplitCase(pick.Item2, "The door is broken", "0203", pick.Item1) { Into = others[0] }),
         ];
+        Gen<CaseCommand>[] approving =
+        [
+            Words.Select(CaseCommand (words) => new RequestSuspension(words)),
+            Words.Select(CaseCommand (words) => new ApproveRequest(words)),
+            Words.Select(CaseCommand (words) => new ResumeCase(words)),
+        ];
         var note = Gen.Select(Alert, Gen.Enum<AlertTransition>()).Select(CaseCommand (pick) => new NoteAlert(pick.Item1, pick.Item2));
         var merge = Gen.Select(other, Words).Select(CaseCommand (pick) => new MergeCase(pick.Item1, pick.Item2));
-        return Gen.Select(Gen.Frequency((6, Gen.OneOf(loop)), (10, Gen.OneOf(beside)), (3, note), (1, merge)), Person);
+        return Gen.Select(Gen.Frequency((6, Gen.OneOf(loop)), (10, Gen.OneOf(beside)), (3, Gen.OneOf(approving)), (3, note), (1, merge)), Person);
     }
 
     private static Gen<T> One<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

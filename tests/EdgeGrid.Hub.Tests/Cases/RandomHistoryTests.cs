@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using CsCheck;
@@ -21,7 +22,9 @@ public sealed class RandomHistoryTests
     private static readonly long Steps = long.TryParse(Environment.GetEnvironmentVariable("EDGEGRID_CASE_STEPS"), CultureInfo.InvariantCulture, out var steps) ? steps : 30_000;
 
     [Fact]
-    public void AnyCommands_OfAnybody_LeaveTheCaseInOrder() =>
+    public void AnyCommands_OfAnybody_LeaveTheCaseInOrder()
+    {
+        var seen = new ConcurrentDictionary<Type, bool>();
         AnyCommand.Of("20261123-000009", Play.CaseId).Array[Commands].Sample(
             commands =>
             {
@@ -42,12 +45,19 @@ public sealed class RandomHistoryTests
                     state = next;
                 }
 
+                events.ForEach(recorded => seen[recorded.Happened.GetType()] = true);
+
                 // What is kept is what was: the same events, read again, make the same case.
                 var again = events.Select(CaseEventJson.Write).Select(CaseEventJson.Read).Aggregate((CaseState?)null, CaseState.After)!;
                 Assert.Equal(JsonSerializer.Serialize(CaseRows.Of(state)), JsonSerializer.Serialize(CaseRows.Of(again)));
                 Assert.Equal(state.Alerts.OrderBy(alert => alert.Key), again.Alerts.OrderBy(alert => alert.Key));
             },
             iter: Math.Max(1, Steps / Commands));
+
+        // Otherwise the rest has shown little; a short run may miss what is rare. Those left out need another case, or come by other ways.
+        var missing = CaseEventJson.KnownTypes.Except(seen.Keys).Except([typeof(ProblemReported), typeof(CaseAbsorbed), typeof(CaseSplitOff), typeof(AttachmentAdded)]).ToList();
+        Assert.True(Steps < 1_000_000 || missing.Count == 0, string.Join(", ", missing));
+    }
 
     [Fact]
     public async Task AnyCommands_OnSeveralCases_LeaveProjectionsThatARebuildMakesAgain()

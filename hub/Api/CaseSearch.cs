@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
@@ -37,32 +38,41 @@ public sealed record CaseFilter
 /// <summary>Finds cases so that a million of them are no harder to look through than a thousand: each way in reads one index, newest first.</summary>
 internal static class CaseSearch
 {
-    /// <summary>The cases that are asked for, newest first.</summary>
-    public static IQueryable<CaseRow> NewestFirst(HubDb db, CaseFilter filter)
+    /// <summary>A word that more cases have is common.</summary>
+    private const int Common = 1000;
+
+    /// <summary>The cases that are asked for, newest first, at most so many.</summary>
+    public static async Task<IReadOnlyList<CaseRow>> NewestAsync(HubDb db, CaseFilter filter, int limit, CancellationToken cancellationToken)
     {
-        var cases = Narrowed(db.Cases.AsNoTracking(), filter);
-        if (NumbersOf(db, filter) is { } numbers)
+        var cases = db.Cases.AsNoTracking();
+        var narrowed = Narrowed(cases, filter);
+        if (await NumbersAsync(db, filter, cancellationToken) is not { } numbers)
         {
-            // The rare words and people lead, and the store reads only their cases.
-            return
-                from number in filter.Before is { } last ? numbers.Where(number => number.CompareTo(last) < 0) : numbers
-                join row in cases on number equals row.CaseId
-                orderby number descending
-                select row;
+            narrowed = filter.Before is { } before ? narrowed.Where(row => row.CaseId.CompareTo(before) < 0) : narrowed;
+            return await narrowed.OrderByDescending(row => row.CaseId).Take(limit).ToListAsync(cancellationToken);
         }
 
-        cases = filter.Before is { } before ? cases.Where(row => row.CaseId.CompareTo(before) < 0) : cases;
-        return cases.OrderByDescending(row => row.CaseId);
+        // The words and the person lead; of their cases the store looks at one after the other, until there are enough.
+        numbers = filter.Before is { } last ? numbers.Where(number => number.CompareTo(last) < 0) : numbers;
+        var page = numbers.Where(number => narrowed.Any(row => row.CaseId == number)).OrderByDescending(number => number).Take(limit);
+        return await cases.Where(row => page.Contains(row.CaseId)).OrderByDescending(row => row.CaseId).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<CaseRow> Narrowed(IQueryable<CaseRow> cases, CaseFilter filter)
     {
         cases = filter.Step is { } step ? cases.Where(row => row.Step == step) : cases;
         cases = filter.Level is { } level ? cases.Where(row => row.Level == level) : cases;
-        cases = filter.Open is { } open ? cases.Where(row => row.Open == open) : cases;
         cases = filter.Department is { } department ? cases.Where(row => row.Department == department) : cases;
         cases = filter.Grid is { } grid ? cases.Where(row => row.Grid == grid) : cases;
         cases = filter.Category is { } category ? cases.Where(row => row.Category == category) : cases;
+        cases = (filter.Open, filter) switch
+        {
+            (null, _) => cases,
+
+            // Said of the step, or SQLite would take the index of all open (or all closed) cases in place of a better one.
+            ({ } open, not { Department: null, Grid: null, Category: null }) => open ? cases.Where(row => row.Step < CaseStep.Closed) : cases.Where(row => row.Step >= CaseStep.Closed),
+            ({ } open, _) => cases.Where(row => row.Open == open),
+        };
         if (!IsNumber(filter.Text))
         {
             return cases;
@@ -74,17 +84,18 @@ internal static class CaseSearch
     }
 
     /// <summary>The numbers of the cases with these words and of this person; null when neither is asked for.</summary>
-    private static IQueryable<string>? NumbersOf(HubDb db, CaseFilter filter)
+    private static async Task<IQueryable<string>?> NumbersAsync(HubDb db, CaseFilter filter, CancellationToken cancellationToken)
     {
-        var assignees = db.Set<CaseAssigneeRow>();
-        var texts = db.Set<CaseWordRow>();
-        var numbers = filter.Assignee is { } assignee ? assignees.Where(row => row.Assignee == assignee).Select(row => row.CaseId) : null;
+        var texts = db.Set<CaseWordRow>().AsNoTracking();
+        var numbers = filter.Assignee is { } assignee
+            ? db.Set<CaseAssigneeRow>().AsNoTracking().Where(row => row.Assignee == assignee).Select(row => row.CaseId)
+            : null;
         if (filter.Text is null || IsNumber(filter.Text))
         {
             return numbers;
         }
 
-        var words = SearchWords.Of(filter.Text).OrderByDescending(word => word.Length).ToList();
+        var words = await RarestFirstAsync(texts, SearchWords.Of(filter.Text), cancellationToken);
         if (words.Count == 0)
         {
             // Only signs and spaces, or a single Chinese character: no case has that as a word.
@@ -99,6 +110,17 @@ internal static class CaseSearch
         }
 
         return numbers;
+    }
+
+    private static async Task<IReadOnlyList<string>> RarestFirstAsync(IQueryable<CaseWordRow> texts, FrozenSet<string> words, CancellationToken cancellationToken)
+    {
+        var counted = new List<(string Word, int Count)>();
+        foreach (var word in words)
+        {
+            counted.Add((word, words.Count == 1 ? 0 : await texts.Where(row => row.Word == word).Take(Common).CountAsync(cancellationToken)));
+        }
+
+        return [.. counted.OrderBy(one => one.Count).Select(one => one.Word)];
     }
 
     private static bool IsNumber(string? text) => text?.Length >= 4 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-');

@@ -81,7 +81,7 @@ public sealed class HubQueries
     {
         await using var db = await _store.CreateDbContextAsync(cancellationToken);
         var limit = Bounded(filter.Limit);
-        var rows = await CaseSearch.NewestFirst(db, filter).Take(limit + 1).ToListAsync(cancellationToken);
+        var rows = await CaseSearch.NewestAsync(db, filter, limit + 1, cancellationToken);
         var page = rows.Take(limit).Select(row => row.ToView()).ToList();
         return new CasePage(page, rows.Count > limit ? page[^1].CaseId : null);
     }

@@ -53,12 +53,13 @@ internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options
             cases.ToTable("cases").HasKey(row => row.CaseId);
             cases.HasIndex(row => new { row.Simulated, row.ChangedAt });
 
-            // The newest of a step, of those still open, and of a department, a cell or a category: each from one index.
+            // The newest of a step, of those still open, and of a department, a cell or a category: each from one index. In the
+            // last three the step is looked at before the row is.
             cases.HasIndex(row => new { row.Step, row.CaseId });
             cases.HasIndex(row => new { row.Open, row.CaseId });
-            cases.HasIndex(row => new { row.Department, row.CaseId, row.Open });
-            cases.HasIndex(row => new { row.Grid, row.CaseId, row.Open });
-            cases.HasIndex(row => new { row.Category, row.CaseId, row.Open });
+            cases.HasIndex(row => new { row.Department, row.CaseId, row.Step });
+            cases.HasIndex(row => new { row.Grid, row.CaseId, row.Step });
+            cases.HasIndex(row => new { row.Category, row.CaseId, row.Step });
         });
         modelBuilder.Entity<CaseAlertRow>(alert =>
         {

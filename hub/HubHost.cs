@@ -7,6 +7,7 @@ using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
+using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -120,6 +121,7 @@ public sealed class HubHost : IAsyncDisposable
         app.UseRequirements();
         app.MapHttpAccess();
         app.MapApi();
+        app.MapRules();
         app.MapConsole();
 
         // Now, so that a file of grids that cannot be read stops the start and not the first request.
@@ -145,6 +147,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
         services.AddSingleton(provider => GridLoading.Load(options.GridsFile, provider.GetRequiredService<ILogger<GridRegistry>>()));
         services.AddSingleton<LiveFeed>();
+        services.AddRules();
         services.AddSingleton<IdentityConflicts>();
         services.AddSingleton(provider => new HubQueries(
             provider.GetRequiredService<IDbContextFactory<HubDb>>(),

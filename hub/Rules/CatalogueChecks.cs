@@ -1,0 +1,117 @@
+using EdgeGrid.Hub.Cases.Limits;
+
+namespace EdgeGrid.Hub.Rules;
+
+/// <summary>Whether the parts of a catalogue fit each other: what one of them names has to be there, and every limit has to end.</summary>
+internal static class CatalogueChecks
+{
+    /// <summary>What is wrong, each with its place.</summary>
+    /// <param name="written">As it was read, without a problem of its own.</param>
+    /// <param name="whole">With the sections that it leaves as they are.</param>
+    /// <param name="now">From when limits have to end.</param>
+    public static IReadOnlyList<DocumentProblem> Check(Catalogue written, Catalogue whole, DateTimeOffset now)
+    {
+        var problems = new List<DocumentProblem>();
+        var calendars = (whole.Calendars ?? []).ToDictionary(calendar => calendar.Code, calendar => calendar.ToCalendar());
+        CheckCalendars(written, calendars, now, problems);
+        CheckCategories(whole, problems);
+        CheckRules(whole, calendars, now, problems);
+        return problems;
+    }
+
+    private static void CheckCalendars(Catalogue written, Dictionary<string, WorkCalendar> calendars, DateTimeOffset now, List<DocumentProblem> problems)
+    {
+        foreach (var (index, spec) in (written.Calendars ?? []).Index())
+        {
+            if (SwallowedFrom(calendars[spec.Code], new HandlingLimit(0.01m, LimitUnit.WorkingHour), now) is { } from)
+            {
+                problems.Add(new DocumentProblem($"calendars[{index}]", $"'{spec.Code}' has no working time within {WorkCalendar.MaxYears} years of {from:yyyy-MM-dd}"));
+            }
+        }
+    }
+
+    private static void CheckCategories(Catalogue whole, List<DocumentProblem> problems)
+    {
+        var parents = (whole.Categories ?? []).ToDictionary(category => category.Code, category => category.Parent);
+        foreach (var (index, category) in (whole.Categories ?? []).Index())
+        {
+            if (category.Parent is { } parent && !parents.ContainsKey(parent))
+            {
+                problems.Add(new DocumentProblem($"categories[{index}].parent", $"there is no category '{parent}'"));
+            }
+            else if (IsItsOwnAncestor(category.Code, parents))
+            {
+                problems.Add(new DocumentProblem($"categories[{index}].parent", $"'{category.Code}' is a part of itself"));
+            }
+        }
+    }
+
+    private static void CheckRules(Catalogue whole, Dictionary<string, WorkCalendar> calendars, DateTimeOffset now, List<DocumentProblem> problems)
+    {
+        var categories = (whole.Categories ?? []).Select(category => category.Code).ToHashSet();
+
+        // Thousands of rules have a few limits.
+        var swallowed = new Dictionary<(string Calendar, HandlingLimit Limit), DateTimeOffset?>();
+        foreach (var (index, rule) in (whole.Rules ?? []).Index())
+        {
+            if (!categories.Contains(rule.Category))
+            {
+                problems.Add(new DocumentProblem($"rules[{index}].category", $"there is no category '{rule.Category}'"));
+            }
+
+            if (!calendars.TryGetValue(rule.Calendar, out var calendar))
+            {
+                problems.Add(new DocumentProblem($"rules[{index}].calendar", $"there is no calendar '{rule.Calendar}'"));
+                continue;
+            }
+
+            foreach (var (number, limit) in rule.Limits.Index())
+            {
+                if (!swallowed.TryGetValue((rule.Calendar, limit.Limit), out var found))
+                {
+                    found = SwallowedFrom(calendar, limit.Limit, now);
+                    swallowed.Add((rule.Calendar, limit.Limit), found);
+                }
+
+                if (found is { } from)
+                {
+                    problems.Add(new DocumentProblem($"rules[{index}].limits[{number}]", $"{limit.Limit} from {from:yyyy-MM-dd} on does not end within {WorkCalendar.MaxYears} years by the calendar '{rule.Calendar}'"));
+                }
+            }
+        }
+    }
+
+    /// <summary>From when on a limit would not end: nothing takes longer than what begins now, or with a holiday.</summary>
+    private static DateTimeOffset? SwallowedFrom(WorkCalendar calendar, HandlingLimit limit, DateTimeOffset now)
+    {
+        var today = calendar.Local.DayOf(now);
+        IEnumerable<DateTimeOffset> starts =
+        [
+            now,
+            .. calendar.Holidays.Where(range => range.First > today).Select(range => calendar.Local.InstantOf(range.First, TimeSpan.Zero)),
+        ];
+        foreach (var start in starts)
+        {
+            if (new LimitClock(calendar, limit, start).IsUnreachable)
+            {
+                return start;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsItsOwnAncestor(string code, Dictionary<string, string?> parents)
+    {
+        var seen = new HashSet<string>();
+        for (var at = parents.GetValueOrDefault(code); at is not null && seen.Add(at); at = parents.GetValueOrDefault(at))
+        {
+            if (at == code)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

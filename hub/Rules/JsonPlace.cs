@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace EdgeGrid.Hub.Rules;
+
+/// <summary>Something that is wrong with a document.</summary>
+/// <param name="Place">Where: <c>rules[3].limits[0].unit</c>.</param>
+/// <param name="What">What, and what would be right.</param>
+internal sealed record DocumentProblem(string Place, string What);
+
+/// <summary>
+/// A value of a document with its place. What is missing or wrong is put on the list, and reading goes on with a stand-in,
+/// so that somebody who wrote a catalogue learns of every mistake at once.
+/// </summary>
+internal sealed class JsonPlace(JsonElement value, string place, List<DocumentProblem> problems)
+{
+    private readonly HashSet<string> _known = [];
+
+    public string Place => place;
+
+    public JsonElement Value => value;
+
+    /// <summary>Puts a problem of this place on the list.</summary>
+    public void Report(string what) => problems.Add(new DocumentProblem(place, what));
+
+    /// <summary>Puts a problem of a property on the list.</summary>
+    public void Report(string name, string what) => problems.Add(new DocumentProblem(At(name), what));
+
+    /// <summary>A text; empty when it is missing.</summary>
+    public string Text(string name)
+    {
+        if (Find(name) is not { } found)
+        {
+            Report(name, "is missing");
+            return "";
+        }
+
+        if (found.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(found.GetString()))
+        {
+            Report(name, "has to be a text that is not empty");
+            return "";
+        }
+
+        return found.GetString()!;
+    }
+
+    /// <summary>A text that may be left out.</summary>
+    public string? OptionalText(string name) => Find(name) is null ? null : Text(name);
+
+    /// <summary>A number.</summary>
+    public decimal Number(string name)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.Number } found && found.TryGetDecimal(out var number))
+        {
+            return number;
+        }
+
+        Report(name, Find(name) is null ? "is missing" : "has to be a number");
+        return 0;
+    }
+
+    /// <summary>Yes or no; no when it is left out.</summary>
+    public bool Flag(string name)
+    {
+        var found = Find(name);
+        if (found is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
+        {
+            Report(name, "has to be true or false");
+        }
+
+        return found is { ValueKind: JsonValueKind.True };
+    }
+
+    /// <summary>An instant that may be left out.</summary>
+    public DateTimeOffset? OptionalInstant(string name)
+    {
+        if (OptionalText(name) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        {
+            return at.ToUniversalTime();
+        }
+
+        Report(name, $"'{text}' is no instant: write it as 2027-01-01T00:00:00Z");
+        return null;
+    }
+
+    /// <summary>One of an enumeration's words.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="missing">What it is when it is left out; null when it may not be.</param>
+    public T Word<T>(string name, T? missing = null)
+        where T : struct, Enum
+    {
+        if (Find(name) is null && missing is { } standing)
+        {
+            return standing;
+        }
+
+        var words = Enum.GetValues<T>().ToDictionary(word => JsonSerializer.SerializeToElement(word).GetString()!);
+        if (Text(name) is { Length: > 0 } text)
+        {
+            if (words.TryGetValue(text, out var word))
+            {
+                return word;
+            }
+
+            Report(name, $"'{text}' is not known: one of {string.Join(", ", words.Keys)}");
+        }
+
+        return default;
+    }
+
+    /// <summary>An object within.</summary>
+    public JsonPlace? Object(string name)
+    {
+        if (Find(name) is { ValueKind: JsonValueKind.Object } found)
+        {
+            return new JsonPlace(found, At(name), problems);
+        }
+
+        Report(name, Find(name) is null ? "is missing" : "has to be an object");
+        return null;
+    }
+
+    /// <summary>The entries of a list of objects; none when it is left out.</summary>
+    public IEnumerable<JsonPlace> Objects(string name)
+    {
+        foreach (var entry in List(name))
+        {
+            if (entry.Value.ValueKind == JsonValueKind.Object)
+            {
+                yield return entry;
+            }
+            else
+            {
+                entry.Report("has to be an object");
+            }
+        }
+    }
+
+    /// <summary>The entries of a list of texts, each with its place; none when it is left out.</summary>
+    public IEnumerable<(string Text, JsonPlace At)> Texts(string name)
+    {
+        foreach (var entry in List(name))
+        {
+            if (entry.Value.ValueKind == JsonValueKind.String)
+            {
+                yield return (entry.Value.GetString()!, entry);
+            }
+            else
+            {
+                entry.Report("has to be a text");
+            }
+        }
+    }
+
+    /// <summary>Properties that nobody has asked for are misspelt.</summary>
+    public void NothingElse()
+    {
+        foreach (var property in value.EnumerateObject().Where(property => !_known.Contains(property.Name)))
+        {
+            Report(property.Name, $"is not known here: {string.Join(", ", _known.Order())} are");
+        }
+    }
+
+    /// <summary>True when the property is there.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    private IEnumerable<JsonPlace> List(string name)
+    {
+        var found = Find(name);
+        if (found is { ValueKind: not JsonValueKind.Array })
+        {
+            Report(name, "has to be a list");
+        }
+
+        return found is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Select((entry, index) => new JsonPlace(entry, $"{At(name)}[{index}]", problems))
+            : [];
+    }
+
+    private JsonElement? Find(string name)
+    {
+        _known.Add(name);
+        return value.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null ? found : null;
+    }
+
+    private string At(string name) => place.Length == 0 ? name : $"{place}.{name}";
+}

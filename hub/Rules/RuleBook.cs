@@ -1,0 +1,57 @@
+using EdgeGrid.Hub.Cases.Limits;
+using EdgeGrid.Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Rules;
+
+/// <summary>Looks rules and calendars up by the instant: what held then holds for what began then.</summary>
+internal static class RuleBook
+{
+    /// <summary>Categories of cases that a sensor opened are those of its kind: <c>alert.gas</c>.</summary>
+    public const string AlertPrefix = "alert.";
+
+    private const int MaxDepth = 8;
+
+    /// <summary>The rule of a category, or of the category that it is a part of; null when there is none.</summary>
+    public static async Task<(CaseRule Rule, int Version)?> RuleAtAsync(HubDb db, string category, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        for (var (code, depth) = ((string?)category, 0); code is not null && depth < MaxDepth; depth++)
+        {
+            var asked = code;
+            var found = await InForce(db, CatalogueSection.Rule, at)
+                .Where(row => row.Category == asked)
+                .OrderByDescending(row => row.Code == asked).ThenBy(row => row.Code)
+                .FirstOrDefaultAsync(cancellationToken);
+            if (found is not null)
+            {
+                return (CatalogueJson.Rule(found), found.Version);
+            }
+
+            var parent = await InForce(db, CatalogueSection.Category, at).SingleOrDefaultAsync(row => row.Code == asked, cancellationToken);
+            code = parent is null ? null : CatalogueJson.Category(parent).Parent;
+        }
+
+        return null;
+    }
+
+    /// <summary>The version of a calendar that holds at an instant; 0 when none does.</summary>
+    public static async Task<int> CalendarVersionAtAsync(HubDb db, string code, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await InForce(db, CatalogueSection.Calendar, at).Where(row => row.Code == code).Select(row => row.Version).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>A version of a calendar.</summary>
+    public static async Task<(CalendarSpec Spec, WorkCalendar Calendar)> CalendarAsync(HubDb db, string code, int version, CancellationToken cancellationToken)
+    {
+        var row = await db.Catalogue().AsNoTracking().SingleAsync(row => row.Section == CatalogueSection.Calendar && row.Code == code && row.Version == version, cancellationToken);
+        var spec = CatalogueJson.Calendar(row);
+        return (spec, spec.ToCalendar());
+    }
+
+    /// <summary>A version of a rule.</summary>
+    public static async Task<CaseRule> RuleAsync(HubDb db, string code, int version, CancellationToken cancellationToken) =>
+        CatalogueJson.Rule(await db.Catalogue().AsNoTracking().SingleAsync(row => row.Section == CatalogueSection.Rule && row.Code == code && row.Version == version, cancellationToken));
+
+    private static IQueryable<CatalogueRow> InForce(HubDb db, CatalogueSection section, DateTimeOffset at) =>
+        db.Catalogue().AsNoTracking().Where(row =>
+            row.Section == section && row.EffectiveFrom <= at && !row.Removed
+            && !db.Catalogue().Any(later => later.Section == row.Section && later.Code == row.Code && later.Version > row.Version && later.EffectiveFrom <= at));
+}

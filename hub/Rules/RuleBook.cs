@@ -15,20 +15,25 @@ internal static class RuleBook
     /// <summary>The rule of a category, or of the category that it is a part of; null when there is none.</summary>
     public static async Task<(CaseRule Rule, int Version)?> RuleAtAsync(HubDb db, string category, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        for (var (code, depth) = ((string?)category, 0); code is not null && depth < MaxDepth; depth++)
+        var code = category;
+        for (var depth = 0; depth < MaxDepth; depth++)
         {
+            // In one question: it is asked for every case that is filed.
             var asked = code;
-            var found = await InForce(db, CatalogueSection.Rule, at)
-                .Where(row => row.Category == asked)
-                .OrderByDescending(row => row.Code == asked).ThenBy(row => row.Code)
-                .FirstOrDefaultAsync(cancellationToken);
-            if (found is not null)
+            var found = await InForce(db, at)
+                .Where(row => (row.Section == CatalogueSection.Rule && row.Category == asked) || (row.Section == CatalogueSection.Category && row.Code == asked))
+                .ToListAsync(cancellationToken);
+            if (found.Where(row => row.Section == CatalogueSection.Rule).OrderByDescending(row => row.Code == asked).ThenBy(row => row.Code, StringComparer.Ordinal).FirstOrDefault() is { } rule)
             {
-                return (CatalogueJson.Rule(found), found.Version);
+                return (CatalogueJson.Rule(rule), rule.Version);
             }
 
-            var parent = await InForce(db, CatalogueSection.Category, at).SingleOrDefaultAsync(row => row.Code == asked, cancellationToken);
-            code = parent is null ? null : CatalogueJson.Category(parent).Parent;
+            if (found is not [var standing] || CatalogueJson.Category(standing).Parent is not { } parent)
+            {
+                return null;
+            }
+
+            code = parent;
         }
 
         return null;
@@ -36,7 +41,7 @@ internal static class RuleBook
 
     /// <summary>The version of a calendar that holds at an instant; 0 when none does.</summary>
     public static async Task<int> CalendarVersionAtAsync(HubDb db, string code, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await InForce(db, CatalogueSection.Calendar, at).Where(row => row.Code == code).Select(row => row.Version).SingleOrDefaultAsync(cancellationToken);
+        await InForce(db, at).Where(row => row.Section == CatalogueSection.Calendar && row.Code == code).Select(row => row.Version).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>A version of a calendar.</summary>
     public static async Task<(CalendarSpec Spec, WorkCalendar Calendar)> CalendarAsync(HubDb db, string code, int version, CancellationToken cancellationToken)
@@ -50,8 +55,8 @@ internal static class RuleBook
     public static async Task<CaseRule> RuleAsync(HubDb db, string code, int version, CancellationToken cancellationToken) =>
         CatalogueJson.Rule(await db.Catalogue().AsNoTracking().SingleAsync(row => row.Section == CatalogueSection.Rule && row.Code == code && row.Version == version, cancellationToken));
 
-    private static IQueryable<CatalogueRow> InForce(HubDb db, CatalogueSection section, DateTimeOffset at) =>
+    private static IQueryable<CatalogueRow> InForce(HubDb db, DateTimeOffset at) =>
         db.Catalogue().AsNoTracking().Where(row =>
-            row.Section == section && row.EffectiveFrom <= at && !row.Removed
+            row.EffectiveFrom <= at && !row.Removed
             && !db.Catalogue().Any(later => later.Section == row.Section && later.Code == row.Code && later.Version > row.Version && later.EffectiveFrom <= at));
 }

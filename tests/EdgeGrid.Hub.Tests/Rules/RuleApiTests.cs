@@ -131,6 +131,9 @@ public sealed class RuleApiTests
     private static async Task<HttpResponseMessage> SendAsync(HubRig rig, string path, string body, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+        // Asks before it sends: what is too large is refused at its length.
+        request.Headers.ExpectContinue = true;
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);

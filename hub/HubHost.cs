@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
@@ -122,6 +123,7 @@ public sealed class HubHost : IAsyncDisposable
         app.MapHttpAccess();
         app.MapApi();
         app.MapRules();
+        app.MapLimits();
         app.MapConsole();
 
         // Now, so that a file of grids that cannot be read stops the start and not the first request.
@@ -170,6 +172,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<BrokerConnection>();
         services.AddSingleton<GatewayDirectory>();
         services.AddCases();
+        services.AddLimits();
         services.AddSingleton<IngestContext>();
         services.AddSingleton<IngestOutlet>();
         services.AddSingleton<IngestWriter>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -115,6 +116,7 @@ internal sealed class CaseJournal
         var entries = steps.ConvertAll(step => CaseEventJson.Write(step.Recorded));
         db.CaseEvents.AddRange(entries);
         var row = await CaseProjection.ApplyAsync(db, before, after!, steps.ConvertAll(step => step.Recorded.Happened), cancellationToken);
+        await LimitProjection.ApplyAsync(db, before, steps, cancellationToken);
         return new CaseOutcome(row, steps.ConvertAll(step => Notice(step.State, step.Recorded)), entries, null);
     }
 

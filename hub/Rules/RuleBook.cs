@@ -39,9 +39,10 @@ internal static class RuleBook
         return null;
     }
 
-    /// <summary>The version of a calendar that holds at an instant; 0 when none does.</summary>
+    /// <summary>The version of a calendar that holds at an instant; its first, where the rule that names it holds already.</summary>
     public static async Task<int> CalendarVersionAtAsync(HubDb db, string code, DateTimeOffset at, CancellationToken cancellationToken) =>
-        await InForce(db, at).Where(row => row.Section == CatalogueSection.Calendar && row.Code == code).Select(row => row.Version).SingleOrDefaultAsync(cancellationToken);
+        await InForce(db, at).Where(row => row.Section == CatalogueSection.Calendar && row.Code == code).Select(row => (int?)row.Version).SingleOrDefaultAsync(cancellationToken)
+        ?? await db.Catalogue().Where(row => row.Section == CatalogueSection.Calendar && row.Code == code).MinAsync(row => row.Version, cancellationToken);
 
     /// <summary>A version of a calendar.</summary>
     public static async Task<(CalendarSpec Spec, WorkCalendar Calendar)> CalendarAsync(HubDb db, string code, int version, CancellationToken cancellationToken)

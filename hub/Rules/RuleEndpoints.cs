@@ -66,7 +66,15 @@ internal static class RuleEndpoints
         }
 
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, cancellationToken);
+        try
+        {
+            await context.Request.Body.CopyToAsync(body, cancellationToken);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return TypedResults.Problem($"The document cannot be taken: {e.Message} A catalogue has at most {MaxBytes / 1024 / 1024} MB.", statusCode: e.StatusCode);
+        }
+
         var outcome = await desk.ImportAsync(body.GetBuffer().AsMemory(0, (int)body.Length), caller, expected, check, cancellationToken);
         if (outcome.Stale)
         {

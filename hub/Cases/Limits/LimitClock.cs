@@ -37,20 +37,39 @@ internal sealed class LimitClock
     private readonly DateTimeOffset? _stoppedAt;
 
     /// <param name="calendar">What working time is.</param>
-    /// <param name="limit">How long it may take, extensions in it.</param>
+    /// <param name="limit">How long it may take.</param>
     /// <param name="startedAt">When it began.</param>
     /// <param name="pauses">In order; only the last may still be open.</param>
     public LimitClock(WorkCalendar calendar, HandlingLimit limit, DateTimeOffset startedAt, ImmutableArray<Pause> pauses = default)
+        : this(calendar, (limit.Unit, limit.Counted), calendar.CountedFrom(limit.Unit, startedAt), pauses.IsDefault ? [] : pauses)
+    {
+    }
+
+    private LimitClock(WorkCalendar calendar, (LimitUnit Unit, long Counted) limit, DateTimeOffset from, ImmutableArray<Pause> pauses)
     {
         (_calendar, _unit, _total) = (calendar, limit.Unit, limit.Counted);
         _yellow = ((_total * 4) + 4) / 5;
-        _from = calendar.CountedFrom(limit.Unit, startedAt);
-        _pauses = pauses.IsDefault ? [] : pauses;
+        (_from, _pauses) = (from, pauses);
         _stoppedAt = _pauses is [.., { To: null } open] ? open.From : null;
         if (_stoppedAt is null)
         {
             (YellowAt, DueAt) = (InstantOf(_yellow), InstantOf(_total));
         }
+    }
+
+    /// <summary>
+    /// A limit that was extended to an instant: from its start to there it is counted by the 24 h clock, less the pauses
+    /// before it was extended. One after that moves it by its length.
+    /// </summary>
+    public static LimitClock Until(WorkCalendar calendar, (DateTimeOffset StartedAt, DateTimeOffset ExtendedAt, DateTimeOffset DueAt) limit, ImmutableArray<Pause> pauses)
+    {
+        var total = (limit.DueAt - limit.StartedAt).Ticks;
+        foreach (var (from, to) in pauses)
+        {
+            total -= calendar.Count(LimitUnit.UrgentHour, Later(from, limit.StartedAt), to < limit.ExtendedAt ? to.Value : limit.ExtendedAt);
+        }
+
+        return new LimitClock(calendar, (LimitUnit.UrgentHour, Math.Max(total, 1)), limit.StartedAt, pauses);
     }
 
     /// <summary>True while a pause is open.</summary>

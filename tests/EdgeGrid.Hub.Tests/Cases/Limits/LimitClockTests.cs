@@ -89,6 +89,20 @@ public sealed class LimitClockTests
         Assert.Equal(Shanghai("2026-11-25 15:00"), clock.DueAt);
     }
 
+    [Fact]
+    public void Clock_ExtendedToAnInstant_IsDueThereAndALaterPauseMovesItByItsLength()
+    {
+        var (from, to) = (Shanghai("2026-11-23 10:00"), Shanghai("2026-11-28 22:00"));
+        var before = new Pause(Shanghai("2026-11-24 10:00"), Shanghai("2026-11-25 10:00"));
+
+        var extended = LimitClock.Until(City, (from, Shanghai("2026-11-26 09:00"), to), [before]);
+        var paused = LimitClock.Until(City, (from, Shanghai("2026-11-26 09:00"), to), [before, new Pause(Shanghai("2026-11-26 12:00"), Shanghai("2026-11-26 15:00"))]);
+
+        // From Monday 10:00 to Saturday 22:00 are 132 hours, less the 24 of the pause: on Thursday at 10:00 48 of 108 have passed.
+        Assert.Equal((to, to.AddHours(3)), (extended.DueAt, paused.DueAt));
+        Assert.Equal(48.0 / 108, extended.ShareAt(Shanghai("2026-11-26 10:00")), 1e-12);
+    }
+
     [Theory]
     [InlineData("1 natural-day", "2026-03-28 10:00", 1, "2026-03-29 10:00", 2)] // 23 hours
     [InlineData("1 natural-day", "2026-03-28 02:30", 1, "2026-03-29 03:00", 2)] // there is no 02:30: the instant of the jump

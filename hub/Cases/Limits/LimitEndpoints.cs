@@ -1,0 +1,67 @@
+using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Rules;
+using EdgeGrid.Hub.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Cases.Limits;
+
+/// <summary>Limits for people and programs.</summary>
+internal static class LimitEndpoints
+{
+    private const int MostAtOnce = 500;
+
+    public static void AddLimits(this IServiceCollection services) => services.AddHostedService<LimitWatch>();
+
+    public static void MapLimits(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapGet("/cases/{id}/limits", Limits).WithSummary("The stages of a case's limit: due, share, light, and what they are worked out of").Requires(Permission.ReadCases);
+        api.MapGet("/limits", Lights).WithSummary("Limits that run, by light and department, those that are due first first").Requires(Permission.ReadCases);
+    }
+
+    private static async Task<Results<Ok<CaseLimitsView>, ProblemHttpResult>> Limits(string id, IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var db = await store.CreateDbContextAsync(cancellationToken);
+        var rows = await db.CaseLimits().AsNoTracking().Where(row => row.CaseId == id).OrderBy(row => row.Place).ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        if (rows is not [var first, ..])
+        {
+            return await db.Cases.AnyAsync(row => row.CaseId == id, cancellationToken)
+                ? TypedResults.Ok(new CaseLimitsView(id, now, null, null, null, null, []))
+                : TypedResults.Problem($"There is no case {id}.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        var (spec, calendar) = await RuleBook.CalendarAsync(db, first.Calendar, first.CalendarVersion, cancellationToken);
+        var rule = await RuleBook.RuleAsync(db, first.Rule, first.RuleVersion, cancellationToken);
+        return TypedResults.Ok(new CaseLimitsView(id, now, first.RuleVersion, rule, first.CalendarVersion, spec, [.. rows.Select(row => LimitView.Of(row, calendar, now))]));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<RunningLimit>>, ProblemHttpResult>> Lights(
+        IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken, string? light = null, string? department = null, int limit = 50)
+    {
+        if (light is not (null or "green" or "yellow" or "red") || limit is < 1 or > MostAtOnce)
+        {
+            return TypedResults.Problem($"'light' is one of green, yellow, red; 'limit' is 1 to {MostAtOnce}.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        // Between two events a light is what the clock says: green before yellowAt, red from dueAt.
+        var now = time.GetUtcNow();
+        await using var db = await store.CreateDbContextAsync(cancellationToken);
+        var rows = db.CaseLimits().AsNoTracking().Where(row => row.EndedAt == null && row.DueAt != null);
+        rows = light switch
+        {
+            "red" => rows.Where(row => row.DueAt <= now),
+            "yellow" => rows.Where(row => row.YellowAt <= now && row.DueAt > now),
+            "green" => rows.Where(row => row.YellowAt > now),
+            _ => rows,
+        };
+        if (department is not null)
+        {
+            rows = rows.Where(row => row.Department == department);
+        }
+
+        var found = await rows.OrderBy(row => row.DueAt).ThenBy(row => row.CaseId).ThenBy(row => row.Place).Take(limit).ToListAsync(cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<RunningLimit>>([.. found.Select(row => RunningLimit.Of(row, now))]);
+    }
+}

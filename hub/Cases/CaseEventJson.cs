@@ -60,6 +60,7 @@ internal static class CaseEventJson
         [nameof(CaseAbsorbed)] = (typeof(CaseAbsorbed), 1),
         [nameof(CaseSplit)] = (typeof(CaseSplit), 1),
         [nameof(CaseSplitOff)] = (typeof(CaseSplitOff), 1),
+        [nameof(StageFinished)] = (typeof(StageFinished), 1),
     }.ToFrozenDictionary();
 
     public static IEnumerable<Type> KnownTypes => Known.Values.Select(known => known.Type);

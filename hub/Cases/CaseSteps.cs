@@ -70,6 +70,9 @@ internal static class CaseSteps
         Stays<AbsorbCase>(null, Permission.SuperviseCases, Open),
         Stays<SplitCase>("split", Permission.SuperviseCases, Open),
 
+        // Part of the work; which stages there are says the rule, at /cases/{id}/limits.
+        Stays<FinishStage>(null, Permission.HandleCases, CaseStep.Dispatched, CaseStep.Handling),
+
         // What the watch over limits says; people have no such command.
         Stays<WarnOfLimit>(null, Permission.SuperviseCases, Open),
         Stays<NoteLimitPassed>(null, Permission.SuperviseCases, Open),

@@ -37,6 +37,7 @@ internal static class DispatchChanges
         DispatchEscalated escalated => state with { Assignees = state.Assignees.Add(escalated.To), AnswerBy = escalated.AnswerBy },
         LimitWarned warned => state with { Limits = state.Limits.SetItem(warned.Stage, new LimitStanding(warned.DueAt, Passed: false)) },
         LimitPassed passed => state with { Limits = state.Limits.SetItem(passed.Stage, new LimitStanding(passed.DueAt, Passed: true)) },
+        StageFinished => state,
         _ => null,
     };
 

@@ -42,4 +42,10 @@ internal sealed record WarnOfLimit(string Stage, DateTimeOffset DueAt) : CaseCom
 /// <summary>A stage of its limit is over.</summary>
 /// <param name="Stage">The stage's name.</param>
 /// <param name="DueAt">When it was over.</param>
-internal sealed record NoteLimitPassed(string Stage, DateTimeOffset DueAt) : CaseCommand;
+/// <param name="EscalatedTo">The department whose supervisor has to know.</param>
+internal sealed record NoteLimitPassed(string Stage, DateTimeOffset DueAt, string? EscalatedTo = null) : CaseCommand;
+
+/// <summary>One stage of the work is done; the others go on.</summary>
+/// <param name="Stage">The stage's name.</param>
+/// <param name="Result">What was done.</param>
+internal sealed record FinishStage(string Stage, string Result) : CaseCommand;

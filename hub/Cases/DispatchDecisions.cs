@@ -25,7 +25,8 @@ internal static class DispatchDecisions
             Needs.Text(escalate.Why, "a reason"),
             Needs.Ahead(escalate.AnswerBy, now, "the time to answer")),
         WarnOfLimit warn => Limit(state, warn.Stage, new LimitStanding(warn.DueAt, Passed: false), () => new LimitWarned(warn.Stage, warn.DueAt)),
-        NoteLimitPassed passed => Limit(state, passed.Stage, new LimitStanding(passed.DueAt, Passed: true), () => new LimitPassed(passed.Stage, passed.DueAt)),
+        NoteLimitPassed passed => Limit(state, passed.Stage, new LimitStanding(passed.DueAt, Passed: true), () => new LimitPassed(passed.Stage, passed.DueAt, passed.EscalatedTo)),
+        FinishStage finish => Needs.All(() => new StageFinished(finish.Stage, finish.Result), Needs.Text(finish.Stage, "the stage", Needs.Short), Needs.Text(finish.Result, "what was done")),
         _ => null,
     };
 

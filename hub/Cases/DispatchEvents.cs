@@ -65,7 +65,14 @@ internal sealed record LimitWarned(string Stage, DateTimeOffset DueAt) : CaseEve
 }
 
 /// <summary>A stage of its limit was over.</summary>
-internal sealed record LimitPassed(string Stage, DateTimeOffset DueAt) : CaseEvent
+internal sealed record LimitPassed(string Stage, DateTimeOffset DueAt, string? EscalatedTo = null) : CaseEvent
 {
-    public override string Text => FormattableString.Invariant($"Limit of «{Stage}» passed: it was due {DueAt:yyyy-MM-dd HH:mm} UTC");
+    public override string Text => FormattableString.Invariant($"Limit of «{Stage}» passed: it was due {DueAt:yyyy-MM-dd HH:mm} UTC")
+        + (EscalatedTo is null ? "" : $"; escalated to the supervisor of {EscalatedTo}");
+}
+
+/// <summary>One stage of the work is done; the others go on.</summary>
+internal sealed record StageFinished(string Stage, string Result) : CaseEvent
+{
+    public override string Text => $"Stage «{Stage}» done: {Result}";
 }

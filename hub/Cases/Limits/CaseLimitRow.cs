@@ -46,6 +46,9 @@ internal sealed class CaseLimitRow
     /// <summary>JSON: <c>[{"from":…,"to":…}]</c>, in order; only the last may be open.</summary>
     public string Pauses { get; set; } = "[]";
 
+    /// <summary>When this stage was done, where it was said of it alone: it stays done when the case is sent back.</summary>
+    public DateTimeOffset? FinishedAt { get; set; }
+
     /// <summary>When it was done, or the case left the path.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
@@ -92,6 +95,14 @@ internal sealed class CaseLimitRow
         (YellowAt, DueAt) = (clock.YellowAt, clock.DueAt);
         Light = clock.LightAt(EndedAt < at ? EndedAt.Value : at);
         NextChangeAt = EndedAt is not null ? null : IsWarningNext ? YellowAt : HasPassed ? null : DueAt;
+    }
+
+    /// <summary>As before it started.</summary>
+    public void Reset()
+    {
+        (StartedAt, FinishedAt, EndedAt, YellowAt, DueAt) = (null, null, null, null, null);
+        (WarnedAt, PassedAt, NextChangeAt, ExtendedAt, ExtendedTo) = (null, null, null, null, null);
+        (Pauses, Light) = ("[]", LimitLight.Green);
     }
 
     /// <summary>The clock stands still.</summary>

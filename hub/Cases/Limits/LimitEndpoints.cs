@@ -17,6 +17,7 @@ internal static class LimitEndpoints
     {
         var api = app.MapGroup("/api/v1");
         api.MapGet("/cases/{id}/limits", Limits).WithSummary("The stages of a case's limit: due, share, light, and what they are worked out of").Requires(Permission.ReadCases);
+        api.MapPost("/cases/{id}/limits/{stage}/finish", Finish).WithSummary("One stage of the work is done; the others go on").Requires(Permission.HandleCases);
         api.MapGet("/limits", Lights).WithSummary("Limits that run, by light and department, those that are due first first").Requires(Permission.ReadCases);
     }
 
@@ -35,6 +36,28 @@ internal static class LimitEndpoints
         var (spec, calendar) = await RuleBook.CalendarAsync(db, first.Calendar, first.CalendarVersion, cancellationToken);
         var rule = await RuleBook.RuleAsync(db, first.Rule, first.RuleVersion, cancellationToken);
         return TypedResults.Ok(new CaseLimitsView(id, now, first.RuleVersion, rule, first.CalendarVersion, spec, [.. rows.Select(row => LimitView.Of(row, calendar, now))]));
+    }
+
+    private static async Task<Results<Ok<CaseLimitsView>, ProblemHttpResult>> Finish(
+        string id, string stage, StageResult done, Caller caller, CaseDesk desk, IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        await using var db = await store.CreateDbContextAsync(cancellationToken);
+        var stages = await db.CaseLimits().AsNoTracking().Where(row => row.CaseId == id).OrderBy(row => row.Place).ToListAsync(cancellationToken);
+        if (stages.Find(row => row.Stage == stage) is not { } found)
+        {
+            var known = stages.Count == 0 ? "it has none" : $"it has {string.Join(", ", stages.Select(row => row.Stage))}";
+            return TypedResults.Problem($"Case {id} has no limit with a stage '{stage}': {known}.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        if (found.FinishedAt is { } finished)
+        {
+            return TypedResults.Problem($"The stage '{stage}' of case {id} was done on {finished:yyyy-MM-dd HH:mm} UTC already.", statusCode: StatusCodes.Status409Conflict);
+        }
+
+        var outcome = await desk.ExecuteAsync(id, new FinishStage(stage, done.Result ?? ""), caller, null, cancellationToken);
+        return outcome.Answer == DeskAnswer.Done
+            ? await Limits(id, store, time, cancellationToken)
+            : TypedResults.Problem(outcome.Why, statusCode: outcome.Answer == DeskAnswer.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<RunningLimit>>, ProblemHttpResult>> Lights(
@@ -65,3 +88,7 @@ internal static class LimitEndpoints
         return TypedResults.Ok<IReadOnlyList<RunningLimit>>([.. found.Select(row => RunningLimit.Of(row, now))]);
     }
 }
+
+/// <summary>What somebody did in one stage.</summary>
+/// <param name="Result">In words.</param>
+internal sealed record StageResult(string? Result);

@@ -109,16 +109,23 @@ internal static class LimitProjection
 
     /// <summary>Most events are about alerts, and cost nothing here.</summary>
     private static bool IsOfConcern(CaseState? before, CaseState after, CaseEvent happened) =>
-        before?.Step != after.Step || RunOf(before) != RunOf(after) || happened is LimitWarned or LimitPassed;
+        before?.Step != after.Step || RunOf(before) != RunOf(after) || happened is LimitWarned or LimitPassed or StageFinished;
 
     private static void Change(CaseLimitRow row, (CaseState? Before, CaseState After) state, RecordedEvent recorded)
     {
         var at = recorded.At;
+        if (state.After.Step == CaseStep.Reported)
+        {
+            // Sent back to be filed anew: then it starts anew.
+            row.Reset();
+            return;
+        }
+
         row.StartedAt ??= row.From switch
         {
             LimitStart.Filed when IsFiledBy(state.Before, state.After) => at,
-            LimitStart.Dispatched when recorded.Happened is CaseDispatched => at,
-            LimitStart.Accepted when recorded.Happened is CaseAccepted => at,
+            LimitStart.Dispatched when state.After.Step is CaseStep.Dispatched or CaseStep.Handling => at,
+            LimitStart.Accepted when state.After.Step is CaseStep.Handling => at,
             _ => null,
         };
         switch (recorded.Happened)
@@ -130,11 +137,14 @@ internal static class LimitProjection
             case LimitPassed passed when passed.Stage == row.Stage:
                 row.PassedAt = Later(at, passed.DueAt);
                 break;
+            case StageFinished finished when finished.Stage == row.Stage:
+                row.FinishedAt ??= at;
+                break;
         }
 
         if (row.StartedAt is not null)
         {
-            Follow(row, RunOf(state.After), at);
+            Follow(row, row.FinishedAt is null ? RunOf(state.After) : Run.Ended, at);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed record LimitView
     /// <summary>When the clock stood still.</summary>
     public IReadOnlyList<Pause> Pauses { get; init; } = [];
 
-    /// <summary>When it was done; null while it is not.</summary>
+    /// <summary>When it was done, or the case left the path; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>When 80 % have passed; null while the clock stands still.</summary>

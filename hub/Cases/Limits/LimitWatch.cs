@@ -13,7 +13,7 @@ namespace EdgeGrid.Hub.Cases.Limits;
 internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, LiveFeed feed, TimeProvider time, ILogger<LimitWatch> logger) : BackgroundService
 {
     /// <summary>Who warns.</summary>
-    public static readonly Caller Watch = new("limit-watch", Role.Supervisor);
+    public static readonly Caller Watch = new("limit-watch", Role.Administrator);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -81,13 +81,22 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
     private async Task TellAsync(CaseLimitRow row, CancellationToken cancellationToken)
     {
         var dueAt = row.DueAt!.Value;
-        CaseCommand command = row.IsWarningNext ? new WarnOfLimit(row.Stage, dueAt) : new NoteLimitPassed(row.Stage, dueAt);
+        CaseCommand command = row.IsWarningNext
+            ? new WarnOfLimit(row.Stage, dueAt)
+            : new NoteLimitPassed(row.Stage, dueAt, await ResponsibleAsync(row, cancellationToken));
         var outcome = await desk.ExecuteAsync(row.CaseId, command, Watch, null, cancellationToken);
         if (outcome is not { Answer: DeskAnswer.Done, Notices.Count: > 0 })
         {
             _refused.Add(KeyOf(row));
             LimitLog.Refused(logger, row.CaseId, row.Stage, outcome.Why ?? "it has been told already");
         }
+    }
+
+    /// <summary>The department that has the case; before anyone has, the one of the rule.</summary>
+    private async Task<string> ResponsibleAsync(CaseLimitRow row, CancellationToken cancellationToken)
+    {
+        await using var db = await store.CreateDbContextAsync(cancellationToken);
+        return await db.Cases.Where(found => found.CaseId == row.CaseId).Select(found => found.Department).SingleOrDefaultAsync(cancellationToken) ?? row.Department;
     }
 
     private static (string CaseId, string Stage, DateTimeOffset At) KeyOf(CaseLimitRow row) => (row.CaseId, row.Stage, row.NextChangeAt!.Value);

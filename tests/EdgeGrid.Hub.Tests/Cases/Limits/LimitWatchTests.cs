@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Tests.Rig;
@@ -134,6 +137,40 @@ public sealed class LimitWatchTests
     }
 
     [Fact]
+    public async Task Stage_DoneInTime_EndsAloneAndStaysDone()
+    {
+        await using var rig = await LimitRig.StartAsync();
+        var caseId = await rig.DispatchedAsync("1103");
+        rig.Time.SetUtcNow(Shanghai("2026-11-23 17:00"));
+
+        Assert.Equal(HttpStatusCode.OK, (await FinishAsync("stop", "sealed")).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await FinishAsync("stop", "sealed")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await FinishAsync("paint", "red")).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await FinishAsync("penalty", " ")).StatusCode);
+        await rig.DoAsync(caseId, new AcceptCase(), new GiveFeedback("down"), new SendBack("a wall stands"));
+
+        rig.Time.SetUtcNow(Shanghai("2026-12-02 16:00"));
+        await rig.ToldAsync(caseId, 2);
+        Assert.All(await rig.ToldAsync(caseId), told => Assert.Equal("penalty", told.Stage));
+        Assert.Equal(0.25, (await StageAsync(rig, caseId)).GetProperty("share").GetDouble());
+
+        Task<HttpResponseMessage> FinishAsync(string stage, string result) => rig.Hub.Http.PostAsJsonAsync($"/api/v1/cases/{caseId}/limits/{stage}/finish", new { result });
+    }
+
+    [Fact]
+    public async Task LimitPassed_OnRecord_NamesWhoseSupervisorHasToKnow()
+    {
+        await using var rig = await LimitRig.StartAsync();
+        var caseId = await rig.DispatchedAsync("1101");
+        rig.Time.SetUtcNow(Due);
+        await rig.ToldAsync(caseId, 2);
+
+        var passed = (await rig.Hub.Hub.Queries.CaseAsync(caseId))!.Events[^1];
+
+        Assert.Equal(("limit-watch", "Limit of «handle» passed: it was due 2026-11-24 08:00 UTC; escalated to the supervisor of city-appearance"), (passed.By, passed.Text));
+    }
+
+    [Fact]
     public async Task Case_OfASensor_RunsUnderTheRuleOfItsKind()
     {
         await using var rig = await LimitRig.StartAsync();
@@ -196,10 +233,10 @@ public sealed class LimitWatchTests
         Assert.Equal([(dirt, "red")], await ListAsync("?light=red&department=city-appearance"));
         Assert.Equal([(rubbish, "yellow")], await ListAsync("?light=yellow"));
         Assert.Empty(await ListAsync("?light=green"));
-        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await rig.Hub.Http.GetAsync("/api/v1/limits?light=blue")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await rig.Hub.Http.GetAsync("/api/v1/limits?light=blue")).StatusCode);
 
         async Task<IEnumerable<(string?, string?)>> ListAsync(string query) =>
-            System.Text.Json.JsonElement.Parse(await rig.Hub.Http.GetStringAsync($"/api/v1/limits{query}")).EnumerateArray()
+            JsonElement.Parse(await rig.Hub.Http.GetStringAsync($"/api/v1/limits{query}")).EnumerateArray()
                 .Select(one => (one.GetProperty("caseId").GetString(), one.GetProperty("light").GetString())).ToList();
     }
 
@@ -208,10 +245,10 @@ public sealed class LimitWatchTests
     {
         await using var rig = await LimitRig.StartAsync();
 
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await rig.Hub.Http.GetAsync("/api/v1/cases/20261123-999999/limits")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await rig.Hub.Http.GetAsync("/api/v1/cases/20261123-999999/limits")).StatusCode);
     }
 
-    private static async Task<System.Text.Json.JsonElement> StageAsync(LimitRig rig, string caseId) => (await rig.LimitsAsync(caseId)).GetProperty("stages")[0];
+    private static async Task<JsonElement> StageAsync(LimitRig rig, string caseId) => (await rig.LimitsAsync(caseId)).GetProperty("stages")[0];
 
     private static async Task<string?> LightAsync(LimitRig rig, string caseId) => (await StageAsync(rig, caseId)).GetProperty("light").GetString();
 }

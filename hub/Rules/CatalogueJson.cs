@@ -17,7 +17,7 @@ internal static class CatalogueJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    public static CalendarSpec Calendar(CatalogueRow row) => Read(row, CatalogueReader.Calendar);
+    public static CalendarSpec Calendar(CatalogueRow row) => Read(row, CalendarReader.Read);
 
     public static Category Category(CatalogueRow row) => Read(row, CatalogueReader.Category);
 

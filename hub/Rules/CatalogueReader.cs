@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases.Limits;
@@ -38,34 +37,12 @@ internal static class CatalogueReader
 
             var root = new JsonPlace(document.RootElement, "", problems);
             var catalogue = new Catalogue(
-                Section(root, "calendars", place => Calendar(place), calendar => calendar.Code),
+                Section(root, "calendars", CalendarReader.Read, calendar => calendar.Code),
                 Section(root, "categories", Category, category => category.Code),
                 Section(root, "rules", Rule, rule => rule.Code));
             root.NothingElse();
             return (catalogue, problems);
         }
-    }
-
-    public static CalendarSpec Calendar(JsonPlace at)
-    {
-        var calendar = new CalendarSpec
-        {
-            Code = Code(at, "code"),
-            Name = NamesOf(at, "name"),
-            TimeZone = ZoneOf(at),
-            DayRule = at.Word<DayRule>("dayRule", DayRule.SameTime),
-            Week = WeekOf(at),
-            Holidays = [.. HolidaysOf(at)],
-            MakeUpDays = MakeUpDaysOf(at),
-            ValidFrom = at.OptionalInstant("validFrom"),
-        };
-        at.NothingElse();
-        foreach (var (day, like) in calendar.MakeUpDays.Where(day => !calendar.Week.ContainsKey(day.Value)))
-        {
-            at.Report("makeUpDays", $"{day} is worked like a {like}, which has no working time in \"week\"");
-        }
-
-        return calendar;
     }
 
     public static Category Category(JsonPlace at)
@@ -159,7 +136,7 @@ internal static class CatalogueReader
         return entries;
     }
 
-    private static string Code(JsonPlace at, string name)
+    public static string Code(JsonPlace at, string name)
     {
         var code = at.Text(name);
         if (code.Length > 0 && (code.Length > 32 || !code.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')))
@@ -170,7 +147,7 @@ internal static class CatalogueReader
         return code;
     }
 
-    private static Names NamesOf(JsonPlace at, string name)
+    public static Names NamesOf(JsonPlace at, string name)
     {
         if (at.Object(name) is not { } names)
         {
@@ -180,102 +157,5 @@ internal static class CatalogueReader
         var read = new Names(names.Text("zh"), names.Text("en"));
         names.NothingElse();
         return read;
-    }
-
-    private static string ZoneOf(JsonPlace at)
-    {
-        var zone = at.Text("timeZone");
-        if (zone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-        {
-            at.Report("timeZone", $"'{zone}' is not known to this machine: write an IANA name as Asia/Shanghai");
-        }
-
-        return zone;
-    }
-
-    private static ImmutableSortedDictionary<string, IReadOnlyList<string>> WeekOf(JsonPlace at)
-    {
-        var week = ImmutableSortedDictionary.CreateBuilder<string, IReadOnlyList<string>>();
-        if (at.Object("week") is not { } days)
-        {
-            return week.ToImmutable();
-        }
-
-        foreach (var day in days.Value.EnumerateObject().Select(property => property.Name))
-        {
-            if (CalendarSpec.DayOf(day) is null)
-            {
-                days.Report(day, "is no day of the week: monday to sunday are");
-                continue;
-            }
-
-            var last = TimeSpan.Zero;
-            var times = new List<string>();
-            foreach (var (text, place) in days.Texts(day))
-            {
-                if (CalendarSpec.SpanOf(text) is not { } span)
-                {
-                    place.Report($"'{text}' is no working time: write it as 08:30-12:00, at most to 24:00");
-                    continue;
-                }
-
-                if (span.From < last)
-                {
-                    place.Report($"'{text}' begins before the one in front of it ends");
-                }
-
-                last = span.To;
-                times.Add(text);
-            }
-
-            if (times.Count > 0)
-            {
-                week[day] = times;
-            }
-        }
-
-        return week.ToImmutable();
-    }
-
-    private static IEnumerable<string> HolidaysOf(JsonPlace at)
-    {
-        foreach (var (text, place) in at.Texts("holidays"))
-        {
-            if (CalendarSpec.RangeOf(text) is null)
-            {
-                place.Report($"'{text}' is no holiday: write a day as 2027-01-01, or first and last as 2026-10-01/2026-10-07");
-                continue;
-            }
-
-            yield return text;
-        }
-    }
-
-    private static ImmutableSortedDictionary<string, string> MakeUpDaysOf(JsonPlace at)
-    {
-        var made = ImmutableSortedDictionary.CreateBuilder<string, string>();
-        if (!at.Has("makeUpDays") || at.Object("makeUpDays") is not { } days)
-        {
-            return made.ToImmutable();
-        }
-
-        foreach (var date in days.Value.EnumerateObject().Select(property => property.Name))
-        {
-            var like = days.Text(date);
-            if (CalendarSpec.DateOf(date) is null)
-            {
-                days.Report(date, "is no day: write it as 2026-10-10");
-            }
-            else if (CalendarSpec.DayOf(like) is null)
-            {
-                days.Report(date, $"'{like}' is no day of the week: monday to sunday are");
-            }
-            else
-            {
-                made[date] = like;
-            }
-        }
-
-        return made.ToImmutable();
     }
 }

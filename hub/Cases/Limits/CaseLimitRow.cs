@@ -61,7 +61,10 @@ internal sealed class CaseLimitRow
 
     public DateTimeOffset? PassedAt { get; set; }
 
-    /// <summary>What has still to be told, and when: null when nothing has, as things stand.</summary>
+    /// <summary>When the suspension is over; null when it is not suspended, or nobody knows.</summary>
+    public DateTimeOffset? ResumesAt { get; set; }
+
+    /// <summary>When something is to be told or done next; null when nothing is, as things stand.</summary>
     public DateTimeOffset? NextChangeAt { get; set; }
 
     /// <summary>As it was when the row changed last.</summary>
@@ -94,14 +97,15 @@ internal sealed class CaseLimitRow
 
         (YellowAt, DueAt) = (clock.YellowAt, clock.DueAt);
         Light = clock.LightAt(EndedAt < at ? EndedAt.Value : at);
-        NextChangeAt = EndedAt is not null ? null : IsWarningNext ? YellowAt : HasPassed ? null : DueAt;
+        NextChangeAt = EndedAt is not null ? null : ResumesAt ?? (IsWarningNext ? YellowAt : HasPassed ? null : DueAt);
     }
 
     /// <summary>As before it started.</summary>
     public void Reset()
     {
         (StartedAt, FinishedAt, EndedAt, YellowAt, DueAt) = (null, null, null, null, null);
-        (WarnedAt, PassedAt, NextChangeAt, ExtendedAt, ExtendedTo) = (null, null, null, null, null);
+        (WarnedAt, PassedAt, NextChangeAt, ResumesAt) = (null, null, null, null);
+        (ExtendedAt, ExtendedTo) = (null, null);
         (Pauses, Light) = ("[]", LimitLight.Green);
     }
 

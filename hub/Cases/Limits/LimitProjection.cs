@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,20 +20,22 @@ internal static class LimitProjection
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task ApplyAsync(HubDb db, CaseState? before, IReadOnlyList<(CaseState State, RecordedEvent Recorded)> steps, CancellationToken cancellationToken)
     {
+        // A case that is new has none, which need not be asked.
+        var rows = before is null ? [] : null as IReadOnlyList<CaseLimitRow>;
         WorkCalendar? calendar = null;
         foreach (var (after, recorded) in steps)
         {
-            if (IsFiledBy(before, after))
+            if (LimitChanges.IsFiled(before, after) && (rows ??= await RowsAsync(db, after.CaseId, cancellationToken)).Count == 0)
             {
-                await OpenAsync(db, after, recorded.At, cancellationToken);
+                rows = await OpenAsync(db, after, recorded.At, cancellationToken);
             }
 
-            if (IsOfConcern(before, after, recorded.Happened) && await RowsAsync(db, after.CaseId, cancellationToken) is [var first, ..] rows)
+            if (LimitChanges.Concern(before, after, recorded.Happened) && (rows ??= await RowsAsync(db, after.CaseId, cancellationToken)) is [var first, ..])
             {
                 calendar ??= (await RuleBook.CalendarAsync(db, first.Calendar, first.CalendarVersion, cancellationToken)).Calendar;
+                LimitChanges.Apply(rows, (before, after), recorded);
                 foreach (var row in rows)
                 {
-                    Change(row, (before, after), recorded);
                     row.Count(calendar, recorded.At);
                 }
             }
@@ -78,18 +79,16 @@ internal static class LimitProjection
         await ApplyAsync(db, null, steps, cancellationToken);
     }
 
-    private static async Task OpenAsync(HubDb db, CaseState filed, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CaseLimitRow>> OpenAsync(HubDb db, CaseState filed, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var category = filed.Subject.Category ?? (filed.Subject.Kind is { } kind ? RuleBook.AlertPrefix + JsonSerializer.SerializeToElement(kind).GetString() : null);
-        if (category is null
-            || await RuleBook.RuleAtAsync(db, category, at, cancellationToken) is not var (rule, version)
-            || (await RowsAsync(db, filed.CaseId, cancellationToken)).Count > 0)
+        if (category is null || await RuleBook.RuleAtAsync(db, category, at, cancellationToken) is not var (rule, version))
         {
-            return;
+            return [];
         }
 
         var calendar = await RuleBook.CalendarVersionAtAsync(db, rule.Calendar, at, cancellationToken);
-        db.CaseLimits().AddRange(rule.Limits.Select((limit, place) => new CaseLimitRow
+        var rows = rule.Limits.Select((limit, place) => new CaseLimitRow
         {
             CaseId = filed.CaseId,
             Stage = limit.Stage,
@@ -101,103 +100,15 @@ internal static class LimitProjection
             Department = rule.Department,
             From = limit.From,
             Limit = limit.Limit.ToString(),
-        }));
+        }).ToList();
+        db.CaseLimits().AddRange(rows);
+        return rows;
     }
-
-    /// <summary>Filed now: a report, or a part of a case that was.</summary>
-    private static bool IsFiledBy(CaseState? before, CaseState after) => after is { IsOpen: true, Step: not CaseStep.Reported } && before is null or { Step: CaseStep.Reported };
-
-    /// <summary>Most events are about alerts, and cost nothing here.</summary>
-    private static bool IsOfConcern(CaseState? before, CaseState after, CaseEvent happened) =>
-        before?.Step != after.Step || RunOf(before) != RunOf(after) || happened is LimitWarned or LimitPassed or StageFinished;
-
-    private static void Change(CaseLimitRow row, (CaseState? Before, CaseState After) state, RecordedEvent recorded)
-    {
-        var at = recorded.At;
-        if (state.After.Step == CaseStep.Reported)
-        {
-            // Sent back to be filed anew: then it starts anew.
-            row.Reset();
-            return;
-        }
-
-        row.StartedAt ??= row.From switch
-        {
-            LimitStart.Filed when IsFiledBy(state.Before, state.After) => at,
-            LimitStart.Dispatched when state.After.Step is CaseStep.Dispatched or CaseStep.Handling => at,
-            LimitStart.Accepted when state.After.Step is CaseStep.Handling => at,
-            _ => null,
-        };
-        switch (recorded.Happened)
-        {
-            // Never before what it is about: the wall clock may have been set back since.
-            case LimitWarned warned when warned.Stage == row.Stage:
-                row.WarnedAt = Later(at, row.YellowAt);
-                break;
-            case LimitPassed passed when passed.Stage == row.Stage:
-                row.PassedAt = Later(at, passed.DueAt);
-                break;
-            case StageFinished finished when finished.Stage == row.Stage:
-                row.FinishedAt ??= at;
-                break;
-        }
-
-        if (row.StartedAt is not null)
-        {
-            Follow(row, row.FinishedAt is null ? RunOf(state.After) : Run.Ended, at);
-        }
-    }
-
-    private static void Follow(CaseLimitRow row, Run run, DateTimeOffset at)
-    {
-        switch (run)
-        {
-            case Run.Ended when row.EndedAt is null:
-                row.EndedAt = at;
-                break;
-            case Run.Paused:
-                row.Pause(row.EndedAt ?? at);
-                row.EndedAt = null;
-                break;
-            case Run.Running:
-                if (row.EndedAt is { } ended)
-                {
-                    // Sent back: the time of the inspection is not the department's.
-                    row.Pause(ended);
-                    row.EndedAt = null;
-                }
-
-                row.GoOn(at);
-                break;
-        }
-    }
-
-    private static Run RunOf(CaseState? state) => state switch
-    {
-        null => Run.Running,
-        { IsOpen: false } or { Step: >= CaseStep.FedBack } => Run.Ended,
-        _ => Run.Running,
-    };
 
     private static async Task<IReadOnlyList<CaseLimitRow>> RowsAsync(HubDb db, string caseId, CancellationToken cancellationToken)
     {
         // What this transaction has added or read already is all there is of the case.
         var known = db.CaseLimits().Local.Where(row => row.CaseId == caseId).OrderBy(row => row.Place).ToList();
         return known.Count > 0 ? known : await db.CaseLimits().Where(row => row.CaseId == caseId).OrderBy(row => row.Place).ToListAsync(cancellationToken);
-    }
-
-    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset? other) => other > one ? other.Value : one;
-
-    /// <summary>How the clocks of a case go.</summary>
-    private enum Run
-    {
-        /// <summary>They go.</summary>
-        Running,
-
-        /// <summary>They stand still.</summary>
-        Paused,
-
-        /// <summary>What they measure is done.</summary>
-        Ended,
     }
 }

@@ -47,6 +47,9 @@ internal sealed record LimitView
     /// <summary>When the clock stood still.</summary>
     public IReadOnlyList<Pause> Pauses { get; init; } = [];
 
+    /// <summary>When the suspension is over, where that is known.</summary>
+    public DateTimeOffset? ResumesAt { get; init; }
+
     /// <summary>When it was done, or the case left the path; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed record LimitView
             StartedAt = row.StartedAt,
             CountedFrom = row.StartedAt is { } started ? row.ExtendedTo is null ? calendar.CountedFrom(limit.Unit, started) : started : null,
             Pauses = row.PausesOf(),
+            ResumesAt = row.ResumesAt,
             EndedAt = row.EndedAt,
             YellowAt = clock?.YellowAt,
             DueAt = clock?.DueAt,

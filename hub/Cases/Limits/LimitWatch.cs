@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EdgeGrid.Hub.Cases.Limits;
 
 /// <summary>
-/// Says when limits come near and when they have passed: one timer for the earliest change, set anew whenever a case
+/// Says when limits come near and when they have passed, and ends suspensions whose time is over: one timer for the earliest change, set anew whenever a case
 /// changes. What is still to be told stands in <see cref="CaseLimitRow"/>, so that a hub that was down tells it when it is
 /// back: each once, in the order in which it fell due, with the instant at which it did.
 /// </summary>
@@ -80,10 +80,13 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
 
     private async Task TellAsync(CaseLimitRow row, CancellationToken cancellationToken)
     {
-        var dueAt = row.DueAt!.Value;
-        CaseCommand command = row.IsWarningNext
-            ? new WarnOfLimit(row.Stage, dueAt)
-            : new NoteLimitPassed(row.Stage, dueAt, await ResponsibleAsync(row, cancellationToken));
+        CaseCommand command = row switch
+        {
+            { ResumesAt: not null } => new ResumeCase("the time for which it was suspended is over"),
+            { IsWarningNext: true, DueAt: { } due } => new WarnOfLimit(row.Stage, due),
+            { DueAt: { } due } => new NoteLimitPassed(row.Stage, due, await ResponsibleAsync(row, cancellationToken)),
+            _ => throw new InvalidOperationException($"Limit «{row.Stage}» of case {row.CaseId} is due and not: rebuild the projections."),
+        };
         var outcome = await desk.ExecuteAsync(row.CaseId, command, Watch, null, cancellationToken);
         if (outcome is not { Answer: DeskAnswer.Done, Notices.Count: > 0 })
         {

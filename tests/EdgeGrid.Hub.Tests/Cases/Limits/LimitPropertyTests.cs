@@ -6,7 +6,7 @@ namespace EdgeGrid.Hub.Tests.Cases.Limits;
 
 public sealed class LimitPropertyTests
 {
-    private const long Iterations = 1500;
+    private const long Iterations = 5000;
 
     private static readonly WorkCalendar[] All =
     [

@@ -41,6 +41,11 @@ internal static class LimitEndpoints
     private static async Task<Results<Ok<CaseLimitsView>, ProblemHttpResult>> Finish(
         string id, string stage, StageResult done, Caller caller, CaseDesk desk, IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(done.Result))
+        {
+            return TypedResults.Problem("'result' has to say what was done.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var stages = await db.CaseLimits().AsNoTracking().Where(row => row.CaseId == id).OrderBy(row => row.Place).ToListAsync(cancellationToken);
         if (stages.Find(row => row.Stage == stage) is not { } found)
@@ -54,7 +59,7 @@ internal static class LimitEndpoints
             return TypedResults.Problem($"The stage '{stage}' of case {id} was done on {finished:yyyy-MM-dd HH:mm} UTC already.", statusCode: StatusCodes.Status409Conflict);
         }
 
-        var outcome = await desk.ExecuteAsync(id, new FinishStage(stage, done.Result ?? ""), caller, null, cancellationToken);
+        var outcome = await desk.ExecuteAsync(id, new FinishStage(stage, done.Result), caller, null, cancellationToken);
         return outcome.Answer == DeskAnswer.Done
             ? await Limits(id, store, time, cancellationToken)
             : TypedResults.Problem(outcome.Why, statusCode: outcome.Answer == DeskAnswer.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);

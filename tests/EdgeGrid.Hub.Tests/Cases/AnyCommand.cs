@@ -48,6 +48,7 @@ internal static class AnyCommand
             Gen.Select(Person, Words).Select(CaseCommand (pick) => new EscalateDispatch(pick.Item1, pick.Item2)),
             Gen.Select(Stage, At).Select(CaseCommand (pick) => new WarnOfLimit(pick.Item1, pick.Item2)),
             Gen.Select(Stage, At).Select(CaseCommand (pick) => new NoteLimitPassed(pick.Item1, pick.Item2)),
+            Gen.Select(Stage, Words).Select(CaseCommand (pick) => new FinishStage(pick.Item1, pick.Item2)),
             Gen.Select(Person, Words).Select(CaseCommand (pick) => new AskVerification(pick.Item1, pick.Item2)),
             Gen.Select(Gen.Bool, Words).Select(CaseCommand (pick) => new AnswerVerification(pick.Item1, pick.Item2)),
             Gen.Select(Person, Words).Select(CaseCommand (pick) => new AskInspection(pick.Item1, pick.Item2)),

@@ -27,6 +27,7 @@ public sealed class CaseDeciderTests
         new EscalateDispatch("Sun", "Wang has not answered"),
         new WarnOfLimit("handle", Records.Noon.AddHours(2)),
         new NoteLimitPassed("handle", Records.Noon.AddHours(2)),
+        new FinishStage("handle", "sealed"),
         new AskVerification("Zhao", "is it so?"),
         new AnswerVerification(true, "it is"),
         new AskInspection("Zhao", "is it done?"),

@@ -146,7 +146,7 @@ public sealed class LimitWatchTests
         Assert.Equal(HttpStatusCode.OK, (await FinishAsync("stop", "sealed")).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await FinishAsync("stop", "sealed")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await FinishAsync("paint", "red")).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await FinishAsync("penalty", " ")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await FinishAsync("penalty", " ")).StatusCode);
         await rig.DoAsync(caseId, new AcceptCase(), new GiveFeedback("down"), new SendBack("a wall stands"));
 
         rig.Time.SetUtcNow(Shanghai("2026-12-02 16:00"));

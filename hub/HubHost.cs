@@ -7,7 +7,9 @@ using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
+using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Tracking;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -71,6 +73,8 @@ public sealed class HubHost : IAsyncDisposable
         try
         {
             AddStore(builder.Services, options);
+            builder.Services.AddPeople();
+            builder.Services.AddTracking(options);
             AddIngest(builder.Services, options);
             AddWeb(builder.Services, options);
             builder.AddConsole();
@@ -120,6 +124,8 @@ public sealed class HubHost : IAsyncDisposable
         app.UseRequirements();
         app.MapHttpAccess();
         app.MapApi();
+        app.MapPeople();
+        app.MapTracking();
         app.MapConsole();
 
         // Now, so that a file of grids that cannot be read stops the start and not the first request.

@@ -5,6 +5,7 @@ using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
+using EdgeGrid.Hub.Dispatch;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.People;
@@ -76,6 +77,7 @@ public sealed class HubHost : IAsyncDisposable
             builder.Services.AddPeople();
             builder.Services.AddTracking(options);
             AddIngest(builder.Services, options);
+            builder.Services.AddDispatch();
             AddWeb(builder.Services, options);
             builder.AddConsole();
             return new HubHost(Assemble(builder), options);
@@ -126,6 +128,7 @@ public sealed class HubHost : IAsyncDisposable
         app.MapApi();
         app.MapPeople();
         app.MapTracking();
+        app.MapDispatch();
         app.MapConsole();
 
         // Now, so that a file of grids that cannot be read stops the start and not the first request.

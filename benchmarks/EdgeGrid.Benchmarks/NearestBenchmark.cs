@@ -60,6 +60,7 @@ internal static class NearestBenchmark
             new("people on duty", count, "people"),
             new("search, median", At(index, 0.5), "ms"),
             new("search, p99", At(index, 0.99), "ms", AtMost: 5),
+            new("search for one person in a hundred, median", At(department, 0.5), "ms"),
             new("search for one person in a hundred, p99", At(department, 0.99), "ms", AtMost: 5),
             new("looking at everyone, median", At(peer, 0.5), "ms"),
             new("looking at everyone, p99", At(peer, 0.99), "ms"),
@@ -166,7 +167,7 @@ internal static class NearestBenchmark
         private Fix FixOf(Person person, DateTimeOffset at)
         {
             var where = Anywhere();
-            return new Fix(person.Id, at, where, GridOf(where), "", Simulated: true);
+            return new Fix(person.Id, at, where, GridOf(where), "", Simulated: false);
         }
     }
 }

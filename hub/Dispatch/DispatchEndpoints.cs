@@ -41,7 +41,7 @@ internal static class DispatchEndpoints
     {
         if (body.Value is not { } rules)
         {
-            return TypedResults.Problem(body.Problem, statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(body.Problem, statusCode: body.Status);
         }
 
         if (!ETags.TryRead(context, out var expected))

@@ -84,6 +84,7 @@ internal sealed class DispatchPlanner(DispatchRuleBook book, StaffDirectory dire
                 Grid = row.Grid,
                 Department = rule is { OwnPeopleOnly: true } ? rule.Department : null,
                 Roles = rule?.Roles ?? [],
+                Simulated = row.Simulated,
                 Count = count,
                 Except = past.Select(assignee => (staff.WithAccount(assignee) ?? staff.People.GetValueOrDefault(assignee))?.Id ?? assignee).ToHashSet(),
                 Weights = book.Now.Rules.Weights,

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
@@ -23,7 +24,7 @@ internal sealed partial class DispatchWatch(DispatchClerk clerk, Workload worklo
     /// <summary>What sensors say without changing anything for people: many, and none of our business.</summary>
     private static readonly HashSet<string> Noise = ["CaseReported", "AlertJoined", "AlertEscalated", "AlertCleared"];
 
-    private readonly SemaphoreSlim _otherRules = new(0);
+    private readonly Channel<bool> _otherRules = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Nobody is left to go to, or the case does not take it: left alone until something happens to it.</summary>
     private readonly HashSet<string> _stuck = [];
@@ -41,15 +42,9 @@ internal sealed partial class DispatchWatch(DispatchClerk clerk, Workload worklo
         book.Changed = () =>
         {
             _lookAtAll = true;
-            _otherRules.Release();
+            _otherRules.Writer.TryWrite(true);
         };
         await base.StartAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _otherRules.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,7 +58,11 @@ internal sealed partial class DispatchWatch(DispatchClerk clerk, Workload worklo
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Stumbled(logger, e);
-                await Task.Delay(PickUpPause, sources.Time, stoppingToken);
+                await Task.Delay(PickUpPause, sources.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch when (stoppingToken.IsCancellationRequested)
+            {
+                // The end. After a start that failed, what it works with may be gone before it.
             }
         }
     }
@@ -174,12 +173,13 @@ internal sealed partial class DispatchWatch(DispatchClerk clerk, Workload worklo
         Task[] bells =
         [
             steps.Changes.WaitToReadAsync(woken.Token).AsTask(),
-            _otherRules.WaitAsync(woken.Token),
+            _otherRules.Reader.WaitToReadAsync(woken.Token).AsTask(),
             Task.Delay(left < Longest ? left : Longest, sources.Time, woken.Token),
         ];
         await Task.WhenAny(bells);
         await woken.CancelAsync();
         await Task.WhenAll(bells).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _otherRules.Reader.TryRead(out _);
         cancellationToken.ThrowIfCancellationRequested();
     }
 

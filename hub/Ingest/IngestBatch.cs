@@ -46,7 +46,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             AcceptedStatus status => await TakeStatusAsync(item, status.Status, cancellationToken),
             { Gateway: { } gateway } when !Knows(gateway) =>
                 await QuarantineAsync(item, "unknown gateway: it has never told its status", cancellationToken),
-            AcceptedAlert alert => await TakeAlertAsync(item, alert, cancellationToken),
+            AcceptedAlert alert => await TakeAlertAsync(item, context.Trackers.Screen(alert), cancellationToken),
             AcceptedReadings readings => await TakeReadingsAsync(item, readings, cancellationToken),
             AcceptedEvidence evidence => await TakeEvidenceAsync(item, evidence, cancellationToken),
             AcceptedLoss loss => await TakeLossAsync(item, loss, cancellationToken),
@@ -267,7 +267,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     {
         var gateway = item.Result.Gateway?.ToString() ?? "";
         reason = QuarantineRows.Bounded(reason);
-        await QuarantineRows.KeepAsync(db, item.Message, gateway, reason, now, cancellationToken);
+        await QuarantineRows.KeepAsync(db, context.Trackers.Screen(item), gateway, reason, now, cancellationToken);
         _tally.Count(gateway, quarantined: 1);
         IngestLog.Quarantined(context.Logger, QuarantineRows.Bounded(item.Message.Topic), reason);
         return new Receipt(item, AckOutcome.Quarantined, reason);

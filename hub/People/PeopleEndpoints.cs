@@ -103,7 +103,7 @@ internal static class PeopleEndpoints
     {
         if (body.Value is not { } file)
         {
-            return TypedResults.Problem(body.Problem, statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(body.Problem, statusCode: body.Status);
         }
 
         var report = await directory.ImportAsync(file, replace, dryRun, caller, cancellationToken);

@@ -11,7 +11,7 @@ internal static class StaffChanges
     {
         if (what.Body.Value is not { } record)
         {
-            return TypedResults.Problem(what.Body.Problem, statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(what.Body.Problem, statusCode: what.Body.Status);
         }
 
         if (record.Id != what.Id)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using EdgeGrid.Hub.People;
 
 namespace EdgeGrid.Hub.Tracking;
@@ -19,6 +20,9 @@ internal sealed record NearestQuery
     /// <summary>Only people who are one of these to some grid; anyone, when empty.</summary>
     public IReadOnlyList<GridRole> Roles { get; init; } = [];
 
+    /// <summary>For what is simulated; only then does a simulated position count.</summary>
+    public bool Simulated { get; init; }
+
     /// <summary>How many at most.</summary>
     public int Count { get; init; } = 1;
 
@@ -29,6 +33,7 @@ internal sealed record NearestQuery
 }
 
 /// <summary>What else counts beside the way, in metres of way: who has an open case already may be so much nearer.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NearestWeights
 {
     /// <summary>For each open case that they have.</summary>

@@ -1,5 +1,4 @@
 using EdgeGrid.Hub.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Tracking;
@@ -28,19 +27,24 @@ internal sealed partial class PositionSweep(WriteGate gate, Whereabouts whereabo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, clock.Time);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await SweepAsync(stoppingToken);
             }
-            catch (Exception e) when (e.GetBaseException() is SqliteException or IOException or DbUpdateException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Failed(logger, e.GetBaseException().Message);
             }
+            catch when (stoppingToken.IsCancellationRequested)
+            {
+                // The end. After a start that failed, what it works with may be gone before it.
+                return;
+            }
+
+            await Task.Delay(Pause, clock.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private Task<bool> DeleteSliceAsync(DateTimeOffset end, CancellationToken cancellationToken) => gate.WriteAsync(

@@ -37,6 +37,26 @@ internal sealed class TrackerReadings(StaffDirectory directory, GridRegistry gri
         return new ScreenedReadings(kept.Count == records.Count ? message.Payload.ToArray() : SenmlPack.Write(kept, cbor), fixes);
     }
 
+    /// <summary>
+    /// An alert of such a tracker says nothing of where its person is off duty. An SOS does: whoever presses the button
+    /// wants to be found.
+    /// </summary>
+    public AcceptedAlert Screen(AcceptedAlert accepted)
+    {
+        var alert = accepted.Alert;
+        return alert is { Position: not null, Kind: not AlertKind.Sos }
+            && directory.Now.WithTracker($"{accepted.Identity.Gateway}:{alert.Device}") is { } person
+            && !directory.Now.IsOnDuty(person.Id, alert.SampledAt)
+                ? accepted with { Event = accepted.Event with { Data = alert with { Position = null } } }
+                : accepted;
+    }
+
+    /// <summary>What of a message goes to quarantine: nobody can tell what of it was measured off duty, so nothing does but that it came.</summary>
+    public InboundMessage Screen(IngestItem item) =>
+        Topics.TryParse(item.Message.Topic, out var gateway, out var leaf) && leaf is Topics.ReadingsLeaf or Topics.AlertsLeaf && directory.Now.TrackerGateways.Contains(gateway.ToString())
+            ? item.Message with { Payload = ReadOnlyMemory<byte>.Empty }
+            : item.Message;
+
     /// <summary>They are committed: people are there now.</summary>
     public void Committed(IReadOnlyList<Fix> fixes)
     {

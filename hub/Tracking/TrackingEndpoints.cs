@@ -27,10 +27,10 @@ internal static class TrackingEndpoints
     {
         if (body.Value is not { } told)
         {
-            return TypedResults.Problem(body.Problem, statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem(body.Problem, statusCode: body.Status);
         }
 
-        if (told.Positions is not { Count: > 0 and <= ToldPositions.Most } || told.Positions.Contains(null!))
+        if (told.Positions is not { Count: > 0 and <= ToldPositions.Most })
         {
             return TypedResults.Problem($"'positions' is 1 to {ToldPositions.Most} positions.", statusCode: StatusCodes.Status400BadRequest);
         }

@@ -20,6 +20,7 @@ internal static class TrackingHosting
         services.AddSingleton<PositionDesk>();
         services.AddSingleton<PositionLooks>();
         services.AddSingleton<TrackerReadings>();
+        services.AddHostedService<WhereaboutsStart>();
         services.AddSingleton<PositionSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<PositionSweep>());
     }

@@ -106,7 +106,7 @@ internal sealed class Whereabouts
         void SeeLive(int index)
         {
             var one = _all[index];
-            if (IsHere(one, now) && one.Seen is { } fix && (IsFresh(fix, now) || one.Home is null))
+            if (IsHere(one, now) && one.Seen is { } fix && Counts(fix) && (IsFresh(fix, now) || one.Home is null))
             {
                 search.Offer(one, fix.Position, fix.At);
             }
@@ -115,11 +115,14 @@ internal sealed class Whereabouts
         void SeeHome(int index)
         {
             var one = _all[index];
-            if (one.IsOnDuty(now) && !(IsHere(one, now) && one.Seen is { } fix && IsFresh(fix, now)))
+            if (one.IsOnDuty(now) && !(IsHere(one, now) && one.Seen is { } fix && Counts(fix) && IsFresh(fix, now)))
             {
                 search.Offer(one, one.Home!, null);
             }
         }
+
+        // Nobody is sent to a real place because of a position that a simulator made up.
+        bool Counts(in Fix fix) => query.Simulated || !fix.Simulated;
     }
 
     /// <summary>Forgets where people are who are off duty.</summary>

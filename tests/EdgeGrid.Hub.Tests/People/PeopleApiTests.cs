@@ -159,8 +159,11 @@ public sealed class PeopleApiTests
         var misspelt = await PutAsync(rig, "/api/v1/people/w-1", """{ "id": "w-1", "name": "A", "phon": "1" }""");
         var other = await PutAsync(rig, "/api/v1/people/w-1", """{ "id": "w-2", "name": "A" }""");
         var broken = await ImportAsync(rig, """{ "people": [ { """);
+        var nothing = await ImportAsync(rig, """{ "people": [ { "id": "a", "name": "A", "posts": [ null ] } ] }""");
+        var list = await ImportAsync(rig, """{ "people": [ { "id": "a", "name": "A", "posts": null } ] }""");
 
-        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], new[] { misspelt.StatusCode, other.StatusCode, broken.StatusCode });
+        Assert.All(new[] { misspelt, other, broken, nothing, list }, response => Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode));
+        Assert.Contains("$.people[0].posts[0] is null", (await JsonAsync(nothing)).GetProperty("detail").GetString());
         Assert.Contains("phon", (await JsonAsync(misspelt)).GetProperty("detail").GetString());
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
@@ -9,6 +10,7 @@ using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tests.People;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -61,6 +63,51 @@ public sealed class TrackingTests
         Assert.Empty(await PositionsAsync(rig));
         Assert.False(Contains(rig, BitConverter.GetBytes(Unmistakable)), "little-endian");
         Assert.False(Contains(rig, [.. BitConverter.GetBytes(Unmistakable).Reverse()]), "big-endian");
+    }
+
+    [Fact]
+    public async Task Alerts_OfATrackerOffDuty_SayNoPlaceUnlessSomebodyCallsForHelp()
+    {
+        await using var rig = await StartAsync();
+        using var gateway = await rig.GatewayAsync("gw-7");
+        var alert = Records.Alert(AlertKind.GridExit) with { Device = "tracker", Position = new Position(Unmistakable, 117.194) };
+
+        _time.SetUtcNow(Evening);
+        await gateway.SendAsync(alert with { SampledAt = Evening });
+        await gateway.SendAsync(alert with { SampledAt = Evening, AlertId = Records.NewId(), Kind = AlertKind.Sos, Level = WarningLevel.Red, Position = new Position(34.1, 117.1) });
+        await gateway.SendAsync(alert with { SampledAt = Evening, AlertId = Records.NewId(), Device = "meter", Position = new Position(34.3, 117.1) });
+
+        var shown = (await rig.Hub.Queries.RecentAlertsAsync()).Select(change => change.Alert.Position?.Latitude);
+        Assert.Equal([34.3, 34.1, null], shown);
+        Assert.False(Contains(rig, BitConverter.GetBytes(Unmistakable)) || Contains(rig, [.. BitConverter.GetBytes(Unmistakable).Reverse()]) || Contains(rig, Encoding.ASCII.GetBytes("34.71828")));
+    }
+
+    [Fact]
+    public async Task Readings_OfATrackersGateway_GoToQuarantineWithoutTheirContent()
+    {
+        await using var rig = await StartAsync();
+        using var gateway = await rig.GatewayAsync("gw-7");
+
+        var ack = await gateway.SendAsync(Topics.ReadingsLeaf, gateway.Next(), ContentTypes.SenmlJson, Encoding.UTF8.GetBytes($$"""[{"bn":"gw-7:","n":"tracker:lat","v":{{Unmistakable}},"vs":"both"}]"""));
+
+        Assert.Equal(AckOutcome.Quarantined, ack.Outcome);
+        Assert.Equal("", Assert.Single(await rig.Hub.Queries.QuarantineAsync()).Payload);
+        Assert.False(Contains(rig, Encoding.ASCII.GetBytes("34.71828")));
+    }
+
+    [Fact]
+    public async Task Positions_AfterARestart_AreShownWhileTheyAreFresh()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var rig = await StartAsync(folder))
+        {
+            await TellAsync(rig, (Noon, 34.244, 117.194));
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await using var again = await HubRig.StartAsync(options => options with { Time = _time }, folder);
+
+        Assert.Single((await GetAsync(again, "/api/v1/positions?bbox=117,34,118,35")).GetProperty("items").EnumerateArray().ToArray());
     }
 
     [Fact]
@@ -188,9 +235,9 @@ public sealed class TrackingTests
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
-    private async Task<HubRig> StartAsync()
+    private async Task<HubRig> StartAsync(TemporaryFolder? folder = null)
     {
-        var rig = await HubRig.StartAsync(options => options with { Time = _time });
+        var rig = await HubRig.StartAsync(options => options with { Time = _time }, folder);
         var file = new StaffFile
         {
             People = [SomeStaff.Person("w-1", account: "local") with { Trackers = ["gw-7:tracker"] }],

@@ -91,6 +91,16 @@ public sealed class WhereaboutsTests
     }
 
     [Fact]
+    public void Nearest_ByASimulatedPosition_IsOnlyForWhatIsSimulated()
+    {
+        var all = Of(SomeStaff.Person("w-1", posts: new GridPost("g-2", GridRole.Worker)));
+        all.See(new Fix("w-1", Records.Noon, Place, "g-1", "gw-1:tracker", Simulated: true), Records.Noon);
+
+        Assert.Null(all.Nearest(Query(), Records.Noon)[0].SeenAt);
+        Assert.Equal(Records.Noon, all.Nearest(Query() with { Simulated = true }, Records.Noon)[0].SeenAt);
+    }
+
+    [Fact]
     public void Positions_OfWhoGoesOffDuty_AreForgotten()
     {
         var all = Of(SomeStaff.Person("w-1"));

@@ -21,7 +21,7 @@ internal sealed partial class DispatchClerk(DispatchPlanner planner, CaseDesk de
     public async Task<bool> AttendAsync(string caseId, CancellationToken cancellationToken)
     {
         await using var db = store.CreateDbContext();
-        if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(one => one.CaseId == caseId, cancellationToken) is not { } row)
+        if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(one => one.CaseId == caseId, cancellationToken) is not { Suspended: false } row)
         {
             return false;
         }
@@ -48,10 +48,10 @@ internal sealed partial class DispatchClerk(DispatchPlanner planner, CaseDesk de
 
     private async Task<bool> DispatchAsync(CaseRow row, DispatchRule rule, DispatchPast past, CancellationToken cancellationToken)
     {
-        var targets = planner.Next(row, rule, past.Tried, past.Misses, past.Misses == 0 ? planner.ReachOf(row) : 1);
+        var targets = past.Returned ? [] : planner.Next(row, rule, past.Tried, past.Misses, past.Misses == 0 ? planner.ReachOf(row) : 1);
         if (targets.Count == 0)
         {
-            // Everybody has refused, the centre too: a person has to decide.
+            // It was given back, or everybody has refused, the centre too: a person has to decide.
             return false;
         }
 

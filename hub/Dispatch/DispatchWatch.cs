@@ -19,7 +19,7 @@ internal sealed partial class DispatchWatch(DispatchClerk clerk, Workload worklo
     private static readonly TimeSpan PickUpPause = TimeSpan.FromSeconds(1);
 
     /// <summary>After these a case may have to reach somebody.</summary>
-    private static readonly HashSet<string> Calls = ["CaseFiled", "CaseRefused", "LevelRaised"];
+    private static readonly HashSet<string> Calls = ["CaseFiled", "CaseRefused", "CaseSplitOff", "LevelRaised"];
 
     /// <summary>What sensors say without changing anything for people: many, and none of our business.</summary>
     private static readonly HashSet<string> Noise = ["CaseReported", "AlertJoined", "AlertEscalated", "AlertCleared"];

@@ -140,6 +140,12 @@ internal sealed class StaffDirectory(WriteGate gate, GridRegistry grids, TimePro
         await gate.WriteAsync(
             async db =>
             {
+                if (changes.Count > 1)
+                {
+                    // All at once: ten thousand questions would keep ingest waiting.
+                    await db.Set<StaffRow>().LoadAsync(cancellationToken);
+                }
+
                 foreach (var (kind, id, record) in changes)
                 {
                     await PutAsync(db, (kind, id, record), version, (by.Name, now), cancellationToken);

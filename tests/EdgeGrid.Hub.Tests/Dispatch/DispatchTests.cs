@@ -119,6 +119,43 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task Case_GivenBackByWhoeverHadAcceptedIt_WaitsForAPerson()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync();
+        var caseId = await rig.AlertAsync();
+        await rig.ReachesAsync(caseId, "w-1");
+        await rig.DoAsync(caseId, new AcceptCase(), "w-1");
+        await rig.DoAsync(caseId, new ReturnCase("the gas company's pipe"), "w-1");
+
+        // Everything is looked at again: another one is dispatched, this one is not.
+        await rig.RulesAsync();
+        var other = await rig.AlertAsync(north: 0.5);
+        await Eventually.HoldsAsync("the other is dispatched", async () => (await rig.CaseAsync(other)).Step == CaseStep.Dispatched);
+
+        Assert.Equal(CaseStep.Filed, (await rig.CaseAsync(caseId)).Step);
+    }
+
+    [Fact]
+    public async Task Case_Suspended_GoesNoFurtherUntilItIsResumed()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync();
+        var (suspended, other) = (await rig.AlertAsync(), await rig.AlertAsync(north: 0.5));
+        await rig.ReachesAsync(suspended, "w-1");
+        await Eventually.HoldsAsync("the other is dispatched", async () => (await rig.CaseAsync(other)).Step == CaseStep.Dispatched);
+        await rig.DoAsync(suspended, new RequestSuspension("the owner is away"), "w-1");
+        await rig.DoAsync(suspended, new ApproveRequest(), "supervisor");
+
+        rig.Time.Advance(TimeSpan.FromMinutes(5));
+        await Eventually.HoldsAsync("the other goes further", async () => (await rig.CaseAsync(other)).Assignees.Count == 2);
+        Assert.Equal(["w-1"], (await rig.CaseAsync(suspended)).Assignees);
+
+        await rig.DoAsync(suspended, new ResumeCase("the owner is back"), "supervisor");
+        await Eventually.HoldsAsync("it goes further", async () => (await rig.CaseAsync(suspended)).Assignees.Count == 2);
+    }
+
+    [Fact]
     public async Task Case_WithNobodyOnDuty_GoesToTheCentreAndSaysSo()
     {
         await using var rig = await DispatchRig.StartAsync(workers: 2);

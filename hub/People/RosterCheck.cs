@@ -55,7 +55,9 @@ internal static class RosterCheck
             .SelectMany(roster => roster.Shifts.Select(shift => (shift.Person, Day: shift.FirstDay ?? SomeMonday))
                 .Concat(roster.Exceptions.Select(exception => (exception.Person, exception.Day))))
             .ToLookup(one => one.Person, one => one.Day);
-        foreach (var person in starts.OrderBy(days => days.Key, StringComparer.Ordinal))
+
+        // One shift alone is no longer than a day, and does not meet itself.
+        foreach (var person in starts.Where(days => days.Skip(1).Any()).OrderBy(days => days.Key, StringComparer.Ordinal))
         {
             var plan = staff.PlanOf(person.Key);
             var meeting = person.Distinct().Order().Select(day => MeetingFrom(plan, day < SomeMonday ? SomeMonday : day.AddDays(-2))).FirstOrDefault(at => at is not null);

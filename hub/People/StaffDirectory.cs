@@ -60,10 +60,10 @@ internal sealed class StaffDirectory(WriteGate gate, GridRegistry grids, TimePro
             }
 
             var after = Now.With(kind, id, record);
-            var problems = StaffCheck.Problems(after, grids).Except(StaffCheck.Problems(Now, grids)).ToList();
-            if (problems.Count > 0)
+            var problems = StaffCheck.Problems(after, grids);
+            if (problems.Count > 0 && problems.Except(StaffCheck.Problems(Now, grids)).ToList() is { Count: > 0 } made)
             {
-                return new StaffOutcome(expected, problems);
+                return new StaffOutcome(expected, made);
             }
 
             await CommitAsync(after, [(kind, id, record)], by, cancellationToken);
@@ -133,7 +133,7 @@ internal sealed class StaffDirectory(WriteGate gate, GridRegistry grids, TimePro
         }
     }
 
-    private async Task CommitAsync(Staff after, IReadOnlyList<(StaffKind Kind, string Id, StaffRecord? Record)> changes, Caller by, CancellationToken cancellationToken)
+    private async Task CommitAsync(Staff after, List<(StaffKind Kind, string Id, StaffRecord? Record)> changes, Caller by, CancellationToken cancellationToken)
     {
         var version = _state.LastVersion + 1;
         var now = time.GetUtcNow();

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
@@ -165,6 +167,23 @@ public sealed class PeopleApiTests
         Assert.All(new[] { misspelt, other, broken, nothing, list }, response => Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode));
         Assert.Contains("$.people[0].posts[0] is null", (await JsonAsync(nothing)).GetProperty("detail").GetString());
         Assert.Contains("phon", (await JsonAsync(misspelt)).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Import_OfTenThousand_IsTakenAndOneOfThemChanged()
+    {
+        await using var rig = await StartAsync();
+        var people = Enumerable.Range(0, 10_000).Select(index => SomeStaff.Person($"w-{index}", posts: new GridPost($"g-{index / 10}", GridRole.Worker))).ToList();
+        var file = new StaffFile { People = people, Rosters = [SomeStaff.Roster([.. people.Select(person => SomeStaff.Shift(person.Id))])] };
+        var started = Stopwatch.GetTimestamp();
+
+        var report = await rig.Directory().ImportAsync(file, replace: true, dryRun: false, Caller.Local, CancellationToken.None);
+        var imported = Stopwatch.GetElapsedTime(started);
+        var outcome = await rig.Directory().ChangeAsync(StaffKind.Person, "w-5000", people[5000] with { Phone = "1" }, 1, Caller.Local, CancellationToken.None);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"imported in {imported.TotalMilliseconds:F0} ms, one changed in {(Stopwatch.GetElapsedTime(started) - imported).TotalMilliseconds:F0} ms");
+        Assert.Equal((true, 10_001), (report.Done, report.Changed));
+        Assert.Equal(2, outcome.Version);
     }
 
     [Fact]

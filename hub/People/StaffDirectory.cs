@@ -140,15 +140,14 @@ internal sealed class StaffDirectory(WriteGate gate, GridRegistry grids, TimePro
         await gate.WriteAsync(
             async db =>
             {
-                if (changes.Count > 1)
+                // All at once: ten thousand questions would keep ingest waiting.
+                var (kind, id, _) = changes[0];
+                var rows = await db.Set<StaffRow>()
+                    .Where(row => changes.Count > 1 || (row.Kind == kind && row.Id == id))
+                    .ToDictionaryAsync(row => (row.Kind, row.Id), cancellationToken);
+                foreach (var change in changes)
                 {
-                    // All at once: ten thousand questions would keep ingest waiting.
-                    await db.Set<StaffRow>().LoadAsync(cancellationToken);
-                }
-
-                foreach (var (kind, id, record) in changes)
-                {
-                    await PutAsync(db, (kind, id, record), version, (by.Name, now), cancellationToken);
+                    await PutAsync(db, rows.GetValueOrDefault((change.Kind, change.Id)), change, new StaffStamp(version, by.Name, now), cancellationToken);
                 }
 
                 return true;
@@ -162,9 +161,8 @@ internal sealed class StaffDirectory(WriteGate gate, GridRegistry grids, TimePro
             version));
     }
 
-    private static async Task PutAsync(HubDb db, (StaffKind Kind, string Id, StaffRecord? Record) change, long version, (string By, DateTimeOffset At) who, CancellationToken cancellationToken)
+    private static async Task PutAsync(HubDb db, StaffRow? row, (StaffKind Kind, string Id, StaffRecord? Record) change, StaffStamp stamp, CancellationToken cancellationToken)
     {
-        var row = await db.Set<StaffRow>().FindAsync([change.Kind, change.Id], cancellationToken);
         if (change.Record is null)
         {
             if (change.Kind == StaffKind.Person)
@@ -177,11 +175,11 @@ internal sealed class StaffDirectory(WriteGate gate, GridRegistry grids, TimePro
         }
         else if (row is null)
         {
-            db.Add(new StaffRow { Kind = change.Kind, Id = change.Id, Version = version, Definition = StaffJson.Write(change.Record), ChangedAt = who.At, ChangedBy = who.By });
+            db.Add(new StaffRow { Kind = change.Kind, Id = change.Id, Version = stamp.Version, Definition = StaffJson.Write(change.Record), ChangedAt = stamp.At, ChangedBy = stamp.By });
         }
         else
         {
-            (row.Version, row.Definition, row.ChangedAt, row.ChangedBy) = (version, StaffJson.Write(change.Record), who.At, who.By);
+            (row.Version, row.Definition, row.ChangedAt, row.ChangedBy) = (stamp.Version, StaffJson.Write(change.Record), stamp.At, stamp.By);
         }
     }
 
@@ -190,6 +188,8 @@ internal sealed class StaffDirectory(WriteGate gate, GridRegistry grids, TimePro
         _state = state;
         _followers.ForEach(follower => follower(state.Staff));
     }
+
+    private sealed record StaffStamp(long Version, string By, DateTimeOffset At);
 
     private sealed record StaffState(Staff Staff, ImmutableDictionary<(StaffKind Kind, string Id), long> Versions, long LastVersion);
 }

@@ -6,10 +6,13 @@ using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
+using EdgeGrid.Hub.Dispatch;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Rules;
+using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Tracking;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -73,7 +76,10 @@ public sealed class HubHost : IAsyncDisposable
         try
         {
             AddStore(builder.Services, options);
+            builder.Services.AddPeople();
+            builder.Services.AddTracking(options);
             AddIngest(builder.Services, options);
+            builder.Services.AddDispatch();
             AddWeb(builder.Services, options);
             builder.AddConsole();
             return new HubHost(Assemble(builder), options);
@@ -124,6 +130,9 @@ public sealed class HubHost : IAsyncDisposable
         app.MapApi();
         app.MapRules();
         app.MapLimits();
+        app.MapPeople();
+        app.MapTracking();
+        app.MapDispatch();
         app.MapConsole();
 
         // Now, so that a file of grids that cannot be read stops the start and not the first request.

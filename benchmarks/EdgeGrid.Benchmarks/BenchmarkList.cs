@@ -13,6 +13,7 @@ internal static class BenchmarkList
         OutboxBenchmark.Benchmark,
         MotionBenchmark.Benchmark,
         LatencyBenchmark.Benchmark,
+        NearestBenchmark.Benchmark,
         BacklogBenchmark.Benchmark,
         SoakBenchmark.Benchmark,
     ];

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeGrid.Hub.Correlation;
+using EdgeGrid.Hub.Tracking;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -32,6 +33,9 @@ public sealed record HubOptions
 
     /// <summary>Which alerts belong together.</summary>
     public CorrelationOptions Correlation { get; init; } = new();
+
+    /// <summary>How long positions of people are kept.</summary>
+    public TrackingOptions Tracking { get; init; } = new();
 
     /// <summary>Whether the log goes to the terminal, and anything else a host wants of it.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using EdgeGrid.Hub.Tracking;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -22,10 +23,11 @@ internal sealed class RunOptions
     private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _certificate = New("--mqtt-cert", "PEM certificate: the broker then speaks TLS.");
     private readonly Option<string?> _key = New("--mqtt-key", "PEM key of the certificate.");
+    private readonly Option<string?> _positions = New("--positions-days", "So many days positions of people on duty are kept: 1 to 365. [default: 30]");
     private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
 
     public RunOptions() =>
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _positions, _config];
 
     public void AddTo(Command command)
     {
@@ -59,6 +61,7 @@ internal sealed class RunOptions
             GridsFile = Existing(Get(_grids), "--grids", problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
+            Tracking = new TrackingOptions { PositionsKeptFor = Days(Get(_positions), 30, "--positions-days", problems) },
             MqttCertificate = certificate is null || key is null ? null : new CertificateOptions(certificate, key),
         };
         return problems.Count == 0 ? options : throw new InvalidDataException(string.Join(Environment.NewLine, problems));
@@ -154,6 +157,18 @@ internal sealed class RunOptions
 
         problems.Add($"{option} is '{text}', but must be a port or an address of this machine and a port, like 127.0.0.1:{defaultPort} or 0.0.0.0:{defaultPort}.");
         return new IPEndPoint(IPAddress.Loopback, defaultPort);
+    }
+
+    private static TimeSpan Days(string? text, int usual, string option, List<string> problems)
+    {
+        var days = usual;
+        if (text is not null && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days) || days is < 1 or > 365))
+        {
+            problems.Add($"{option} is '{text}', but must be 1 to 365.");
+            days = usual;
+        }
+
+        return TimeSpan.FromDays(days);
     }
 
     private static string? Existing(string? path, string option, List<string> problems)

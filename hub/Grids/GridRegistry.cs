@@ -54,4 +54,8 @@ internal sealed class GridRegistry
             .Where(cell => cell.Area.Covers(point))
             .MinBy(cell => cell.Code, StringComparer.Ordinal);
     }
+
+    /// <summary>A point well inside a cell; null when there is no such cell.</summary>
+    public Position? CentreOf(string code) =>
+        _byCode.TryGetValue(code, out var cell) && cell.Area.InteriorPoint is { IsEmpty: false } inside ? new Position(inside.Y, inside.X) : null;
 }

@@ -6,12 +6,13 @@ using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Tracking;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Ingest;
 
 /// <summary>What every batch works with.</summary>
-internal sealed record IngestContext(HubOptions Options, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, CaseJournal Journal, ILogger<IngestWriter> Logger);
+internal sealed record IngestContext(HubOptions Options, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, CaseJournal Journal, TrackerReadings Trackers, ILogger<IngestWriter> Logger);
 
 /// <summary>
 /// Takes messages into one open transaction, in order. Nothing here is visible to anyone before the writer commits;
@@ -22,6 +23,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private readonly List<Receipt> _receipts = [];
     private readonly List<LiveChange> _changes = [];
     private readonly List<GatewayStatus> _heard = [];
+    private readonly List<Fix> _fixes = [];
     private readonly GatewayTally _tally = new(db, now);
     private readonly BlockInserts _blocks = new(db);
     private readonly LossLines _losses = new(db, now);
@@ -44,7 +46,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             AcceptedStatus status => await TakeStatusAsync(item, status.Status, cancellationToken),
             { Gateway: { } gateway } when !Knows(gateway) =>
                 await QuarantineAsync(item, "unknown gateway: it has never told its status", cancellationToken),
-            AcceptedAlert alert => await TakeAlertAsync(item, alert, cancellationToken),
+            AcceptedAlert alert => await TakeAlertAsync(item, context.Trackers.Screen(alert), cancellationToken),
             AcceptedReadings readings => await TakeReadingsAsync(item, readings, cancellationToken),
             AcceptedEvidence evidence => await TakeEvidenceAsync(item, evidence, cancellationToken),
             AcceptedLoss loss => await TakeLossAsync(item, loss, cancellationToken),
@@ -77,6 +79,8 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         {
             context.Directory.Add(gateway);
         }
+
+        context.Trackers.Committed(_fixes);
 
         // Each once: heard again in a batch that is taken again, the older of two processes would seem to be back.
         foreach (var status in _heard)
@@ -161,6 +165,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private async Task<Receipt> TakeReadingsAsync(IngestItem item, AcceptedReadings accepted, CancellationToken cancellationToken)
     {
         var identity = accepted.Identity;
+        var screened = context.Trackers.Screen(accepted, item.Message);
         var outcome = await _blocks.AddAsync(
             new ReadingBlockRow
             {
@@ -172,7 +177,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
                 FirstAt = accepted.FirstAt,
                 LastAt = accepted.LastAt,
                 ContentType = item.Message.ContentType!,
-                Payload = item.Message.Payload.ToArray(),
+                Payload = screened.Payload,
                 Simulated = accepted.Simulated,
             },
             cancellationToken);
@@ -185,8 +190,18 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             case BlockOutcome.Conflicting:
                 return await QuarantineAsync(item, "some of these records are committed already, in other blocks", cancellationToken);
             default:
+                await TakeFixesAsync(screened.Fixes, cancellationToken);
                 _tally.Count(identity.Gateway.ToString(), readings: identity.Count);
                 return new Receipt(item, AckOutcome.Committed);
+        }
+    }
+
+    private async Task TakeFixesAsync(IReadOnlyList<Fix> fixes, CancellationToken cancellationToken)
+    {
+        foreach (var fix in fixes)
+        {
+            await PositionRows.AddAsync(db, fix, cancellationToken);
+            _fixes.Add(fix);
         }
     }
 
@@ -252,7 +267,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     {
         var gateway = item.Result.Gateway?.ToString() ?? "";
         reason = QuarantineRows.Bounded(reason);
-        await QuarantineRows.KeepAsync(db, item.Message, gateway, reason, now, cancellationToken);
+        await QuarantineRows.KeepAsync(db, context.Trackers.Screen(item), gateway, reason, now, cancellationToken);
         _tally.Count(gateway, quarantined: 1);
         IngestLog.Quarantined(context.Logger, QuarantineRows.Bounded(item.Message.Topic), reason);
         return new Receipt(item, AckOutcome.Quarantined, reason);

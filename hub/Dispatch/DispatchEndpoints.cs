@@ -1,0 +1,131 @@
+using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Tracking;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Dispatch;
+
+/// <summary>The rules of dispatch, and who would be chosen for a case and why.</summary>
+internal static class DispatchEndpoints
+{
+    private const int Suggested = 5;
+
+    public static void MapDispatch(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapGet("/dispatch-rules", Rules).WithSummary("The rules of dispatch; the ETag is their version").Produces<DispatchRules>().Requires(Permission.ReadRules);
+        api.MapGet("/dispatch-rules/{version:long}", RulesOfAsync).WithSummary("The rules of dispatch as they once stood").Requires(Permission.ReadRules);
+        api.MapPut("/dispatch-rules", ChangeAsync).WithSummary("Puts other rules in their place: If-Match must be the version that was read")
+            .Accepts<DispatchRules>("application/json").Produces<DispatchRules>().Requires(Permission.ChangeRules);
+        api.MapPost("/cases/{id}/suggestions", SuggestAsync).WithSummary("Who would be chosen for a case and why; the look at positions is logged").Requires(Permission.DispatchCases);
+    }
+
+    private static Ok<DispatchRules> Rules(HttpContext context, DispatchRuleBook book)
+    {
+        var now = book.Now;
+        ETags.Tell(context, now.Version);
+        return TypedResults.Ok(now.Rules);
+    }
+
+    private static async Task<Results<Ok<DispatchRules>, ProblemHttpResult>> RulesOfAsync(long version, IDbContextFactory<HubDb> store, CancellationToken cancellationToken)
+    {
+        await using var db = await store.CreateDbContextAsync(cancellationToken);
+        return await DispatchRuleBook.OfAsync(db, version, cancellationToken) is { } found
+            ? TypedResults.Ok(found.Rules)
+            : TypedResults.Problem($"The rules of dispatch have no version {version}.", statusCode: StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ChangeAsync(RequestBody<DispatchRules> body, HttpContext context, Caller caller, DispatchRuleBook book)
+    {
+        if (body.Value is not { } rules)
+        {
+            return TypedResults.Problem(body.Problem, statusCode: body.Status);
+        }
+
+        if (!ETags.TryRead(context, out var expected))
+        {
+            return TypedResults.Problem("If-Match must be one version, as the ETag told it.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (expected is not { } version)
+        {
+            return TypedResults.Problem("Send the version of the rules that you have read in If-Match; GET tells it as the ETag.", statusCode: StatusCodes.Status428PreconditionRequired);
+        }
+
+        var outcome = await book.ChangeAsync(rules, version, caller, context.RequestAborted);
+        if (outcome.Stale)
+        {
+            return TypedResults.Problem($"The rules have changed: they are at version {outcome.Now.Version}, and {version} was expected. Read them again.", statusCode: StatusCodes.Status412PreconditionFailed);
+        }
+
+        if (outcome.Problems.Count > 0)
+        {
+            return StaffChanges.Refused(outcome.Problems);
+        }
+
+        ETags.Tell(context, outcome.Now.Version);
+        return TypedResults.Ok(outcome.Now.Rules);
+    }
+
+    private static async Task<Results<Ok<SuggestionsView>, ProblemHttpResult>> SuggestAsync(
+        string id, HttpContext context, Caller caller, DispatchPlanner planner, PositionLooks looks, IDbContextFactory<HubDb> store)
+    {
+        if (!caller.May(Permission.ReadPositions))
+        {
+            return TypedResults.Problem($"{caller.Name} ({caller.Role}) may not do this: it tells where people are, and needs {Permission.ReadPositions} too.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
+        await using var db = await store.CreateDbContextAsync(context.RequestAborted);
+        if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == id, context.RequestAborted) is not { } found)
+        {
+            return TypedResults.Problem($"There is no case {id}.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        var rule = planner.RuleOf(found);
+        var past = await DispatchPast.ReadAsync(db, id, context.RequestAborted);
+        var nearest = planner.Next(found, rule, past.Tried, 0, Math.Max(Suggested, planner.ReachOf(found))).Where(target => target.Step == DispatchStep.Nearest).ToList();
+        var then = planner.Then(found, rule, past.Tried.Concat(nearest.Select(target => target.Assignee)).ToHashSet());
+        await looks.RecordAsync(caller, $"{context.Request.Method} {context.Request.Path}", [.. nearest.Select(target => target.Person!.Id)], context.RequestAborted);
+
+        var names = caller.May(Permission.ReadPeople);
+        return TypedResults.Ok(new SuggestionsView(
+            id,
+            rule?.Id,
+            rule?.Department,
+            Automatic: rule is { Automatic: true },
+            planner.ReachOf(found),
+            [.. nearest.Select(target => SuggestionView.Of(target, names))],
+            [.. then.Select(target => SuggestionView.Of(target, names))],
+            NoteOf(found, rule, nearest.Count)));
+    }
+
+    private static string? NoteOf(CaseRow found, DispatchRule? rule, int nearest) =>
+        nearest == 0 ? "Nobody suitable is on duty."
+        : rule is not null ? null
+        : found.Simulated ? "It is simulated, and no rule names anyone for it."
+        : "No rule fits it: everyone on duty was looked at.";
+}
+
+/// <summary>Who would be chosen for a case.</summary>
+/// <param name="CaseId">Which case.</param>
+/// <param name="Rule">That was applied; null when none fits.</param>
+/// <param name="Department">That is responsible by it.</param>
+/// <param name="Automatic">Whether the hub does it by itself.</param>
+/// <param name="Reach">How many of the first would be reached at once.</param>
+/// <param name="Suggestions">The best first.</param>
+/// <param name="Then">Who is asked after the nearest, in order.</param>
+/// <param name="Note">What an operator should know.</param>
+internal sealed record SuggestionsView(
+    string CaseId, string? Rule, string? Department, bool Automatic, int Reach, IReadOnlyList<SuggestionView> Suggestions, IReadOnlyList<SuggestionView> Then, string? Note);
+
+/// <summary>Somebody who would be chosen.</summary>
+/// <param name="Assignee">What to say to the case.</param>
+/// <param name="Person">Their id; null for the centre.</param>
+/// <param name="Name">Only for who may read people.</param>
+/// <param name="Why">In one line.</param>
+internal sealed record SuggestionView(string Assignee, string? Person, string? Name, string Why)
+{
+    public static SuggestionView Of(DispatchTarget target, bool names) => new(target.Assignee, target.Person?.Id, names ? target.Person?.Name : null, target.Why);
+}

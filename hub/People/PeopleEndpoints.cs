@@ -1,0 +1,120 @@
+using EdgeGrid.Hub.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EdgeGrid.Hub.People;
+
+/// <summary>Staff, departments and rosters: read, changed one by one, imported and exported whole.</summary>
+internal static class PeopleEndpoints
+{
+    private const string Root = "/api/v1";
+
+    public static void MapPeople(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup(Root);
+        MapRecords<Person>(api, "/people", StaffKind.Person, "person");
+        MapRecords<Department>(api, "/departments", StaffKind.Department, "department");
+        MapRecords<Roster>(api, "/rosters", StaffKind.Roster, "roster");
+        api.MapGet("/people", People).WithSummary("Staff by id, filtered by department, grid, role and duty").Requires(Permission.ReadPeople);
+        api.MapGet("/departments", Departments).WithSummary("Departments by id").Requires(Permission.ReadPeople);
+        api.MapGet("/rosters", Rosters).WithSummary("Duty rosters by id").Requires(Permission.ReadPeople);
+        api.MapGet("/people/{id}/duty", Duty).WithSummary("When somebody is on duty, seven days from a day").Requires(Permission.ReadPeople);
+        api.MapGet("/grids/{code}/team", Team).WithSummary("One grid, five roles: who they are and who is on duty").Requires(Permission.ReadPeople);
+        api.MapGet("/people/export", Export).WithSummary("Everything that an import takes").Requires(Permission.ReadPeople);
+        api.MapPost("/people/import", Import).WithSummary("Takes departments, people and rosters; all or nothing, with every problem at once")
+            .Accepts<StaffFile>("application/json").Requires(Permission.ChangePeople);
+    }
+
+    private static void MapRecords<T>(RouteGroupBuilder api, string path, StaffKind kind, string word)
+        where T : StaffRecord
+    {
+        api.MapGet(path + "/{id}", (string id, StaffDirectory directory, HttpContext context) => One<T>(directory, kind, id, context))
+            .WithSummary($"One {word}; the ETag is its version").Produces<T>().Requires(Permission.ReadPeople);
+        api.MapPut(path + "/{id}", (string id, RequestBody<T> body, Caller caller, StaffDirectory directory, HttpContext context) =>
+                StaffChanges.PutAsync(directory, (kind, id, body), caller, context))
+            .WithSummary($"Makes a {word}, or changes one: If-Match must then be the version that was read").Accepts<T>("application/json").Produces<T>().Requires(Permission.ChangePeople);
+        api.MapDelete(path + "/{id}", (string id, Caller caller, StaffDirectory directory, HttpContext context) =>
+                StaffChanges.DeleteAsync(directory, (kind, id), caller, context))
+            .WithSummary($"Takes a {word} out, if nothing else names it").Produces(StatusCodes.Status204NoContent).Requires(Permission.ChangePeople);
+    }
+
+    private static IResult One<T>(StaffDirectory directory, StaffKind kind, string id, HttpContext context)
+        where T : StaffRecord
+    {
+        var staff = directory.Now;
+        StaffRecord? record = kind switch
+        {
+            StaffKind.Person => staff.People.GetValueOrDefault(id),
+            StaffKind.Department => staff.Departments.GetValueOrDefault(id),
+            _ => staff.Rosters.GetValueOrDefault(id),
+        };
+        if (record is null || directory.VersionOf(kind, id) is not { } version)
+        {
+            return TypedResults.Problem($"There is no {kind.ToString().ToLowerInvariant()} {id}.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        ETags.Tell(context, version);
+        return TypedResults.Ok((T)record);
+    }
+
+    private static Results<Ok<StaffPage<PersonView>>, ProblemHttpResult> People(
+        StaffDirectory directory, TimeProvider time, string? department = null, string? grid = null, string? role = null, bool? onDuty = null, string? after = null, int limit = 50)
+    {
+        GridRole? wanted = Enum.TryParse<GridRole>(role, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
+        if (role is not null && wanted is null)
+        {
+            return TypedResults.Problem("'role' is one of leader, instructor, worker, informant, assistant.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        var (staff, now) = (directory.Now, time.GetUtcNow());
+        var found = staff.File.People
+            .Where(person => department is null || person.Department == department)
+            .Where(person => (grid is null && wanted is null) || person.Posts.Any(post => (grid is null || post.Grid == grid) && (wanted is null || post.Role == wanted)))
+            .Where(person => onDuty is null || staff.IsOnDuty(person.Id, now) == onDuty);
+        return TypedResults.Ok(Page(found, after, limit, person => PersonView.Of(person, staff, now)));
+    }
+
+    private static Ok<StaffPage<Department>> Departments(StaffDirectory directory, string? after = null, int limit = 50) =>
+        TypedResults.Ok(Page(directory.Now.File.Departments, after, limit, one => one));
+
+    private static Ok<StaffPage<Roster>> Rosters(StaffDirectory directory, string? after = null, int limit = 50) =>
+        TypedResults.Ok(Page(directory.Now.File.Rosters, after, limit, one => one));
+
+    private static Results<Ok<IReadOnlyList<DutyView>>, ProblemHttpResult> Duty(string id, StaffDirectory directory, TimeProvider time, DateOnly? day = null)
+    {
+        if (!directory.Now.People.ContainsKey(id))
+        {
+            return TypedResults.Problem($"There is no person {id}.", statusCode: StatusCodes.Status404NotFound);
+        }
+
+        var first = day ?? DateOnly.FromDateTime(time.GetLocalNow().DateTime);
+        return first.DayNumber is < 1000 or > 3_000_000
+            ? TypedResults.Problem("'day' is a day of our time, like 2026-11-25.", statusCode: StatusCodes.Status400BadRequest)
+            : TypedResults.Ok<IReadOnlyList<DutyView>>(
+                [.. directory.Now.PlanOf(id).Between(first, first.AddDays(6)).Order().Select(span => new DutyView(span.From.ToUniversalTime(), span.Until.ToUniversalTime()))]);
+    }
+
+    private static Ok<TeamView> Team(string code, StaffDirectory directory, TimeProvider time) =>
+        TypedResults.Ok(TeamView.Of(code, directory.Now, time.GetUtcNow()));
+
+    private static Ok<StaffFile> Export(StaffDirectory directory) => TypedResults.Ok(directory.Now.File);
+
+    private static async Task<Results<Ok<StaffReport>, ProblemHttpResult>> Import(
+        RequestBody<StaffFile> body, Caller caller, StaffDirectory directory, CancellationToken cancellationToken, bool replace = false, bool dryRun = false)
+    {
+        if (body.Value is not { } file)
+        {
+            return TypedResults.Problem(body.Problem, statusCode: body.Status);
+        }
+
+        var report = await directory.ImportAsync(file, replace, dryRun, caller, cancellationToken);
+        return report.Problems.Count == 0 ? TypedResults.Ok(report) : StaffChanges.Refused(report.Problems);
+    }
+
+    private static StaffPage<TView> Page<T, TView>(IEnumerable<T> all, string? after, int limit, Func<T, TView> view)
+        where T : StaffRecord
+    {
+        var size = Math.Clamp(limit, 1, Api.HubQueries.MaxLimit);
+        var page = all.Where(one => after is null || string.CompareOrdinal(one.Id, after) > 0).OrderBy(one => one.Id, StringComparer.Ordinal).Take(size + 1).ToList();
+        return new StaffPage<TView>([.. page.Take(size).Select(view)], page.Count > size ? page[size - 1].Id : null);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Tracking;
+
+/// <summary>Every look at positions is on record before it is answered.</summary>
+internal sealed class PositionLooks(WriteGate gate, IDbContextFactory<HubDb> store, TimeProvider time)
+{
+    private const int MaxWhy = 500;
+
+    /// <summary>Puts a look on record. One that shows nobody is none.</summary>
+    /// <param name="by">Who looks.</param>
+    /// <param name="why">Through what.</param>
+    /// <param name="people">Whose positions they see.</param>
+    /// <param name="cancellationToken">Gives up before the commit: then nothing may be shown.</param>
+    public async Task RecordAsync(Caller by, string why, IReadOnlyCollection<string> people, CancellationToken cancellationToken)
+    {
+        if (people.Count > 0)
+        {
+            await gate.WriteAsync(db => Task.FromResult(db.Add(RowOf(by, why, people))), cancellationToken);
+        }
+    }
+
+    /// <summary>Who looked at somebody's positions, newest first.</summary>
+    public async Task<IReadOnlyList<PositionLookRow>> OfAsync(string person, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await store.CreateDbContextAsync(cancellationToken);
+        var word = $" {person} ";
+        return await db.Set<PositionLookRow>().AsNoTracking()
+            .Where(row => row.People.Contains(word))
+            .OrderByDescending(row => row.Id)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+    }
+
+    private PositionLookRow RowOf(Caller by, string why, IReadOnlyCollection<string> people) => new()
+    {
+        At = time.GetUtcNow(),
+        By = by.Name,
+        Role = JsonSerializer.Serialize(by.Role).Trim('"'),
+        Why = why.Length <= MaxWhy ? why : why[..MaxWhy],
+        Count = people.Count,
+        People = $" {string.Join(' ', people)} ",
+    };
+}

@@ -1,0 +1,279 @@
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeGrid.Hub.Tests.Dispatch;
+
+public sealed class DispatchTests
+{
+    [Fact]
+    public async Task Case_Filed_ReachesTheNearestOnDuty()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync();
+
+        var caseId = await rig.AlertAsync();
+
+        await rig.ReachesAsync(caseId, "w-1");
+        var found = await rig.CaseAsync(caseId);
+        Assert.Equal((CaseStep.Dispatched, "urban", Records.Noon.AddMinutes(5)), (found.Step, found.Department, found.AnswerBy));
+        Assert.Contains("Dispatched to w-1 of urban: Methane 12 %LEL > 10 for 3 s (by rule gas)", await rig.HistoryAsync(caseId));
+    }
+
+    [Fact]
+    public async Task Case_OfLevelI_ReachesSeveralAtOnce()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 4);
+        await rig.RulesAsync();
+
+        await rig.ReachesAsync(await rig.AlertAsync(WarningLevel.Red), "w-1", "w-2", "w-3");
+    }
+
+    [Fact]
+    public async Task Case_WhoseLevelRises_ReachesMore()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 4);
+        await rig.RulesAsync();
+        var alertId = Records.NewId();
+        var caseId = await rig.AlertAsync(alertId: alertId);
+        await rig.ReachesAsync(caseId, "w-1");
+
+        await rig.AlertAsync(WarningLevel.Red, alertId: alertId, transition: AlertTransition.Escalated);
+
+        await rig.ReachesAsync(caseId, "w-1", "w-2", "w-3");
+        Assert.Contains("Escalated to w-2: a case of this level reaches 3 at once", await rig.HistoryAsync(caseId));
+    }
+
+    [Fact]
+    public async Task Case_ThatNobodyAnswers_GoesOnToTheCentre()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync();
+        var caseId = await rig.AlertAsync();
+        List<string> reached = ["w-1"];
+        await rig.ReachesAsync(caseId, [.. reached]);
+
+        foreach (var next in new[] { "w-2", "leader", "lead", "centre" })
+        {
+            rig.Time.Advance(TimeSpan.FromMinutes(5));
+            reached.Add(next);
+            await rig.ReachesAsync(caseId, [.. reached]);
+        }
+
+        Assert.Null((await rig.CaseAsync(caseId)).AnswerBy);
+        Assert.Equal(
+            [
+                "Escalated to w-2: nobody answered by 2026-11-23 12:05:00 UTC; now the next nearest on duty",
+                "Escalated to leader: nobody answered by 2026-11-23 12:10:00 UTC; now leader of grid unassigned; on duty",
+                "Escalated to lead: nobody answered by 2026-11-23 12:15:00 UTC; now duty lead of urban; on duty",
+                "Escalated to centre: nobody answered by 2026-11-23 12:20:00 UTC; now the centre, as there is nobody else on duty",
+            ],
+            (await rig.HistoryAsync(caseId)).Where(line => line.StartsWith("Escalated", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Case_ThatSomebodyAccepts_GoesNoFurther()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync();
+        var (first, second) = (await rig.AlertAsync(), await rig.AlertAsync(north: 0.5));
+        await rig.ReachesAsync(first, "w-1");
+        await Eventually.HoldsAsync("the second is dispatched", async () => (await rig.CaseAsync(second)).Step == CaseStep.Dispatched);
+
+        await rig.DoAsync(first, new AcceptCase(), "w-1");
+        rig.Time.Advance(TimeSpan.FromMinutes(5));
+        await Eventually.HoldsAsync("the second has gone further", async () => (await rig.CaseAsync(second)).Assignees.Count == 2);
+
+        Assert.Equal((CaseStep.Handling, 1), ((await rig.CaseAsync(first)).Step, (await rig.CaseAsync(first)).Assignees.Count));
+    }
+
+    [Fact]
+    public async Task Case_Refused_ReachesTheNextAtOnce()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 2);
+        await rig.RulesAsync();
+        var caseId = await rig.AlertAsync();
+        await rig.ReachesAsync(caseId, "w-1");
+
+        await rig.DoAsync(caseId, new RefuseCase("the road is closed"), "w-1");
+        await rig.ReachesAsync(caseId, "w-2");
+        await rig.DoAsync(caseId, new RefuseCase("on the roof"), "w-2");
+        await rig.ReachesAsync(caseId, "leader");
+    }
+
+    [Fact]
+    public async Task Case_HandedOver_HasToBeAnsweredToo()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync();
+        var caseId = await rig.AlertAsync();
+        await rig.ReachesAsync(caseId, "w-1");
+
+        await rig.DoAsync(caseId, new HandOverCase("w-3", "nearer after all", AnswerBy: Records.Noon.AddMinutes(3)), "w-1");
+        rig.Time.Advance(TimeSpan.FromMinutes(3));
+
+        await rig.ReachesAsync(caseId, "w-3", "w-2");
+    }
+
+    [Fact]
+    public async Task Case_GivenBackByWhoeverHadAcceptedIt_WaitsForAPerson()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync();
+        var caseId = await rig.AlertAsync();
+        await rig.ReachesAsync(caseId, "w-1");
+        await rig.DoAsync(caseId, new AcceptCase(), "w-1");
+        await rig.DoAsync(caseId, new ReturnCase("the gas company's pipe"), "w-1");
+
+        // Everything is looked at again: another one is dispatched, this one is not.
+        await rig.RulesAsync();
+        var other = await rig.AlertAsync(north: 0.5);
+        await Eventually.HoldsAsync("the other is dispatched", async () => (await rig.CaseAsync(other)).Step == CaseStep.Dispatched);
+
+        Assert.Equal(CaseStep.Filed, (await rig.CaseAsync(caseId)).Step);
+    }
+
+    [Fact]
+    public async Task Case_Suspended_GoesNoFurtherUntilItIsResumed()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync();
+        var (suspended, other) = (await rig.AlertAsync(), await rig.AlertAsync(north: 0.5));
+        await rig.ReachesAsync(suspended, "w-1");
+        await Eventually.HoldsAsync("the other is dispatched", async () => (await rig.CaseAsync(other)).Step == CaseStep.Dispatched);
+        await rig.DoAsync(suspended, new RequestSuspension("the owner is away"), "w-1");
+        await rig.DoAsync(suspended, new ApproveRequest(), "supervisor");
+
+        rig.Time.Advance(TimeSpan.FromMinutes(5));
+        await Eventually.HoldsAsync("the other goes further", async () => (await rig.CaseAsync(other)).Assignees.Count == 2);
+        Assert.Equal(["w-1"], (await rig.CaseAsync(suspended)).Assignees);
+
+        await rig.DoAsync(suspended, new ResumeCase("the owner is back"), "supervisor");
+        await Eventually.HoldsAsync("it goes further", async () => (await rig.CaseAsync(suspended)).Assignees.Count == 2);
+    }
+
+    [Fact]
+    public async Task Case_WithNobodyOnDuty_GoesToTheCentreAndSaysSo()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 2);
+        await rig.RulesAsync();
+        rig.Time.SetUtcNow(Records.Noon.AddHours(9));
+
+        var caseId = await rig.AlertAsync();
+
+        await rig.ReachesAsync(caseId, "centre");
+        Assert.Contains("nobody suitable is on duty, so it goes to the centre", (await rig.HistoryAsync(caseId))[^1]);
+    }
+
+    [Fact]
+    public async Task Cases_OneAfterTheOther_AreSpreadByLoad()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 2);
+        await rig.RulesAsync();
+        var first = await rig.AlertAsync();
+        await rig.ReachesAsync(first, "w-1");
+
+        // Some 1 km off, so that it is a case of its own.
+        var second = await rig.AlertAsync(north: 0.009);
+        await Eventually.HoldsAsync("it is dispatched", async () => (await rig.CaseAsync(second)).Step == CaseStep.Dispatched);
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(["w-2"], (await rig.CaseAsync(second)).Assignees);
+    }
+
+    [Fact]
+    public async Task Case_Simulated_ReachesNobodyUnlessTheRuleSaysSo()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 2);
+        await rig.RulesAsync();
+        var simulated = await rig.AlertAsync(simulated: true);
+        var real = await rig.AlertAsync(north: 0.5);
+        await Eventually.HoldsAsync("the real one is dispatched", async () => (await rig.CaseAsync(real)).Step == CaseStep.Dispatched);
+
+        Assert.Equal(CaseStep.Filed, (await rig.CaseAsync(simulated)).Step);
+
+        // A rule for exercises, too, and what has been waiting goes.
+        await rig.RulesAsync(simulated: true);
+        await Eventually.HoldsAsync("the simulated one is dispatched", async () => (await rig.CaseAsync(simulated)).Step == CaseStep.Dispatched);
+    }
+
+    [Fact]
+    public async Task Hub_DownWhileADeadlinePasses_GoesOnAtItsStart()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new FakeTimeProvider(Records.Noon);
+        string waiting, filed;
+        await using (var rig = await DispatchRig.StartAsync(workers: 3, time, folder))
+        {
+            await rig.RulesAsync();
+            waiting = await rig.AlertAsync();
+            await rig.ReachesAsync(waiting, "w-1");
+            await rig.RulesAsync(automatic: false);
+            filed = await rig.AlertAsync(north: 0.5);
+            Assert.Equal(CaseStep.Filed, (await rig.CaseAsync(filed)).Step);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(30));
+        await using var again = await DispatchRig.StartAsync(workers: 0, time, folder);
+
+        // Nobody has a fresh position or a grid after the restart: the next step up is the leader.
+        await again.ReachesAsync(waiting, "w-1", "leader");
+        Assert.Equal(Records.Noon.AddMinutes(35), (await again.CaseAsync(waiting)).AnswerBy);
+        Assert.Equal(CaseStep.Filed, (await again.CaseAsync(filed)).Step);
+        await again.RulesAsync();
+        await again.ReachesAsync(filed, "leader");
+    }
+
+    [Fact]
+    public async Task Suggestions_Asked_SayWhoAndWhyAndAreALookOnRecord()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 3);
+        await rig.RulesAsync(automatic: false);
+        var caseId = await rig.AlertAsync();
+
+        var suggested = await rig.SuggestAsync(caseId);
+
+        Assert.Equal(("gas", false, 1), (suggested.GetProperty("rule").GetString(), suggested.GetProperty("automatic").GetBoolean(), suggested.GetProperty("reach").GetInt32()));
+        Assert.Equal(
+            [
+                "w-1 Name of w-1: 100 m away, seen 0 min ago; no open case; from another grid; on duty",
+                "w-2 Name of w-2: 200 m away, seen 0 min ago; no open case; from another grid; on duty",
+                "w-3 Name of w-3: 300 m away, seen 0 min ago; no open case; from another grid; on duty",
+            ],
+            suggested.GetProperty("suggestions").EnumerateArray().Select(one => $"{one.GetProperty("assignee")} {one.GetProperty("name")}: {one.GetProperty("why")}"));
+        Assert.Equal(["leader", "lead", "centre"], suggested.GetProperty("then").EnumerateArray().Select(one => one.GetProperty("assignee").GetString()));
+        Assert.Contains($"POST /api/v1/cases/{caseId}/suggestions", await rig.Hub.Http.GetStringAsync("/api/v1/people/w-2/looks"));
+        Assert.Equal(CaseStep.Filed, (await rig.CaseAsync(caseId)).Step);
+    }
+
+    [Fact]
+    public async Task Suggestions_WithNobodyOnDuty_SaySo()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 1);
+        await rig.RulesAsync(automatic: false, roles: GridRole.Worker);
+
+        var suggested = await rig.SuggestAsync(await rig.AlertAsync());
+
+        Assert.Equal(0, suggested.GetProperty("suggestions").GetArrayLength());
+        Assert.Equal("Nobody suitable is on duty.", suggested.GetProperty("note").GetString());
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await rig.Hub.Http.PostAsync("/api/v1/cases/20261123-9/suggestions", null)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Names_OfWhoIsDispatched_AreNotOnTheBrokerNorInTheLog()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 2);
+        using var listener = await Listener.StartAsync(rig.Hub.Hub.MqttEndPoint!, "edgegrid/v1/#");
+        await rig.RulesAsync();
+
+        var caseId = await rig.AlertAsync();
+        await rig.ReachesAsync(caseId, "w-1");
+        await Eventually.HoldsAsync("the step is told", () => Task.FromResult(listener.Payloads.Any(payload => payload.Contains("CaseDispatched", StringComparison.Ordinal))));
+
+        Assert.DoesNotContain(listener.Payloads, payload => payload.Contains("Name of", StringComparison.Ordinal) || payload.Contains("13800000000", StringComparison.Ordinal));
+        Assert.DoesNotContain(rig.Hub.Log.Lines, line => line.Text.Contains("Name of", StringComparison.Ordinal));
+    }
+}

@@ -120,9 +120,6 @@ public sealed class HubHost : IAsyncDisposable
         app.MapHttpAccess();
         app.MapApi();
         app.MapConsole();
-
-        // Now, so that a file of grids that cannot be read stops the start and not the first request.
-        _ = app.Services.GetRequiredService<GridRegistry>();
         return app;
     }
 
@@ -142,7 +139,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton(new HubStore(options.DataFolder));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
-        services.AddSingleton(provider => GridLoading.Load(options.GridsFile, provider.GetRequiredService<ILogger<GridRegistry>>()));
+        services.AddGrids(options);
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<IdentityConflicts>();
         services.AddSingleton(provider => new HubQueries(

@@ -15,5 +15,6 @@ internal static class BenchmarkList
         LatencyBenchmark.Benchmark,
         BacklogBenchmark.Benchmark,
         SoakBenchmark.Benchmark,
+        CellsBenchmark.Benchmark,
     ];
 }

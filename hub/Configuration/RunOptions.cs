@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using EdgeGrid.Hub.Grids;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -18,6 +19,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _brokerCa = New("--broker-ca", "PEM of the authority that signed that broker's certificate.");
     private readonly Option<string?> _data = New("--data", "Where the store lies. [default: data/hub]");
     private readonly Option<string?> _grids = New("--grids", "GeoJSON of the district's cells.");
+    private readonly Option<string?> _codes = New("--grid-codes", $"How codes of grids are written: {GridCodeSchemes.Names}. [default: {GridCodeSchemes.Default}]");
     private readonly Option<string?> _tokens = New("--tokens", "Who may use HTTP, as `hub token add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _certificate = New("--mqtt-cert", "PEM certificate: the broker then speaks TLS.");
@@ -25,7 +27,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
 
     public RunOptions() =>
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _codes, _tokens, _users, _certificate, _key, _config];
 
     public void AddTo(Command command)
     {
@@ -57,6 +59,7 @@ internal sealed class RunOptions
             Broker = Broker(Get, problems),
             DataFolder = Get(_data) ?? Path.Combine("data", "hub"),
             GridsFile = Existing(Get(_grids), "--grids", problems),
+            GridCodes = Codes(Get(_codes), problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
             MqttCertificate = certificate is null || key is null ? null : new CertificateOptions(certificate, key),
@@ -154,6 +157,16 @@ internal sealed class RunOptions
 
         problems.Add($"{option} is '{text}', but must be a port or an address of this machine and a port, like 127.0.0.1:{defaultPort} or 0.0.0.0:{defaultPort}.");
         return new IPEndPoint(IPAddress.Loopback, defaultPort);
+    }
+
+    private static string Codes(string? name, List<string> problems)
+    {
+        if (name is not null && GridCodeSchemes.Of(name) is null)
+        {
+            problems.Add($"--grid-codes is '{name}', but must be {GridCodeSchemes.Names}.");
+        }
+
+        return name ?? GridCodeSchemes.Default;
     }
 
     private static string? Existing(string? path, string option, List<string> problems)

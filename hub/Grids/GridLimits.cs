@@ -18,8 +18,14 @@ internal static class GridLimits
     /// <summary>Of JSON in JSON: a MultiPolygon's coordinates are 8 deep.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Points of the pairs of cells that are compared, all pairs together.</summary>
-    public const long MaxCompared = 50_000_000;
+    /// <summary>Numbers, brackets and texts: each takes memory before anything is known of it.</summary>
+    public const int MaxTokens = 4_000_000;
+
+    /// <summary>What comparing all pairs of cells may cost, counted in points: some ten seconds.</summary>
+    public const long MaxCompared = 40_000_000;
+
+    /// <summary>What comparing a pair costs beside its points, counted in points.</summary>
+    public const int PairCost = 200;
 
     /// <summary>Of a name.</summary>
     public const int MaxName = 200;

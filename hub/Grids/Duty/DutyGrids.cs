@@ -10,7 +10,11 @@ namespace EdgeGrid.Hub.Grids.Duty;
 /// <param name="Worker">Whose it is, as the hub names its staff; empty when it is nobody's at present.</param>
 /// <param name="Cells">Codes of its unit grids, in order.</param>
 /// <param name="Version">Counts its changes, from 1.</param>
-internal sealed record DutyGrid(string Code, string Name, string Worker, IReadOnlyList<string> Cells, int Version);
+internal sealed record DutyGrid(string Code, string Name, string Worker, IReadOnlyList<string> Cells, int Version)
+{
+    /// <summary>Those of its cells that an import has done away with: somebody must say who looks after what came instead.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}
 
 /// <summary>Who looks after which cells. A cell is part of one duty grid at most.</summary>
 internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, GridRegistry registry, TimeProvider time)
@@ -126,12 +130,16 @@ internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, 
         return problems;
     }
 
-    private static async Task<IReadOnlyList<DutyGrid>> ReadAsync(HubDb db, IQueryable<DutyGridRow> wanted, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DutyGrid>> ReadAsync(HubDb db, IQueryable<DutyGridRow> wanted, CancellationToken cancellationToken)
     {
         var rows = await wanted.AsNoTracking().OrderBy(row => row.Code).ToListAsync(cancellationToken);
         var codes = wanted.Select(row => row.Code);
         var cells = (await db.Set<DutyGridCellRow>().AsNoTracking().Where(cell => codes.Contains(cell.Duty)).ToListAsync(cancellationToken)).ToLookup(cell => cell.Duty, cell => cell.Cell);
-        return [.. rows.Select(row => new DutyGrid(row.Code, row.Name, row.Worker, [.. cells[row.Code].Order(StringComparer.Ordinal)], row.Version))];
+        var grids = registry.Current.Map;
+        return [.. rows.Select(row => new DutyGrid(row.Code, row.Name, row.Worker, [.. cells[row.Code].Order(StringComparer.Ordinal)], row.Version)
+        {
+            Missing = [.. cells[row.Code].Where(cell => grids.Cell(cell) is null).Order(StringComparer.Ordinal)],
+        })];
     }
 }
 

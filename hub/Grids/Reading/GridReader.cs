@@ -26,9 +26,16 @@ internal static class GridReader
         }
 
         JsonDocument document;
+        utf8 = WithoutMark(utf8);
         try
         {
-            document = JsonDocument.Parse(WithoutMark(utf8), Json);
+            if (!IsModest(utf8.Span))
+            {
+                report.Refuse(GridProblemKind.TooLarge, $"the file has more than {GridLimits.MaxTokens} numbers, brackets and texts: simplify the borders");
+                return new GridReading("", [], [], report);
+            }
+
+            document = JsonDocument.Parse(utf8, Json);
         }
         catch (JsonException e)
         {
@@ -43,6 +50,22 @@ internal static class GridReader
             GridTopology.Check(cells, report, cancellationToken);
             return new GridReading(name, cells, areas, report);
         }
+    }
+
+    /// <summary>Looks through the file before it takes memory: a document needs twelve bytes for each comma of a bomb.</summary>
+    private static bool IsModest(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = GridLimits.MaxDepth });
+        var tokens = 0;
+        while (reader.Read())
+        {
+            if (++tokens > GridLimits.MaxTokens)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Some programs begin a file with the mark of UTF-8 (EF BB BF), which is no JSON.</summary>

@@ -51,10 +51,10 @@ internal static class GridTopology
         long compared = 0;
         for (var i = 0; i < cells.Count; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             foreach (var other in tree.Query(cells[i].Area.EnvelopeInternal).Where(other => other > i).Order())
             {
-                compared += cells[i].Area.NumPoints + cells[other].Area.NumPoints;
+                cancellationToken.ThrowIfCancellationRequested();
+                compared += cells[i].Area.NumPoints + cells[other].Area.NumPoints + GridLimits.PairCost;
                 if (compared > GridLimits.MaxCompared)
                 {
                     report.Refuse(GridProblemKind.TooLarge, $"too many cells lie over each other to compare them all: what comes after {cells[i].Code} was not checked for overlaps and gaps");

@@ -169,6 +169,9 @@ public sealed class GridApiTests
         Assert.Equal(["A", "B"], made.Json.GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()));
         Assert.Equal(["There is no grid X.", "There is no grid .", "Grid B is part of the duty grid D1 already."], taken.Json.GetProperty("problems").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal("w-18", (await GetAsync(rig, "/api/v1/duty-grids?cell=A")).Json[0].GetProperty("worker").GetString());
+        Assert.Empty((await GetAsync(rig, "/api/v1/duty-grids/D1")).Json.GetProperty("missing").EnumerateArray());
+        await PostAsync(rig, Import, Collection(Cell("B", 1, 0)));
+        Assert.Equal("A", (await GetAsync(rig, "/api/v1/duty-grids/D1")).Json.GetProperty("missing")[0].GetString());
         Assert.Empty((await GetAsync(rig, "/api/v1/duty-grids?cell=B")).Json.EnumerateArray());
         Assert.Single((await GetAsync(rig, "/api/v1/duty-grids?worker=w-18")).Json.EnumerateArray());
         Assert.Equal(HttpStatusCode.NoContent, (await rig.Http.DeleteAsync("/api/v1/duty-grids/D1")).StatusCode);

@@ -25,6 +25,18 @@ public sealed class GridBombTests
     }
 
     [Fact]
+    public void Values_Millions_AreRefusedWithoutTakingMemory()
+    {
+        var file = Encoding.UTF8.GetBytes("[0" + string.Concat(Enumerable.Repeat(",0", 15_000_000)) + "]");
+        var before = GC.GetTotalAllocatedBytes();
+
+        var report = GridReader.Read(file, new AnyCodes()).Report;
+
+        Assert.Equal(GridProblemKind.TooLarge, Assert.Single(report.Problems).Kind);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 200_000_000);
+    }
+
+    [Fact]
     public void Features_AMillion_AreRefused() =>
         AssertRefused(GridProblemKind.TooLarge, Collection(Enumerable.Repeat("{}", 1_000_000)));
 
@@ -47,6 +59,15 @@ public sealed class GridBombTests
 
         Assert.Equal((100 * 99 / 2, GridReport.MaxKept), (report.Errors, report.Problems.Count));
         Assert.Equal(report.Errors - GridReport.MaxKept, report.NotListed);
+    }
+
+    [Fact]
+    public void Cells_AllOverEachOther_StopTheCheckInWords()
+    {
+        var report = Read(Enumerable.Range(0, 20_000).Select(i => Cell($"A{i}", i % 7 * 1e-4, i % 11 * 1e-4, size: 90))).Report;
+
+        Assert.Contains(report.Problems, problem => problem.Kind == GridProblemKind.TooLarge || report.NotListed > 0);
+        Assert.True(report.Errors > GridReport.MaxKept);
     }
 
     [Fact]

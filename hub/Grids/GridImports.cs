@@ -5,7 +5,7 @@ using EdgeGrid.Hub.Grids.Versions;
 namespace EdgeGrid.Hub.Grids;
 
 /// <summary>Takes files of grids from people, one after the other: to check one may cost seconds and a hundred megabytes.</summary>
-internal sealed class GridImports(GridVersions versions, IGridCodeScheme codes) : IDisposable
+internal sealed class GridImports(GridVersions versions, IGridCodeScheme codes, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
@@ -15,7 +15,7 @@ internal sealed class GridImports(GridVersions versions, IGridCodeScheme codes) 
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => GridReader.Read(utf8, codes, cancellationToken), cancellationToken);
+            return await Task.Run(() => GridReader.Read(utf8, codes, new GridPatience(time, cancellationToken)), cancellationToken);
         }
         finally
         {

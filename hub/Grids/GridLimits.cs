@@ -10,7 +10,8 @@ internal static class GridLimits
 
     public const int MaxFeatures = 20_000;
 
-    public const int MaxRingPoints = 20_000;
+    /// <summary>A cell is some streets: a hundred points are many.</summary>
+    public const int MaxRingPoints = 5_000;
 
     /// <summary>Of the whole file.</summary>
     public const int MaxPoints = 500_000;

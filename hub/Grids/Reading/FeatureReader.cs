@@ -11,14 +11,18 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
 
     /// <summary>All that can be used.</summary>
-    public static List<GridFeature> ReadAll(JsonElement features, IGridCodeScheme scheme, GridReport report, CancellationToken cancellationToken)
+    public static List<GridFeature> ReadAll(JsonElement features, IGridCodeScheme scheme, GridReport report, GridPatience patience)
     {
         var reader = new FeatureReader(scheme, report);
         var read = new List<GridFeature>();
         var index = 0;
         foreach (var feature in features.EnumerateArray())
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            if (patience.IsOver(report))
+            {
+                break;
+            }
+
             if (reader.Read(feature, index++) is { } usable)
             {
                 read.Add(usable);

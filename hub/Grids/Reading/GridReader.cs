@@ -15,9 +15,10 @@ internal static class GridReader
     /// <summary>Reads and checks.</summary>
     /// <param name="utf8">The file.</param>
     /// <param name="scheme">How codes are written.</param>
-    /// <param name="cancellationToken">Nobody waits for it any more.</param>
-    public static GridReading Read(ReadOnlyMemory<byte> utf8, IGridCodeScheme scheme, CancellationToken cancellationToken = default)
+    /// <param name="patience">When to give up.</param>
+    public static GridReading Read(ReadOnlyMemory<byte> utf8, IGridCodeScheme scheme, GridPatience? patience = null)
     {
+        patience ??= new GridPatience(TimeProvider.System);
         var report = new GridReport();
         if (utf8.Length > GridLimits.MaxBytes)
         {
@@ -45,9 +46,13 @@ internal static class GridReader
 
         using (document)
         {
-            var (name, read) = FeaturesIn(document.RootElement, scheme, report, cancellationToken);
+            var (name, read) = FeaturesIn(document.RootElement, scheme, report, patience);
             var (cells, areas) = GridHierarchy.Of(name, read, report);
-            GridTopology.Check(cells, report, cancellationToken);
+            if (!report.Problems.Any(problem => problem.Kind == GridProblemKind.TooLarge && problem.Feature is null))
+            {
+                GridTopology.Check(cells, report, patience);
+            }
+
             return new GridReading(name, cells, areas, report);
         }
     }
@@ -72,11 +77,11 @@ internal static class GridReader
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
         utf8.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? utf8[3..] : utf8;
 
-    private static (string Name, List<GridFeature> Features) FeaturesIn(JsonElement root, IGridCodeScheme scheme, GridReport report, CancellationToken cancellationToken)
+    private static (string Name, List<GridFeature> Features) FeaturesIn(JsonElement root, IGridCodeScheme scheme, GridReport report, GridPatience patience)
     {
         try
         {
-            return Features(root, scheme, report, cancellationToken);
+            return Features(root, scheme, report, patience);
         }
         catch (InvalidOperationException)
         {
@@ -85,7 +90,7 @@ internal static class GridReader
         }
     }
 
-    private static (string Name, List<GridFeature> Features) Features(JsonElement root, IGridCodeScheme scheme, GridReport report, CancellationToken cancellationToken)
+    private static (string Name, List<GridFeature> Features) Features(JsonElement root, IGridCodeScheme scheme, GridReport report, GridPatience patience)
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
         {
@@ -108,7 +113,7 @@ internal static class GridReader
             return ("", []);
         }
 
-        return (TextIn(root, "name") ?? "", FeatureReader.ReadAll(features, scheme, report, cancellationToken));
+        return (TextIn(root, "name") ?? "", FeatureReader.ReadAll(features, scheme, report, patience));
     }
 
     /// <summary>RFC 7946 knows WGS-84 only; older files name their own. CGCS2000 is WGS-84 to within centimetres.</summary>

@@ -20,7 +20,7 @@ internal static class GridTopology
     private const double MetresPerDegree = 111_320;
 
     /// <summary>Puts down every overlap and every gap.</summary>
-    public static void Check(IReadOnlyList<GridCell> cells, GridReport report, CancellationToken cancellationToken)
+    public static void Check(IReadOnlyList<GridCell> cells, GridReport report, GridPatience patience)
     {
         if (cells.Count == 0)
         {
@@ -29,7 +29,7 @@ internal static class GridTopology
 
         try
         {
-            if (FindOverlaps(cells, report, cancellationToken))
+            if (FindOverlaps(cells, report, patience))
             {
                 FindGaps(cells, report);
             }
@@ -40,7 +40,7 @@ internal static class GridTopology
         }
     }
 
-    private static bool FindOverlaps(IReadOnlyList<GridCell> cells, GridReport report, CancellationToken cancellationToken)
+    private static bool FindOverlaps(IReadOnlyList<GridCell> cells, GridReport report, GridPatience patience)
     {
         var tree = new STRtree<int>();
         for (var i = 0; i < cells.Count; i++)
@@ -53,7 +53,11 @@ internal static class GridTopology
         {
             foreach (var other in tree.Query(cells[i].Area.EnvelopeInternal).Where(other => other > i).Order())
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                if (patience.IsOver(report))
+                {
+                    return false;
+                }
+
                 compared += cells[i].Area.NumPoints + cells[other].Area.NumPoints + GridLimits.PairCost;
                 if (compared > GridLimits.MaxCompared)
                 {

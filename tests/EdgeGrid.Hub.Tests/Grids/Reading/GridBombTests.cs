@@ -43,9 +43,23 @@ public sealed class GridBombTests
     [Fact]
     public void Points_MoreThanAllowedInAllRings_AreRefused()
     {
-        var ring = string.Join(',', Enumerable.Range(0, 15_000).Select(i => P(Math.Cos(i * Math.Tau / 15_000), Math.Sin(i * Math.Tau / 15_000))).Append(P(1, 0)));
+        var ring = string.Join(',', Enumerable.Range(0, 4_000).Select(i => P(1 + Math.Cos(i * Math.Tau / 4_000), Math.Sin(i * Math.Tau / 4_000))).Append(P(2, 0)));
 
-        AssertRefused(GridProblemKind.TooLarge, Collection(Enumerable.Range(0, 40).Select(i => Feature($"A{i}", "basic", Polygon(ring).Replace("117", $"{i + 1}", StringComparison.Ordinal)))));
+        AssertRefused(GridProblemKind.TooLarge, Collection(Enumerable.Range(0, 130).Select(i => Feature($"A{i}", "basic", Polygon(ring).Replace("117.", $"{i + 1}.", StringComparison.Ordinal)))));
+    }
+
+    [Fact]
+    public void Check_ThatTakesTooLong_IsGivenUpInWords()
+    {
+        var report = GridReader.Read(District, new AnyCodes(), new GridPatience(TimeProvider.System, TimeSpan.Zero)).Report;
+
+        Assert.Contains("was given up", Assert.Single(report.Problems).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_ThatNobodyWaitsFor_Ends()
+    {
+        Assert.Throws<OperationCanceledException>(() => GridReader.Read(District, new AnyCodes(), new GridPatience(TimeProvider.System, new CancellationToken(canceled: true))));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Grids.Versions;
@@ -23,17 +22,17 @@ internal static class GridEndpoints
         api.MapDutyGrids();
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Grids(GridAsk ask, bool areas = false)
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Grids(GridTimes times, CancellationToken cancellationToken, string? at = null, bool areas = false)
     {
-        var (grids, problem) = await ask.FindAsync(orNone: true);
+        var (grids, problem) = await times.FindAsync(at, orNone: true, cancellationToken);
         return grids is null
             ? problem!
             : TypedResults.Bytes(areas ? grids.Map.GeoJson : grids.Map.CellsGeoJson, GridGeoJson.MediaType, entityTag: Tag(grids, areas ? "areas" : "cells"));
     }
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Grid(string code, GridAsk ask)
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Grid(string code, GridTimes times, CancellationToken cancellationToken, string? at = null)
     {
-        var (grids, problem) = await ask.FindAsync();
+        var (grids, problem) = await times.FindAsync(at, orNone: false, cancellationToken);
         if (grids is null)
         {
             return problem!;
@@ -45,14 +44,14 @@ internal static class GridEndpoints
             : TypedResults.Bytes(feature, GridGeoJson.MediaType, entityTag: Tag(grids, "one"));
     }
 
-    private static async Task<Results<Ok<CellView>, ProblemHttpResult>> Cell(GridAsk ask, double latitude, double longitude)
+    private static async Task<Results<Ok<CellView>, ProblemHttpResult>> Cell(GridTimes times, double latitude, double longitude, CancellationToken cancellationToken, string? at = null)
     {
         if (latitude is not (>= -90 and <= 90) || longitude is not (>= -180 and <= 180))
         {
             return Problem("'latitude' is -90 to 90 and 'longitude' is -180 to 180, degrees of WGS-84.", StatusCodes.Status400BadRequest);
         }
 
-        var (grids, problem) = await ask.FindAsync();
+        var (grids, problem) = await times.FindAsync(at, orNone: false, cancellationToken);
         return grids is null ? problem!
             : grids.Map.CellAt(latitude, longitude) is { } cell ? TypedResults.Ok(CellView.Of(cell, grids.Version!))
             : Problem(FormattableString.Invariant($"No cell holds {latitude}, {longitude}."), StatusCodes.Status404NotFound);
@@ -72,16 +71,17 @@ internal static class GridEndpoints
         };
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<AreaView>>, ProblemHttpResult>> Streets(GridAsk ask) => await AreasAsync(ask, GridLevel.Street, parent: null);
+    private static async Task<Results<Ok<IReadOnlyList<AreaView>>, ProblemHttpResult>> Streets(GridTimes times, CancellationToken cancellationToken, string? at = null) =>
+        Areas(await times.FindAsync(at, orNone: true, cancellationToken), GridLevel.Street, parent: null);
 
-    private static async Task<Results<Ok<IReadOnlyList<AreaView>>, ProblemHttpResult>> Communities(GridAsk ask, string? street = null) => await AreasAsync(ask, GridLevel.Community, street);
+    private static async Task<Results<Ok<IReadOnlyList<AreaView>>, ProblemHttpResult>> Communities(GridTimes times, CancellationToken cancellationToken, string? at = null, string? street = null) =>
+        Areas(await times.FindAsync(at, orNone: true, cancellationToken), GridLevel.Community, street);
 
-    private static async Task<Results<Ok<IReadOnlyList<AreaView>>, ProblemHttpResult>> AreasAsync(GridAsk ask, GridLevel level, string? parent)
+    private static Results<Ok<IReadOnlyList<AreaView>>, ProblemHttpResult> Areas((CurrentGrids? Grids, ProblemHttpResult? Problem) found, GridLevel level, string? parent)
     {
-        var (grids, problem) = await ask.FindAsync(orNone: true);
-        if (grids is null)
+        if (found.Grids is not { } grids)
         {
-            return problem!;
+            return found.Problem!;
         }
 
         var cells = grids.Map.Cells.CountBy(cell => level == GridLevel.Street ? cell.StreetCode : cell.CommunityCode).ToDictionary();
@@ -92,43 +92,4 @@ internal static class GridEndpoints
     private static EntityTagHeaderValue Tag(CurrentGrids grids, string what) => new($"\"{grids.Version?.Fingerprint[..16] ?? "none"}-{what}\"");
 
     private static ProblemHttpResult Problem(string detail, int status) => TypedResults.Problem(detail, statusCode: status);
-}
-
-/// <summary>For which time grids are asked: <c>at</c> of the query, or now.</summary>
-internal sealed record GridAsk(GridVersions Versions, GridRegistry Registry, string? At, CancellationToken Aborted)
-{
-    /// <summary>Binds a parameter of an endpoint.</summary>
-    public static ValueTask<GridAsk?> BindAsync(HttpContext context) => ValueTask.FromResult<GridAsk?>(new GridAsk(
-        context.RequestServices.GetRequiredService<GridVersions>(),
-        context.RequestServices.GetRequiredService<GridRegistry>(),
-        context.Request.Query["at"],
-        context.RequestAborted));
-
-    /// <summary>The grids of that time, or why there are none.</summary>
-    /// <param name="orNone">A hub that has never had any answers with none, in place of a problem.</param>
-    public async Task<(CurrentGrids? Grids, ProblemHttpResult? Problem)> FindAsync(bool orNone = false)
-    {
-        if (string.IsNullOrEmpty(At))
-        {
-            return Registry.Current is { Version: not null } || orNone
-                ? (Registry.Current, null)
-                : (null, TypedResults.Problem("The hub has no grids yet: import them.", statusCode: StatusCodes.Status404NotFound));
-        }
-
-        if (!TryInstant(At, out var at))
-        {
-            return (null, NoInstant("at", At));
-        }
-
-        return await Versions.AtAsync(at, Aborted) is { } found
-            ? (found, null)
-            : (null, TypedResults.Problem($"No grids were valid at {at:O}: the first version began later.", statusCode: StatusCodes.Status404NotFound));
-    }
-
-    /// <summary>An instant of a query, UTC where it does not say. A plus that nobody encoded has become a space.</summary>
-    internal static bool TryInstant(string text, out DateTimeOffset at) =>
-        DateTimeOffset.TryParse(text.Trim().Replace(' ', text.Contains('T', StringComparison.Ordinal) ? '+' : ' '), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
-
-    internal static ProblemHttpResult NoInstant(string name, string text) =>
-        TypedResults.Problem($"'{name}' is '{text}', and must be an instant like 2026-12-01T00:00:00Z.", statusCode: StatusCodes.Status400BadRequest);
 }

@@ -4,6 +4,8 @@ using EdgeGrid.Hub.Grids.Reading;
 using EdgeGrid.Hub.Grids.Versions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -14,6 +16,7 @@ internal static class GridImportEndpoints
         api.MapPost("/grids/import", ImportAsync)
             .WithSummary("Checks a FeatureCollection, and makes it the grids from an instant on; with dryRun=true it only reports")
             .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .AddOpenApiOperationTransformer(TellOfBody)
             .Requires(Permission.ChangeGrids);
 
     private static async Task<Results<Ok<GridImportView>, Created<GridImportView>, ProblemHttpResult>> ImportAsync(
@@ -22,9 +25,9 @@ internal static class GridImportEndpoints
         DateTimeOffset? start = null;
         if (!string.IsNullOrEmpty(from))
         {
-            if (!GridAsk.TryInstant(from, out var at))
+            if (!GridTimes.TryInstant(from, out var at))
             {
-                return GridAsk.NoInstant("from", from);
+                return GridTimes.NoInstant("from", from);
             }
 
             start = at;
@@ -61,6 +64,18 @@ internal static class GridImportEndpoints
             GridImportAnswer.Unchanged => TypedResults.Ok(GridImportView.Of(reading, outcome.Version, changed: false)),
             _ => TypedResults.Problem(outcome.Why, statusCode: StatusCodes.Status409Conflict),
         };
+    }
+
+    /// <summary>The body is read by hand, and so is its type: documents would not know of it.</summary>
+    private static Task TellOfBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Description = $"A FeatureCollection, {GridLimits.MaxBytes >> 20} MB at most",
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { [GridGeoJson.MediaType] = new() },
+        };
+        return Task.CompletedTask;
     }
 
     private static ProblemHttpResult Refused(GridReading reading) => TypedResults.Problem(

@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Grids.Duty;
 using EdgeGrid.Hub.Grids.Versions;
@@ -14,6 +15,7 @@ internal static class GridHosting
         services.AddSingleton<GridRegistry>();
         services.AddSingleton<GridVersions>();
         services.AddSingleton<GridImports>();
+        services.AddSingleton<GridTimes>();
         services.AddSingleton<DutyGrids>();
         services.AddHostedService<GridTurn>();
     }

@@ -132,11 +132,11 @@ internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, 
 
     private async Task<IReadOnlyList<DutyGrid>> ReadAsync(HubDb db, IQueryable<DutyGridRow> wanted, CancellationToken cancellationToken)
     {
-        var rows = await wanted.AsNoTracking().OrderBy(row => row.Code).ToListAsync(cancellationToken);
+        var rows = await wanted.AsNoTracking().ToListAsync(cancellationToken);
         var codes = wanted.Select(row => row.Code);
         var cells = (await db.Set<DutyGridCellRow>().AsNoTracking().Where(cell => codes.Contains(cell.Duty)).ToListAsync(cancellationToken)).ToLookup(cell => cell.Duty, cell => cell.Cell);
         var grids = registry.Current.Map;
-        return [.. rows.Select(row => new DutyGrid(row.Code, row.Name, row.Worker, [.. cells[row.Code].Order(StringComparer.Ordinal)], row.Version)
+        return [.. rows.OrderBy(row => row.Code, StringComparer.Ordinal).Select(row => new DutyGrid(row.Code, row.Name, row.Worker, [.. cells[row.Code].Order(StringComparer.Ordinal)], row.Version)
         {
             Missing = [.. cells[row.Code].Where(cell => grids.Cell(cell) is null).Order(StringComparer.Ordinal)],
         })];

@@ -152,6 +152,17 @@ public sealed class GridApiTests
     }
 
     [Fact]
+    public async Task OpenApi_Asked_TellsOfTheTimeAndOfTheFile()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var paths = (await GetAsync(rig, "/openapi/v1.json")).Json.GetProperty("paths");
+
+        Assert.Contains(paths.GetProperty("/api/v1/grids/at").GetProperty("get").GetProperty("parameters").EnumerateArray(), one => one.GetProperty("name").GetString() == "at");
+        Assert.True(paths.GetProperty(Import).GetProperty("post").GetProperty("requestBody").GetProperty("content").TryGetProperty(GridGeoJson.MediaType, out _));
+    }
+
+    [Fact]
     public async Task DutyGrid_PutAndDissolved_HoldsItsCells()
     {
         await using var rig = await HubRig.StartAsync();

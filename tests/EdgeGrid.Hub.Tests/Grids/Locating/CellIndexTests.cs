@@ -29,7 +29,7 @@ public sealed class CellIndexTests
         var areas = DistrictAreas();
         var random = new Random(2);
 
-        AssertSame(new CellIndex(areas), new Exact(areas), areas.SelectMany(area => Beside(area, random)));
+        AssertSame(new CellIndex(areas), new Exact(areas), areas.Where((_, i) => i % 4 == 0).SelectMany(area => Beside(area, random)));
     }
 
     [Theory]

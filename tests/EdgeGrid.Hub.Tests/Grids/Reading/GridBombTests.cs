@@ -76,12 +76,14 @@ public sealed class GridBombTests
     }
 
     [Fact]
-    public void Cells_AllOverEachOther_StopTheCheckInWords()
+    public void Cells_AllOverEachOther_AreNotComparedForEver()
     {
-        var report = Read(Enumerable.Range(0, 20_000).Select(i => Cell($"A{i}", i % 7 * 1e-4, i % 11 * 1e-4, size: 90))).Report;
+        var file = Encoding.UTF8.GetBytes(Collection(Enumerable.Range(0, 20_000).Select(i => Cell($"A{i}", i % 7 * 1e-4, i % 11 * 1e-4, size: 90))));
 
-        Assert.Contains(report.Problems, problem => problem.Kind == GridProblemKind.TooLarge || report.NotListed > 0);
-        Assert.True(report.Errors > GridReport.MaxKept);
+        var report = GridReader.Read(file, new AnyCodes(), new GridPatience(TimeProvider.System, TimeSpan.FromSeconds(2))).Report;
+
+        Assert.InRange(report.Errors, 1, 1_000_000);
+        Assert.InRange(report.Problems.Count, 1, GridReport.MaxKept);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
 {
     private const string Kinds = "\"basic\", \"exclusive\", \"community\", \"street\" or \"district\"";
 
+    private static readonly Gbt30428Codes Standard = new();
+
     private readonly BorderReader _borders = new();
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
 
@@ -35,7 +37,30 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
             }
         }
 
+        reader.WarnOfStrangers(read);
         return read;
+    }
+
+    /// <summary>A number among the standard's codes is most probably one of them that lacks a digit, and not a city's own.</summary>
+    private void WarnOfStrangers(List<GridFeature> read)
+    {
+        var standard = read.Count(feature => feature.Code.Form != GridCodeForm.Free);
+        if (standard * 2 < read.Count)
+        {
+            return;
+        }
+
+        foreach (var feature in read.Where(feature => feature.Kind is not null && feature.Code.Form == GridCodeForm.Free && feature.Code.Text.All(char.IsAsciiDigit)))
+        {
+            report.Add(new GridProblem
+            {
+                Severity = GridSeverity.Warning,
+                Kind = GridProblemKind.BadCode,
+                Text = $"its code '{feature.Code}' has {feature.Code.Text.Length} digits, and is taken for a code of your own, while {standard} others are those of GB/T 30428",
+                Feature = feature.Index,
+                Code = feature.Code.Text,
+            });
+        }
     }
 
     private GridFeature? Read(JsonElement feature, int index)
@@ -73,6 +98,12 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
         }
 
         var (kind, level) = Kind(properties, problems);
+        if (level is not null && code is { Form: GridCodeForm.Free } free && Standard.TryRead(free.Text, out var standard, out _))
+        {
+            // Six or nine digits may be anything for a cell; for a district or a street they are the standard's.
+            code = standard;
+        }
+
         if (code is { } known && (kind, level) is not (null, null))
         {
             CheckForm(known, kind, level, problems);

@@ -137,8 +137,18 @@ public sealed class GridReaderTests
         Assert.Equal((GridProblemKind.UnknownParent, 3, "320311001002001"), (problem.Kind, problem.Feature, problem.Code));
         Assert.Contains("lies in the community 320311001002", problem.Text, StringComparison.Ordinal);
 
+        Assert.Equal("320311", reading.Areas.Single(area => area.Level == GridLevel.Street).Parent);
+
         // A city's own codes say it by name.
         Assert.Equal((Community, "320311001"), (reading.Cells.Single(cell => cell.Code == "FREE").CommunityCode, reading.Cells.Single(cell => cell.Code == "FREE").StreetCode));
+    }
+
+    [Fact]
+    public void Code_ThatLacksDigitsAmongTheStandards_IsAWarning()
+    {
+        var problem = Assert.Single(Read(Cell(Code(1), 0, 0), Cell(Code(2), 1, 0), Cell("32031100100", 2, 0), Cell("FREE", 3, 0)).Report.Problems);
+
+        Assert.Equal((GridProblemKind.BadCode, GridSeverity.Warning, 2), (problem.Kind, problem.Severity, problem.Feature));
     }
 
     [Fact]

@@ -134,9 +134,6 @@ public sealed class HubHost : IAsyncDisposable
         app.MapTracking();
         app.MapDispatch();
         app.MapConsole();
-
-        // Now, so that a file of grids that cannot be read stops the start and not the first request.
-        _ = app.Services.GetRequiredService<GridRegistry>();
         return app;
     }
 
@@ -156,7 +153,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton(new HubStore(options.DataFolder));
         services.AddSingleton<WriteGate>();
         services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
-        services.AddSingleton(provider => GridLoading.Load(options.GridsFile, provider.GetRequiredService<ILogger<GridRegistry>>()));
+        services.AddGrids(options);
         services.AddSingleton<LiveFeed>();
         services.AddRules();
         services.AddSingleton<IdentityConflicts>();

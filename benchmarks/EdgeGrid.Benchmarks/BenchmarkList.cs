@@ -16,5 +16,6 @@ internal static class BenchmarkList
         NearestBenchmark.Benchmark,
         BacklogBenchmark.Benchmark,
         SoakBenchmark.Benchmark,
+        CellsBenchmark.Benchmark,
     ];
 }

@@ -20,7 +20,7 @@ internal static class ApiEndpoints
         var api = app.MapGroup(Root);
         api.MapCases();
         api.MapGet("/gateways", Gateways).WithSummary("Every gateway that has announced itself").Requires(Permission.ReadGateways);
-        api.MapGet("/grids", Grids).WithSummary("The district's cells, GeoJSON").Requires(Permission.ReadGrids);
+        api.MapGrids();
         api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first").Requires(Permission.ReadAlerts);
         api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg).Requires(Permission.ReadAlerts);
         app.MapGet(StreamPath, AlertStream.WriteAsync).WithSummary("Transitions of alerts as they are committed: server-sent events").Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Requires(Permission.ReadAlerts);
@@ -30,8 +30,6 @@ internal static class ApiEndpoints
 
     private static async Task<Ok<IReadOnlyList<GatewayView>>> Gateways(HubQueries queries, CancellationToken cancellationToken) =>
         TypedResults.Ok(await queries.GatewaysAsync(cancellationToken));
-
-    private static ContentHttpResult Grids(HubQueries queries) => TypedResults.Content(queries.GridsGeoJson, "application/geo+json");
 
     private static async Task<Ok<IReadOnlyList<AlertView>>> Alerts(HubQueries queries, CancellationToken cancellationToken, int limit = 50)
     {

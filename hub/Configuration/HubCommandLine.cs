@@ -1,12 +1,13 @@
 using System.CommandLine;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
+using EdgeGrid.Hub.Grids;
 using Terminal = System.Console;
 
 namespace EdgeGrid.Hub.Configuration;
 
 /// <summary>
-/// <c>hub run</c>, <c>hub user add</c>, <c>hub token add</c>. Exit codes: 0 ended when told to, 1 could not start or
+/// <c>hub run</c>, <c>hub grids check</c>, <c>hub user add</c>, <c>hub token add</c>. Exit codes: 0 ended when told to, 1 could not start or
 /// go on, 2 asked for something that cannot be.
 /// </summary>
 internal static class HubCommandLine
@@ -21,6 +22,7 @@ internal static class HubCommandLine
     {
         var root = new RootCommand("EdgeGrid's hub: takes alerts and readings from gateways, and files cases.");
         root.Subcommands.Add(RunCommand());
+        root.Subcommands.Add(GridCommands.Create());
         root.Subcommands.Add(new Command("user", "Who may use the broker.") { AddUserCommand() });
         root.Subcommands.Add(new Command("token", "Who may use the page and the API.") { AddTokenCommand() });
         var parsed = root.Parse(args);

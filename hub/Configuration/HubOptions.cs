@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Grids;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -19,8 +20,11 @@ public sealed record HubOptions
     /// <summary>Where hub.db lies. Made when it does not exist.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>GeoJSON of the district's cells; without it every place is <c>unassigned</c>.</summary>
+    /// <summary>GeoJSON of the district's cells: what the store does not have of it becomes its newest version at the start.</summary>
     public string? GridsFile { get; init; }
+
+    /// <summary>How codes of grids are written: <c>any</c> or <c>gbt30428</c>.</summary>
+    public string GridCodes { get; init; } = GridCodeSchemes.Default;
 
     /// <summary>Who may use HTTP, as <c>hub token add</c> writes it. Without it anyone on loopback may, and nobody else can.</summary>
     public string? TokensFile { get; init; }

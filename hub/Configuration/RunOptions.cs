@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Grids;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -19,6 +20,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _brokerCa = New("--broker-ca", "PEM of the authority that signed that broker's certificate.");
     private readonly Option<string?> _data = New("--data", "Where the store lies. [default: data/hub]");
     private readonly Option<string?> _grids = New("--grids", "GeoJSON of the district's cells.");
+    private readonly Option<string?> _codes = New("--grid-codes", $"How codes of grids are written: {GridCodeSchemes.Names}. [default: {GridCodeSchemes.Default}]");
     private readonly Option<string?> _tokens = New("--tokens", "Who may use HTTP, as `hub token add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _certificate = New("--mqtt-cert", "PEM certificate: the broker then speaks TLS.");
@@ -28,6 +30,7 @@ internal sealed class RunOptions
 
     public RunOptions() =>
         _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _positions, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _codes, _tokens, _users, _certificate, _key, _config];
 
     public void AddTo(Command command)
     {
@@ -59,6 +62,7 @@ internal sealed class RunOptions
             Broker = Broker(Get, problems),
             DataFolder = Get(_data) ?? Path.Combine("data", "hub"),
             GridsFile = Existing(Get(_grids), "--grids", problems),
+            GridCodes = Codes(Get(_codes), problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
             Tracking = new TrackingOptions { PositionsKeptFor = Days(Get(_positions), 30, "--positions-days", problems) },
@@ -169,6 +173,14 @@ internal sealed class RunOptions
         }
 
         return TimeSpan.FromDays(days);
+    private static string Codes(string? name, List<string> problems)
+    {
+        if (name is not null && GridCodeSchemes.Of(name) is null)
+        {
+            problems.Add($"--grid-codes is '{name}', but must be {GridCodeSchemes.Names}.");
+        }
+
+        return name ?? GridCodeSchemes.Default;
     }
 
     private static string? Existing(string? path, string option, List<string> problems)

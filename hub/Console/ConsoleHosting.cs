@@ -1,4 +1,3 @@
-using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console.Live;
 using EdgeGrid.Hub.Console.Map;
@@ -28,7 +27,8 @@ internal static class ConsoleHosting
         builder.Services.AddSingleton<BoardReader>();
         builder.Services.AddSingleton<LiveBoard>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveBoard>());
-        builder.Services.AddSingleton(services => new District(services.GetRequiredService<HubQueries>().GridsGeoJson));
+        builder.Services.AddSingleton<Districts>();
+        builder.Services.AddScoped(services => services.GetRequiredService<Districts>().Current);
         builder.Services.AddScoped<LocalClock>();
 
         // Keys of cookies lie in the hub's own folder: whoever signed in stays so over a restart, and nothing is written

@@ -1,61 +1,48 @@
-using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Strtree;
 using Position = EdgeGrid.Contracts.Position;
 
 namespace EdgeGrid.Hub.Grids;
 
-/// <summary>The district's cells: from a point to its cell.</summary>
+/// <summary>
+/// The district's cells as they are valid now. When another version becomes valid everyone who asks gets the new one from
+/// that moment on; whoever must look twice at the same one takes <see cref="Current"/> once.
+/// </summary>
 internal sealed class GridRegistry
 {
-    private static readonly GeometryFactory Wgs84 = new(new PrecisionModel(), srid: 4326);
+    private volatile CurrentGrids _current = CurrentGrids.None;
 
-    private readonly Dictionary<string, GridCell> _byCode;
-    private readonly STRtree<GridCell> _byPlace = new();
+    /// <summary>A registry that knows no cell.</summary>
+    public static GridRegistry Empty => new();
 
-    public GridRegistry(IReadOnlyCollection<GridCell> cells, string geoJson)
-    {
-        _byCode = cells.ToDictionary(cell => cell.Code);
-        GeoJson = geoJson;
-        foreach (var cell in cells)
-        {
-            _byPlace.Insert(cell.Area.EnvelopeInternal, cell);
-        }
+    /// <summary>The version that is valid now, with its map.</summary>
+    public CurrentGrids Current => _current;
 
-        // Built now: the tree builds itself at the first query, which several threads may ask at once.
-        _byPlace.Build();
-    }
+    public int Count => _current.Map.Cells.Count;
 
-    public static GridRegistry Empty { get; } = new([], """{"type":"FeatureCollection","features":[]}""");
+    /// <summary>The cells, as a FeatureCollection.</summary>
+    public string GeoJson => _current.Map.CellsGeoJsonText;
 
-    public int Count => _byCode.Count;
-
-    /// <summary>The usable cells, as a FeatureCollection.</summary>
-    public string GeoJson { get; }
-
-    /// <summary>The code of the cell that holds a place.</summary>
-    /// <param name="told">The code that the gateway was told; believed when the registry knows it, or knows nothing at all.</param>
-    /// <param name="position">Where it is.</param>
-    /// <returns><see cref="GridCell.Unassigned"/> when no cell does.</returns>
-    public string Locate(string? told, Position? position)
-    {
-        if (told is not null && (Count == 0 ? GridCell.IsCode(told) : _byCode.ContainsKey(told)))
-        {
-            return told;
-        }
-
-        return position is null ? GridCell.Unassigned : CellAt(position)?.Code ?? GridCell.Unassigned;
-    }
+    /// <inheritdoc cref="GridMap.Locate"/>
+    public string Locate(string? told, Position? position) => _current.Map.Locate(told, position);
 
     /// <summary>The cell that holds a point; of two that share an edge, the one with the lower code.</summary>
-    public GridCell? CellAt(Position position)
-    {
-        var point = Wgs84.CreatePoint(new Coordinate(position.Longitude, position.Latitude));
-        return _byPlace.Query(point.EnvelopeInternal)
-            .Where(cell => cell.Area.Covers(point))
-            .MinBy(cell => cell.Code, StringComparer.Ordinal);
-    }
+    public GridCell? CellAt(Position position) => _current.Map.CellAt(position.Latitude, position.Longitude);
+
+    /// <summary>The cell of a code; null when there is none.</summary>
+    public GridCell? Cell(string code) => _current.Map.Cell(code);
 
     /// <summary>A point well inside a cell; null when there is no such cell.</summary>
     public Position? CentreOf(string code) =>
-        _byCode.TryGetValue(code, out var cell) && cell.Area.InteriorPoint is { IsEmpty: false } inside ? new Position(inside.Y, inside.X) : null;
+        Cell(code)?.Area.InteriorPoint is { IsEmpty: false } inside ? new Position(inside.Y, inside.X) : null;
+
+    /// <summary>Another version is valid from now on.</summary>
+    internal void Swap(CurrentGrids grids) => _current = grids;
+}
+
+/// <summary>A version and its map: one thing, so that nobody sees the one without the other.</summary>
+/// <param name="Version">Null before the first.</param>
+/// <param name="Map">Its grids.</param>
+internal sealed record CurrentGrids(GridVersion? Version, GridMap Map)
+{
+    /// <summary>Before the first version.</summary>
+    public static CurrentGrids None { get; } = new(null, GridMap.Empty);
 }

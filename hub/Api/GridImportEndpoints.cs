@@ -1,0 +1,115 @@
+using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Grids.Reading;
+using EdgeGrid.Hub.Grids.Versions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>Where a new version of the grids comes in.</summary>
+internal static class GridImportEndpoints
+{
+    public static void MapGridImport(this IEndpointRouteBuilder api) =>
+        api.MapPost("/grids/import", ImportAsync)
+            .WithSummary("Checks a FeatureCollection, and makes it the grids from an instant on; with dryRun=true it only reports")
+            .WithMetadata(new DisableRequestSizeLimitAttribute())
+            .AddOpenApiOperationTransformer(TellOfBody)
+            .Requires(Permission.ChangeGrids);
+
+    private static async Task<Results<Ok<GridImportView>, Created<GridImportView>, ProblemHttpResult>> ImportAsync(
+        HttpRequest request, GridImports imports, Caller caller, bool dryRun = false, string? from = null)
+    {
+        DateTimeOffset? start = null;
+        if (!string.IsNullOrEmpty(from))
+        {
+            if (!GridTimes.TryInstant(from, out var at))
+            {
+                return GridTimes.NoInstant("from", from);
+            }
+
+            start = at;
+        }
+
+        // A web page elsewhere can send a form or plain text to a hub on loopback without asking; these types it cannot.
+        var type = request.ContentType?.Split(';')[0].Trim();
+        if (type is not (GridGeoJson.MediaType or "application/json"))
+        {
+            return TypedResults.Problem($"The body is {type ?? "of no type"}: send it as Content-Type: {GridGeoJson.MediaType}.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (await BodyAsync(request) is not { } body)
+        {
+            return TypedResults.Problem($"The body is too large: {GridLimits.MaxBytes >> 20} MB are allowed. Simplify the borders; six decimals are 0.1 m.", statusCode: StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var cancelled = request.HttpContext.RequestAborted;
+        var reading = await imports.ReadAsync(body, cancelled);
+        if (dryRun)
+        {
+            return TypedResults.Ok(GridImportView.Of(reading, version: null, changed: false));
+        }
+
+        if (!reading.IsUsable)
+        {
+            return Refused(reading);
+        }
+
+        var outcome = await imports.CommitAsync(reading, start, caller, cancelled);
+        return outcome.Answer switch
+        {
+            GridImportAnswer.Imported => TypedResults.Created($"/api/v1/grids?at={Uri.EscapeDataString(outcome.Version!.ValidFrom.ToString("O"))}", GridImportView.Of(reading, outcome.Version, changed: true)),
+            GridImportAnswer.Unchanged => TypedResults.Ok(GridImportView.Of(reading, outcome.Version, changed: false)),
+            _ => TypedResults.Problem(outcome.Why, statusCode: StatusCodes.Status409Conflict),
+        };
+    }
+
+    /// <summary>The body is read by hand, and so is its type: documents would not know of it.</summary>
+    private static Task TellOfBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Description = $"A FeatureCollection, {GridLimits.MaxBytes >> 20} MB at most",
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType> { [GridGeoJson.MediaType] = new() },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static ProblemHttpResult Refused(GridReading reading) => TypedResults.Problem(
+        $"The file has {reading.Report.Errors} errors, and nothing was changed. The first: {reading.Report.Problems[0]}.",
+        title: "The grids cannot be used.",
+        statusCode: StatusCodes.Status422UnprocessableEntity,
+        extensions: new Dictionary<string, object?>
+        {
+            ["errors"] = reading.Report.Errors,
+            ["warnings"] = reading.Report.Warnings,
+            ["notListed"] = reading.Report.NotListed,
+            ["problems"] = reading.Report.Problems,
+        });
+
+    /// <summary>The whole body; null when it is larger than a file of grids may be.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request)
+    {
+        if (request.ContentLength > GridLimits.MaxBytes)
+        {
+            return null;
+        }
+
+        using var body = new MemoryStream();
+        var piece = new byte[64 * 1024];
+        while (await request.Body.ReadAsync(piece, request.HttpContext.RequestAborted) is var read and > 0)
+        {
+            if (body.Length + read > GridLimits.MaxBytes)
+            {
+                return null;
+            }
+
+            body.Write(piece, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+}

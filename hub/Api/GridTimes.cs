@@ -1,0 +1,41 @@
+using System.Globalization;
+using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Grids.Versions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>The grids of the time that somebody asks for.</summary>
+internal sealed class GridTimes(GridVersions versions, GridRegistry registry)
+{
+    /// <summary>The grids of a time, or why there are none.</summary>
+    /// <param name="at">An instant, as a query has it; now when null.</param>
+    /// <param name="orNone">A hub that has never had any answers with none, in place of a problem.</param>
+    /// <param name="cancellationToken">Nobody waits any more.</param>
+    public async Task<(CurrentGrids? Grids, ProblemHttpResult? Problem)> FindAsync(string? at, bool orNone, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(at))
+        {
+            return registry.Current is { Version: null } && !orNone
+                ? (null, TypedResults.Problem("The hub has no grids yet: import them.", statusCode: StatusCodes.Status404NotFound))
+                : (registry.Current, null);
+        }
+
+        if (!TryInstant(at, out var instant))
+        {
+            return (null, NoInstant("at", at));
+        }
+
+        return await versions.AtAsync(instant, cancellationToken) is { } found
+            ? (found, null)
+            : (null, TypedResults.Problem($"No grids were valid at {instant:O}: the first version began later.", statusCode: StatusCodes.Status404NotFound));
+    }
+
+    /// <summary>An instant of a query, UTC where it does not say. A plus that nobody encoded has become a space.</summary>
+    public static bool TryInstant(string text, out DateTimeOffset at) =>
+        DateTimeOffset.TryParse(text.Trim().Replace(' ', text.Contains('T', StringComparison.Ordinal) ? '+' : ' '), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out at);
+
+    /// <summary>Says what an instant looks like.</summary>
+    public static ProblemHttpResult NoInstant(string name, string text) =>
+        TypedResults.Problem($"'{name}' is '{text}', and must be an instant like 2026-12-01T00:00:00Z.", statusCode: StatusCodes.Status400BadRequest);
+}

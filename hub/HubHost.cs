@@ -86,7 +86,9 @@ public sealed class HubHost : IAsyncDisposable
     /// <exception cref="HubStartException">It cannot; the message says why and what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await DataFolder.PrepareAsync(_options.DataFolder, _app.Services.GetRequiredService<HubStore>(), cancellationToken);
+        var store = _app.Services.GetRequiredService<HubStore>();
+        await DataFolder.PrepareAsync(_options.DataFolder, store, cancellationToken);
+        await TellOfAsync(store, cancellationToken);
         try
         {
             await _app.StartAsync(cancellationToken);
@@ -106,6 +108,16 @@ public sealed class HubHost : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task TellOfAsync(HubStore store, CancellationToken cancellationToken)
+    {
+        var logger = _app.Services.GetRequiredService<ILogger<HubStore>>();
+        StoreLog.Opened(logger, store.Engine.Name);
+        if (await store.Engine.DoubtAsync(cancellationToken) is { } doubt)
+        {
+            StoreLog.Doubted(logger, doubt);
+        }
+    }
 
     private static WebApplication Assemble(WebApplicationBuilder builder)
     {
@@ -139,7 +151,8 @@ public sealed class HubHost : IAsyncDisposable
 
     private static void AddStore(IServiceCollection services, HubOptions options)
     {
-        services.AddSingleton(new HubStore(options.DataFolder));
+        var store = new HubStore(options);
+        services.AddSingleton(_ => store);
         services.AddSingleton<WriteGate>();
         services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
         services.AddSingleton(provider => GridLoading.Load(options.GridsFile, provider.GetRequiredService<ILogger<GridRegistry>>()));

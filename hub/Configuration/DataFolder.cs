@@ -1,5 +1,8 @@
+using System.Net.Sockets;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Storage.Postgres;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -26,8 +29,13 @@ internal static class DataFolder
         catch (SqliteException e)
         {
             throw new HubStartException(
-                $"The store {Path.Combine(path, HubStore.FileName)} cannot be used: {e.Message} If another hub runs on it, end that one; if the file is damaged, put a backup in its place or choose another folder with --data.",
+                $"The store {store.Engine.Name} cannot be used: {e.Message} If another hub runs on it, end that one; if the file is damaged, put a backup in its place or choose another folder with --data.",
                 e);
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or InvalidDataException)
+        {
+            var remedy = e is InvalidDataException ? "" : " " + PostgresRemedy.For(e);
+            throw new HubStartException($"The {store.Engine.Name} cannot be used: {e.Message.TrimEnd('.')}.{remedy}", e);
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using EdgeGrid.Hub.Storage.Postgres;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -17,6 +18,8 @@ internal sealed class RunOptions
     private readonly Option<string?> _brokerPassword = New("--broker-password-file", "A file that holds its password and nothing else.");
     private readonly Option<string?> _brokerCa = New("--broker-ca", "PEM of the authority that signed that broker's certificate.");
     private readonly Option<string?> _data = New("--data", "Where the store lies. [default: data/hub]");
+    private readonly Option<string?> _store = New("--store", "A PostgreSQL database in place of the file in --data: \"Host=db.example;Database=edgegrid;Username=edgegrid\".");
+    private readonly Option<string?> _storePassword = New("--store-password-file", "A file that holds its password and nothing else.");
     private readonly Option<string?> _grids = New("--grids", "GeoJSON of the district's cells.");
     private readonly Option<string?> _tokens = New("--tokens", "Who may use HTTP, as `hub token add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
@@ -25,7 +28,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
 
     public RunOptions() =>
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _store, _storePassword, _grids, _tokens, _users, _certificate, _key, _config];
 
     public void AddTo(Command command)
     {
@@ -56,6 +59,7 @@ internal sealed class RunOptions
             Mqtt = EndPoint(Get(_mqtt), 1883, "--mqtt", problems),
             Broker = Broker(Get, problems),
             DataFolder = Get(_data) ?? Path.Combine("data", "hub"),
+            Store = Store(Get, problems),
             GridsFile = Existing(Get(_grids), "--grids", problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
@@ -72,6 +76,11 @@ internal sealed class RunOptions
         foreach (var option in idle.Where(option => get(option) is not null))
         {
             yield return broker is null ? $"{option.Name} does nothing without --broker." : $"{option.Name} is for the embedded broker, and does nothing with --broker.";
+        }
+
+        if (get(_storePassword) is not null && get(_store) is null)
+        {
+            yield return "--store-password-file does nothing without --store.";
         }
 
         if (broker is not null && get(_brokerPassword) is not null && get(_brokerUser) is null)
@@ -105,6 +114,21 @@ internal sealed class RunOptions
             PasswordFile = Existing(get(_brokerPassword), "--broker-password-file", problems),
             CaFile = Existing(get(_brokerCa), "--broker-ca", problems),
         };
+    }
+
+    private ExternalStoreOptions? Store(Func<Option<string?>, string?> get, List<string> problems)
+    {
+        if (get(_store) is not { } address)
+        {
+            return null;
+        }
+
+        if (PostgresAddress.Problem(address) is { } problem)
+        {
+            problems.Add($"--store cannot be used: {problem}.");
+        }
+
+        return new ExternalStoreOptions { ConnectionString = address, PasswordFile = Existing(get(_storePassword), "--store-password-file", problems) };
     }
 
     private Dictionary<string, string> ReadFile(string path, List<string> problems)

@@ -29,6 +29,10 @@ public sealed class HubCommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--store-password-file does nothing without --store", "--store-password-file", "{file}")]
+    [InlineData("--store cannot be used: it lacks Database", "--store", "Host=db")]
+    [InlineData("--store cannot be used: it holds a password", "--store", "Host=db;Database=d;Password=p")]
+    [InlineData("--store cannot be used: it is no connection string", "--store", "Hots=db")]
     [InlineData("--broker-user does nothing without --broker", "--broker-user", "hub")]
     [InlineData("--users is for the embedded broker", "--broker", "mqtt://127.0.0.1", "--users", "{file}")]
     [InlineData("--broker-ca needs TLS", "--broker", "mqtt://127.0.0.1", "--broker-ca", "{file}")]

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace EdgeGrid.Hub.Storage;
+namespace EdgeGrid.Hub.Storage.Sqlite;
 
 /// <summary>Sets on every connection what SQLite keeps per connection.</summary>
 internal sealed class DurableConnections : DbConnectionInterceptor

@@ -24,6 +24,7 @@ public sealed class HubHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HubOptions _options;
+    private IDisposable? _claim;
 
     private HubHost(WebApplication app, HubOptions options)
     {
@@ -87,6 +88,7 @@ public sealed class HubHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var store = _app.Services.GetRequiredService<HubStore>();
+        _claim = DataFolder.Claim(_options);
         await DataFolder.PrepareAsync(_options.DataFolder, store, cancellationToken);
         await TellOfAsync(store, cancellationToken);
         try
@@ -104,10 +106,18 @@ public sealed class HubHost : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
 
     /// <summary>Says goodbye, commits what has arrived, closes.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _app.StopAsync(cancellationToken);
+        _claim?.Dispose();
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _claim?.Dispose();
+    }
 
     private async Task TellOfAsync(HubStore store, CancellationToken cancellationToken)
     {

@@ -28,19 +28,33 @@ internal static class CaseProjection
         return row;
     }
 
-    /// <summary>Makes the projections anew from all events.</summary>
-    public static async Task RebuildAsync(HubDb db, CancellationToken cancellationToken)
+    /// <summary>Makes the projections anew from all events, some thousand at a time: there may be millions.</summary>
+    /// <returns>How many events there were.</returns>
+    public static async Task<long> RebuildAsync(HubDb db, CancellationToken cancellationToken)
     {
+        const int AtOnce = 2000;
+        var (count, position) = (0L, 0L);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.CaseAlerts.ExecuteDeleteAsync(cancellationToken);
         await db.Cases.ExecuteDeleteAsync(cancellationToken);
-        await foreach (var recorded in db.CaseEvents.AsNoTracking().OrderBy(row => row.Position).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        while (await db.CaseEvents.AsNoTracking().Where(row => row.Position > position).OrderBy(row => row.Position).Take(AtOnce).ToListAsync(cancellationToken) is { Count: > 0 } some)
         {
-            await ApplyAsync(db, recorded, CaseEventJson.Read(recorded), cancellationToken);
+            // What these events change is read at once, and found by each without a question.
+            var cases = some.Select(recorded => recorded.CaseId).Distinct().ToList();
+            await db.Cases.Where(row => cases.Contains(row.CaseId)).LoadAsync(cancellationToken);
+            await db.CaseAlerts.Where(row => cases.Contains(row.CaseId)).LoadAsync(cancellationToken);
+            foreach (var recorded in some)
+            {
+                await ApplyAsync(db, recorded, CaseEventJson.Read(recorded), cancellationToken);
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
+            (count, position) = (count + some.Count, some[^1].Position);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return count;
     }
 
     private static async Task ChangeAsync(HubDb db, CaseRow row, CaseEventRow recorded, CaseEvent happened, CancellationToken cancellationToken)

@@ -38,6 +38,15 @@ internal sealed class RunOptions
         }
     }
 
+    /// <summary>Only those that say where the store is, and the file that may say it.</summary>
+    public void AddStoreTo(Command command)
+    {
+        foreach (var option in (Option<string?>[])[_data, _store, _storePassword, _config])
+        {
+            command.Options.Add(option);
+        }
+    }
+
     /// <exception cref="InvalidDataException">Something is not as it must be; every problem stands in the message, one a line.</exception>
     public HubOptions Read(ParseResult parsed)
     {

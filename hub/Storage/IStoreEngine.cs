@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Storage.Upkeep;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace EdgeGrid.Hub.Storage;
@@ -19,4 +20,7 @@ internal interface IStoreEngine : IAsyncDisposable
 
     /// <summary>Begins to read: all that is read sees the store of one moment, and no writer waits.</summary>
     Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken cancellationToken);
+
+    /// <summary>The store's own bulk way in.</summary>
+    IRowWriter WriterOf(HubDb db, StoreTable table);
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Storage.Upkeep;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -74,6 +75,8 @@ internal sealed class PostgresEngine : IStoreEngine
 
     public Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken cancellationToken) =>
         db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    public IRowWriter WriterOf(HubDb db, StoreTable table) => new PostgresRowWriter(db, table);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

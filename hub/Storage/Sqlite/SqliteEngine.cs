@@ -1,4 +1,5 @@
 using System.Data;
+using EdgeGrid.Hub.Storage.Upkeep;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -10,18 +11,19 @@ namespace EdgeGrid.Hub.Storage.Sqlite;
 internal sealed class SqliteEngine : IStoreEngine
 {
     private readonly string _folder;
+    private readonly string _address;
     private readonly PooledDbContextFactory<SqliteHubDb> _contexts;
 
     public SqliteEngine(string folder)
     {
         _folder = folder;
-        var file = new SqliteConnectionStringBuilder
+        _address = new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(folder, HubStore.FileName),
             DefaultTimeout = 5,
-        };
+        }.ToString();
         _contexts = new PooledDbContextFactory<SqliteHubDb>(new DbContextOptionsBuilder<SqliteHubDb>()
-            .UseSqlite(file.ToString())
+            .UseSqlite(_address)
             .AddInterceptors(DurableConnections.Instance)
             .Options);
     }
@@ -51,5 +53,13 @@ internal sealed class SqliteEngine : IStoreEngine
     public Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken cancellationToken) =>
         db.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken);
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public IRowWriter WriterOf(HubDb db, StoreTable table) => new SqliteRowWriter(db, table);
+
+    /// <summary>Lets go of the file: another may be put in its place.</summary>
+    public ValueTask DisposeAsync()
+    {
+        using var any = new SqliteConnection(_address);
+        SqliteConnection.ClearPool(any);
+        return ValueTask.CompletedTask;
+    }
 }

@@ -70,6 +70,42 @@ public sealed class PostgresTests
         }
     }
 
+    [Fact]
+    public async Task Store_MovedFromSqliteToPostgresAndBack_IsTheSameByteForByte()
+    {
+        await using var from = new SqliteUnderTest();
+        await using (var rig = await from.StartHubAsync())
+        {
+            using var gateway = await rig.GatewayAsync();
+            foreach (var kind in Enum.GetValues<AlertKind>())
+            {
+                await gateway.SendAsync(Records.Alert(kind) with { Place = "和平路18号 🚒", Value = 0.1 + 0.2 });
+            }
+
+            await gateway.SendAsync(Topics.ReadingsLeaf, gateway.Next(count: 50), ContentTypes.SenmlCbor, Records.Block());
+        }
+
+        await using var postgres = await MakeAsync(await SharedAsync());
+        await using var back = new SqliteUnderTest();
+        await RunAsync("export", "--to", from.Folder.File("1.jsonl"), from.Arguments);
+        await RunAsync("import", "--from", from.Folder.File("1.jsonl"), postgres.Arguments);
+        await RunAsync("verify", null, null, postgres.Arguments);
+        await RunAsync("export", "--to", from.Folder.File("2.jsonl"), postgres.Arguments);
+        await RunAsync("import", "--from", from.Folder.File("2.jsonl"), back.Arguments);
+        await RunAsync("export", "--to", from.Folder.File("3.jsonl"), back.Arguments);
+
+        var texts = new[] { "1", "2", "3" }.Select(name => File.ReadAllText(from.Folder.File($"{name}.jsonl"))).ToList();
+        Assert.Contains("和平路18号", texts[0], StringComparison.Ordinal);
+        Assert.Equal(texts[0], texts[1]);
+        Assert.Equal(texts[0], texts[2]);
+
+        static async Task RunAsync(string command, string? option, string? file, string[] store)
+        {
+            await using var hub = RunningProcess.StartProgram("hub/EdgeGrid.Hub", [command, .. option is null ? (string[])[] : [option, file!], .. store]);
+            Assert.True(await hub.ExitsAsync(60) == 0, hub.Output);
+        }
+    }
+
     private static async Task<PostgresServer> SharedAsync()
     {
         Assert.SkipUnless(PostgresServer.IsInstalled, PostgresServer.Missing);

@@ -8,6 +8,7 @@ using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Storage.Upkeep;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -163,7 +164,10 @@ public sealed class HubHost : IAsyncDisposable
     {
         var store = new HubStore(options);
         services.AddSingleton(_ => store);
+        services.AddExceptionHandler<StoreUnavailable>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<ReadingsRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadingsRetention>());
         services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
         services.AddSingleton(provider => GridLoading.Load(options.GridsFile, provider.GetRequiredService<ILogger<GridRegistry>>()));
         services.AddSingleton<LiveFeed>();

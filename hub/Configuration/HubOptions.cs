@@ -21,6 +21,9 @@ public sealed record HubOptions
     /// <summary>A PostgreSQL database in place of hub.db.</summary>
     public ExternalStoreOptions? Store { get; init; }
 
+    /// <summary>How long readings are kept, by the time at which they were taken; for ever when null.</summary>
+    public TimeSpan? KeepReadings { get; init; }
+
     /// <summary>GeoJSON of the district's cells; without it every place is <c>unassigned</c>.</summary>
     public string? GridsFile { get; init; }
 

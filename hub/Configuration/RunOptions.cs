@@ -20,6 +20,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _data = New("--data", "Where the store lies. [default: data/hub]");
     private readonly Option<string?> _store = New("--store", "A PostgreSQL database in place of the file in --data: \"Host=db.example;Database=edgegrid;Username=edgegrid\".");
     private readonly Option<string?> _storePassword = New("--store-password-file", "A file that holds its password and nothing else.");
+    private readonly Option<string?> _keepReadings = New("--keep-readings", "For how many days readings are kept. [default: for ever]");
     private readonly Option<string?> _grids = New("--grids", "GeoJSON of the district's cells.");
     private readonly Option<string?> _tokens = New("--tokens", "Who may use HTTP, as `hub token add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
@@ -28,7 +29,7 @@ internal sealed class RunOptions
     private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
 
     public RunOptions() =>
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _store, _storePassword, _grids, _tokens, _users, _certificate, _key, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _store, _storePassword, _keepReadings, _grids, _tokens, _users, _certificate, _key, _config];
 
     public void AddTo(Command command)
     {
@@ -69,6 +70,7 @@ internal sealed class RunOptions
             Broker = Broker(Get, problems),
             DataFolder = Get(_data) ?? Path.Combine("data", "hub"),
             Store = Store(Get, problems),
+            KeepReadings = Days(Get(_keepReadings), "--keep-readings", problems),
             GridsFile = Existing(Get(_grids), "--grids", problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
@@ -187,6 +189,22 @@ internal sealed class RunOptions
 
         problems.Add($"{option} is '{text}', but must be a port or an address of this machine and a port, like 127.0.0.1:{defaultPort} or 0.0.0.0:{defaultPort}.");
         return new IPEndPoint(IPAddress.Loopback, defaultPort);
+    }
+
+    private static TimeSpan? Days(string? text, string option, List<string> problems)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500)
+        {
+            return TimeSpan.FromDays(days);
+        }
+
+        problems.Add($"{option} is '{text}', but must be a number of days from 1 to 36500.");
+        return null;
     }
 
     private static string? Existing(string? path, string option, List<string> problems)

@@ -19,11 +19,12 @@ public sealed class HubCommandLineTests : IDisposable
     {
         File.WriteAllText(_folder.File("hub.jsonc"), """{ /* misspelt */ "htpp": "5080" }""");
 
-        var (code, said) = await RunAsync("run", "--http", "nowhere", "--broker", "tcp://x", "--grids", "/no/such", "--config", _folder.File("hub.jsonc"));
+        var (code, said) = await RunAsync("run", "--http", "nowhere", "--broker", "tcp://x", "--grids", "/no/such", "--keep-readings", "0", "--config", _folder.File("hub.jsonc"));
 
         Assert.Equal(2, code);
         Assert.Contains("--http is 'nowhere'", said, StringComparison.Ordinal);
         Assert.Contains("--broker is 'tcp://x'", said, StringComparison.Ordinal);
+        Assert.Contains("--keep-readings is '0'", said, StringComparison.Ordinal);
         Assert.Contains("there is no file /no/such", said, StringComparison.Ordinal);
         Assert.Contains("'htpp' is no option", said, StringComparison.Ordinal);
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Tests.Rig;
@@ -37,6 +38,8 @@ public sealed class PostgresTests
         await server.KillAsync();
         sent.AddRange(Enumerable.Range(0, 10).Select(_ => gateway.SendAsync(Records.Alert())));
         await Eventually.HoldsAsync("the hub says that it cannot write", () => rig.Log.Count(2104) == 1, seconds: 20);
+        var answer = await rig.Http.GetAsync("/api/v1/cases");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         await server.StartAgainAsync();
 
         // One whose commit was answered by the kill comes back as a duplicate: it is there, once.

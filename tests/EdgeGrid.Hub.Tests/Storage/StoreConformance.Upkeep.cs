@@ -1,11 +1,13 @@
 using System.Text;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Storage.Upkeep;
 using EdgeGrid.Hub.Tests.Console;
 using EdgeGrid.Hub.Tests.Rig;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeGrid.Hub.Tests.Storage;
 
@@ -146,6 +148,32 @@ public abstract partial class StoreConformance
         Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Readings_OlderThanTheyAreKept_AreCutFromTheBeginningOfEachEpoch()
+    {
+        var (keep, now) = (TimeSpan.FromDays(30), TimeProvider.System.GetUtcNow());
+        var (old, fresh, never) = (now - keep - TimeSpan.FromHours(1), now - keep + TimeSpan.FromHours(1), DateTimeOffset.UnixEpoch);
+        await using var store = await MigratedAsync();
+        await using (var db = store.CreateDbContext())
+        {
+            // More than one piece; a clock that was never set, before and after it was; and an epoch of which nobody knows how old it is.
+            db.ReadingBlocks.AddRange(Enumerable.Range(1, ReadingsRetention.AtOnce + 50).Select(i => Block("a", i, i == 3 ? never : old)));
+            db.ReadingBlocks.AddRange(Block("a", 1000, fresh), Block("a", 1001, never), Block("a", 1002, old), Block("b", 1, never), Block("c", 1, fresh));
+            await db.SaveChangesAsync();
+        }
+
+        using var gate = new WriteGate(store);
+        using var retention = new ReadingsRetention(new HubOptions { DataFolder = "" }, store, gate, NullLogger<ReadingsRetention>.Instance);
+
+        Assert.Equal(ReadingsRetention.AtOnce + 50, await retention.CutAsync(keep, CancellationToken.None));
+        Assert.Equal(0, await retention.CutAsync(keep, CancellationToken.None));
+
+        await using var after = store.CreateDbContext();
+        Assert.Equal(
+            ["a 1000", "a 1001", "a 1002", "b 1", "c 1"],
+            (await after.ReadingBlocks.AsNoTracking().OrderBy(row => row.Epoch).ThenBy(row => row.Sequence).ToListAsync()).Select(row => $"{row.Epoch} {row.Sequence}"));
+    }
+
     private protected static async Task<byte[]> ExportAsync(HubStore store)
     {
         using var to = new MemoryStream();
@@ -178,19 +206,21 @@ public abstract partial class StoreConformance
         db.CaseDays.Add(new CaseDayRow { Day = "20261123", Last = 1 });
         db.Alerts.Add(Stored.Alert(_alert.AlertId, 1, AlertTransition.Raised, WarningLevel.Yellow, CaseId));
         db.Alerts.Add(Stored.Alert(_alert.AlertId, 2, AlertTransition.Raised, WarningLevel.Yellow, CaseId));
-        db.ReadingBlocks.AddRange(new[] { 1, 51 }.Select(sequence => new ReadingBlockRow
-        {
-            Gateway = "gw-1",
-            Epoch = "e",
-            Sequence = sequence,
-            Count = 50,
-            FirstAt = Records.Noon,
-            LastAt = Records.Noon,
-            ContentType = ContentTypes.SenmlCbor,
-            Payload = [1, 2, 3],
-            Simulated = false,
-        }));
+        db.ReadingBlocks.AddRange(Block("e", 1, Records.Noon, 50), Block("e", 51, Records.Noon, 50));
         await db.SaveChangesAsync();
         return store;
     }
+
+    private static ReadingBlockRow Block(string epoch, long sequence, DateTimeOffset at, int count = 1) => new()
+    {
+        Gateway = "gw-1",
+        Epoch = epoch,
+        Sequence = sequence,
+        Count = count,
+        FirstAt = at,
+        LastAt = at,
+        ContentType = ContentTypes.SenmlCbor,
+        Payload = [1, 2, 3],
+        Simulated = false,
+    };
 }

@@ -13,6 +13,7 @@ using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Storage.Upkeep;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -29,6 +30,7 @@ public sealed class HubHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HubOptions _options;
+    private IDisposable? _claim;
 
     private HubHost(WebApplication app, HubOptions options)
     {
@@ -94,7 +96,10 @@ public sealed class HubHost : IAsyncDisposable
     /// <exception cref="HubStartException">It cannot; the message says why and what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await DataFolder.PrepareAsync(_options.DataFolder, _app.Services.GetRequiredService<HubStore>(), cancellationToken);
+        var store = _app.Services.GetRequiredService<HubStore>();
+        _claim = DataFolder.Claim(_options);
+        await DataFolder.PrepareAsync(_options.DataFolder, store, cancellationToken);
+        await TellOfAsync(store, cancellationToken);
         try
         {
             await _app.StartAsync(cancellationToken);
@@ -110,10 +115,28 @@ public sealed class HubHost : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
 
     /// <summary>Says goodbye, commits what has arrived, closes.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _app.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _app.StopAsync(cancellationToken);
+        _claim?.Dispose();
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _claim?.Dispose();
+    }
+
+    private async Task TellOfAsync(HubStore store, CancellationToken cancellationToken)
+    {
+        var logger = _app.Services.GetRequiredService<ILogger<HubStore>>();
+        StoreLog.Opened(logger, store.Engine.Name);
+        if (await store.Engine.DoubtAsync(cancellationToken) is { } doubt)
+        {
+            StoreLog.Doubted(logger, doubt);
+        }
+    }
 
     private static WebApplication Assemble(WebApplicationBuilder builder)
     {
@@ -150,8 +173,12 @@ public sealed class HubHost : IAsyncDisposable
 
     private static void AddStore(IServiceCollection services, HubOptions options)
     {
-        services.AddSingleton(new HubStore(options.DataFolder));
+        var store = new HubStore(options);
+        services.AddSingleton(_ => store);
+        services.AddExceptionHandler<StoreUnavailable>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<ReadingsRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReadingsRetention>());
         services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
         services.AddGrids(options);
         services.AddSingleton<LiveFeed>();

@@ -12,7 +12,7 @@ namespace EdgeGrid.Hub.Cases;
 internal static class CaseProjection
 {
     /// <summary>So many rebuilt cases are written at once.</summary>
-    private const int CasesAtOnce = 500;
+    private const int EventsAtOnce = 500;
 
     /// <summary>Brings the rows of a case up to its state.</summary>
     /// <param name="db">The caller saves.</param>
@@ -46,39 +46,54 @@ internal static class CaseProjection
         return row;
     }
 
-    /// <summary>Makes the projections anew from all events, one case after the other.</summary>
-    public static async Task RebuildAsync(HubDb db, CancellationToken cancellationToken)
+    /// <summary>Makes the projections anew from all events, one case after the other, some thousand events at a time: there may be millions.</summary>
+    /// <returns>How many events there were.</returns>
+    public static async Task<long> RebuildAsync(HubDb db, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.CaseAlerts.ExecuteDeleteAsync(cancellationToken);
         await db.Set<CaseAssigneeRow>().ExecuteDeleteAsync(cancellationToken);
         await db.Set<CaseWordRow>().ExecuteDeleteAsync(cancellationToken);
         await db.Cases.ExecuteDeleteAsync(cancellationToken);
-        CaseState? state = null;
-        var waiting = 0;
-        await foreach (var recorded in db.CaseEvents.AsNoTracking().OrderBy(row => row.CaseId).ThenBy(row => row.Version).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var (count, state) = (0L, default(CaseState));
+        while (await NextAsync(db, state, cancellationToken) is { Count: > 0 } some)
         {
-            if (state is not null && state.CaseId != recorded.CaseId)
+            foreach (var recorded in some)
             {
-                Add(db, state);
-                state = null;
-                if (++waiting % CasesAtOnce == 0)
+                if (state is not null && state.CaseId != recorded.CaseId)
                 {
-                    await db.SaveChangesAsync(cancellationToken);
-                    db.ChangeTracker.Clear();
+                    Add(db, state);
+                    state = null;
                 }
+
+                state = CaseState.After(state, CaseEventJson.Read(recorded));
             }
 
-            state = CaseState.After(state, CaseEventJson.Read(recorded));
+            count += some.Count;
+            await db.SaveChangesAsync(cancellationToken);
+            db.ChangeTracker.Clear();
         }
 
         if (state is not null)
         {
             Add(db, state);
+            await db.SaveChangesAsync(cancellationToken);
         }
 
-        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return count;
+    }
+
+    // The next events after those that a state has seen. A page at a time: PostgreSQL writes nothing while it is being read from.
+    private static Task<List<CaseEventRow>> NextAsync(HubDb db, CaseState? seen, CancellationToken cancellationToken)
+    {
+        var events = db.CaseEvents.AsNoTracking();
+        if (seen is not null)
+        {
+            events = events.Where(row => row.CaseId.CompareTo(seen.CaseId) > 0 || (row.CaseId == seen.CaseId && row.Version > seen.Version));
+        }
+
+        return events.OrderBy(row => row.CaseId).ThenBy(row => row.Version).Take(EventsAtOnce).ToListAsync(cancellationToken);
     }
 
     private static void Add(HubDb db, CaseState state)

@@ -8,12 +8,13 @@ namespace EdgeGrid.Hub.Configuration;
 
 /// <summary>
 /// <c>hub run</c>, <c>hub grids check</c>, <c>hub user add</c>, <c>hub token add</c>. Exit codes: 0 ended when told to, 1 could not start or
+/// <c>hub run</c>, <c>hub user add</c>, <c>hub token add</c>, and <see cref="StoreCommands"/>. Exit codes: 0 ended when told to, 1 could not start or
 /// go on, 2 asked for something that cannot be.
 /// </summary>
 internal static class HubCommandLine
 {
-    private const int Failed = 1;
-    private const int Misused = 2;
+    public const int Failed = 1;
+    public const int Misused = 2;
 
     /// <summary>The hub takes its own time to commit and say goodbye; after so long something hangs.</summary>
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(30);
@@ -23,6 +24,11 @@ internal static class HubCommandLine
         var root = new RootCommand("EdgeGrid's hub: takes alerts and readings from gateways, and files cases.");
         root.Subcommands.Add(RunCommand());
         root.Subcommands.Add(GridCommands.Create());
+        foreach (var command in StoreCommands.All())
+        {
+            root.Subcommands.Add(command);
+        }
+
         root.Subcommands.Add(new Command("user", "Who may use the broker.") { AddUserCommand() });
         root.Subcommands.Add(new Command("token", "Who may use the page and the API.") { AddTokenCommand() });
         var parsed = root.Parse(args);

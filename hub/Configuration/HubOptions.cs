@@ -17,10 +17,17 @@ public sealed record HubOptions
     /// <summary>Another broker in place of the embedded one.</summary>
     public ExternalBrokerOptions? Broker { get; init; }
 
-    /// <summary>Where hub.db lies. Made when it does not exist.</summary>
+    /// <summary>Where hub.db lies, unless <see cref="Store"/> is set. Made when it does not exist.</summary>
     public required string DataFolder { get; init; }
 
     /// <summary>GeoJSON of the district's cells: what the store does not have of it becomes its newest version at the start.</summary>
+    /// <summary>A PostgreSQL database in place of hub.db.</summary>
+    public ExternalStoreOptions? Store { get; init; }
+
+    /// <summary>How long readings are kept, by the time at which they were taken; for ever when null.</summary>
+    public TimeSpan? KeepReadings { get; init; }
+
+    /// <summary>GeoJSON of the district's cells; without it every place is <c>unassigned</c>.</summary>
     public string? GridsFile { get; init; }
 
     /// <summary>How codes of grids are written: <c>any</c> or <c>gbt30428</c>.</summary>
@@ -61,6 +68,16 @@ public sealed record ExternalBrokerOptions
 
     /// <summary>PEM of the authority that signed the broker's certificate; the system's are used when null.</summary>
     public string? CaFile { get; init; }
+}
+
+/// <summary>A PostgreSQL database that somebody else runs.</summary>
+public sealed record ExternalStoreOptions
+{
+    /// <summary>As Npgsql takes it, without a password: <c>Host=db.example;Database=edgegrid;Username=edgegrid</c>.</summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>A file that holds the password and nothing else.</summary>
+    public string? PasswordFile { get; init; }
 }
 
 /// <summary>A certificate and its key, both PEM files.</summary>

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using EdgeGrid.Hub.Tracking;
 using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Storage.Postgres;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -19,6 +20,9 @@ internal sealed class RunOptions
     private readonly Option<string?> _brokerPassword = New("--broker-password-file", "A file that holds its password and nothing else.");
     private readonly Option<string?> _brokerCa = New("--broker-ca", "PEM of the authority that signed that broker's certificate.");
     private readonly Option<string?> _data = New("--data", "Where the store lies. [default: data/hub]");
+    private readonly Option<string?> _store = New("--store", "A PostgreSQL database in place of the file in --data: \"Host=db.example;Database=edgegrid;Username=edgegrid\".");
+    private readonly Option<string?> _storePassword = New("--store-password-file", "A file that holds its password and nothing else.");
+    private readonly Option<string?> _keepReadings = New("--keep-readings", "For how many days readings are kept. [default: for ever]");
     private readonly Option<string?> _grids = New("--grids", "GeoJSON of the district's cells.");
     private readonly Option<string?> _codes = New("--grid-codes", $"How codes of grids are written: {GridCodeSchemes.Names}. [default: {GridCodeSchemes.Default}]");
     private readonly Option<string?> _tokens = New("--tokens", "Who may use HTTP, as `hub token add` writes it. Needed to listen beyond loopback.");
@@ -31,10 +35,20 @@ internal sealed class RunOptions
     public RunOptions() =>
         _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _positions, _config];
         _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _codes, _tokens, _users, _certificate, _key, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _store, _storePassword, _keepReadings, _grids, _tokens, _users, _certificate, _key, _config];
 
     public void AddTo(Command command)
     {
         foreach (var option in _all)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Only those that say where the store is, and the file that may say it.</summary>
+    public void AddStoreTo(Command command)
+    {
+        foreach (var option in (Option<string?>[])[_data, _store, _storePassword, _config])
         {
             command.Options.Add(option);
         }
@@ -61,6 +75,8 @@ internal sealed class RunOptions
             Mqtt = EndPoint(Get(_mqtt), 1883, "--mqtt", problems),
             Broker = Broker(Get, problems),
             DataFolder = Get(_data) ?? Path.Combine("data", "hub"),
+            Store = Store(Get, problems),
+            KeepReadings = Days(Get(_keepReadings), "--keep-readings", problems),
             GridsFile = Existing(Get(_grids), "--grids", problems),
             GridCodes = Codes(Get(_codes), problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
@@ -79,6 +95,11 @@ internal sealed class RunOptions
         foreach (var option in idle.Where(option => get(option) is not null))
         {
             yield return broker is null ? $"{option.Name} does nothing without --broker." : $"{option.Name} is for the embedded broker, and does nothing with --broker.";
+        }
+
+        if (get(_storePassword) is not null && get(_store) is null)
+        {
+            yield return "--store-password-file does nothing without --store.";
         }
 
         if (broker is not null && get(_brokerPassword) is not null && get(_brokerUser) is null)
@@ -112,6 +133,21 @@ internal sealed class RunOptions
             PasswordFile = Existing(get(_brokerPassword), "--broker-password-file", problems),
             CaFile = Existing(get(_brokerCa), "--broker-ca", problems),
         };
+    }
+
+    private ExternalStoreOptions? Store(Func<Option<string?>, string?> get, List<string> problems)
+    {
+        if (get(_store) is not { } address)
+        {
+            return null;
+        }
+
+        if (PostgresAddress.Problem(address) is { } problem)
+        {
+            problems.Add($"--store cannot be used: {problem}.");
+        }
+
+        return new ExternalStoreOptions { ConnectionString = address, PasswordFile = Existing(get(_storePassword), "--store-password-file", problems) };
     }
 
     private Dictionary<string, string> ReadFile(string path, List<string> problems)
@@ -181,6 +217,20 @@ internal sealed class RunOptions
         }
 
         return name ?? GridCodeSchemes.Default;
+    private static TimeSpan? Days(string? text, string option, List<string> problems)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500)
+        {
+            return TimeSpan.FromDays(days);
+        }
+
+        problems.Add($"{option} is '{text}', but must be a number of days from 1 to 36500.");
+        return null;
     }
 
     private static string? Existing(string? path, string option, List<string> problems)

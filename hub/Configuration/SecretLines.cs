@@ -5,6 +5,18 @@ namespace EdgeGrid.Hub.Configuration;
 /// <summary>A file of lines <c>name:…</c> that only its owner may read.</summary>
 internal static class SecretLines
 {
+    /// <summary>A new file, in place of an older one, that only its owner may read.</summary>
+    public static FileStream Create(string path)
+    {
+        var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 64 * 1024 };
+        if (!OperatingSystem.IsWindows())
+        {
+            open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, open);
+    }
+
     /// <summary>Puts a line in, in place of an older one of the same name.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> PutAsync(FileInfo file, string name, string line, CancellationToken cancellationToken)
@@ -14,15 +26,9 @@ internal static class SecretLines
             var others = file.Exists
                 ? (await File.ReadAllLinesAsync(file.FullName, cancellationToken)).Where(other => !other.StartsWith(name + ":", StringComparison.Ordinal))
                 : [];
-            var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
             // Beside it first: a crash in between leaves the old file whole.
             var beside = file.FullName + ".new";
-            await using (var writer = new StreamWriter(beside, open))
+            await using (var writer = new StreamWriter(Create(beside)))
             {
                 foreach (var kept in others.Append(line))
                 {

@@ -96,9 +96,7 @@ internal sealed class IngestOutlet(BrokerConnection connection, HubStore store, 
 
     private async Task<int> PublishNextNoticesAsync(CancellationToken cancellationToken)
     {
-        await using var db = store.CreateDbContext();
-        var after = PublishedNotices;
-        var notices = await db.Notices.AsNoTracking().Where(row => row.Id > after).OrderBy(row => row.Id).Take(NoticesAtOnce).ToListAsync(cancellationToken);
+        var notices = await ReadNoticesAsync(cancellationToken);
         foreach (var notice in notices)
         {
             while (!await TryPublishAsync(notice))
@@ -110,6 +108,25 @@ internal sealed class IngestOutlet(BrokerConnection connection, HubStore store, 
         }
 
         return notices.Count;
+    }
+
+    /// <summary>Tries until the store can be read: one that is a server may be away for a while.</summary>
+    private async Task<List<NoticeRow>> ReadNoticesAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var db = store.CreateDbContext();
+                var after = PublishedNotices;
+                return await db.Notices.AsNoTracking().Where(row => row.Id > after).OrderBy(row => row.Id).Take(NoticesAtOnce).ToListAsync(cancellationToken);
+            }
+            catch (Exception e) when (StoreFailure.Is(e))
+            {
+                IngestLog.NoticeFailed(logger, e.GetBaseException().Message);
+                await Task.Delay(RetryPause, time, cancellationToken);
+            }
+        }
     }
 
     private async Task<bool> TryPublishAsync(NoticeRow notice)

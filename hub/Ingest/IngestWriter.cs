@@ -1,6 +1,5 @@
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Ingest;
@@ -133,7 +132,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
 
                 return committed;
             }
-            catch (Exception e) when (IsStoreFailure(e))
+            catch (Exception e) when (StoreFailure.Is(e))
             {
                 if (pause == TimeSpan.Zero)
                 {
@@ -187,8 +186,4 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
         _noticesDeleted = published;
         return committed;
     }
-
-    /// <summary>The store's fault, not the message's: busy, full, read-only, broken; anything but a violated constraint.</summary>
-    private static bool IsStoreFailure(Exception e) =>
-        e.GetBaseException() is SqliteException { SqliteErrorCode: not SQLitePCL.raw.SQLITE_CONSTRAINT } or IOException;
 }

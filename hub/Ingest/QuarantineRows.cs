@@ -12,7 +12,16 @@ internal static class QuarantineRows
     private const int MaxText = 500;
 
     /// <summary>Topics and reasons quote their sender, who may be verbose, or hostile.</summary>
-    public static string Bounded(string text) => text.Length <= MaxText ? text : text[..MaxText];
+    public static string Bounded(string text)
+    {
+        if (text.Length <= MaxText)
+        {
+            return text;
+        }
+
+        // Not through the middle of a character of two halves: half of one is no text.
+        return text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
+    }
 
     public static async Task KeepAsync(HubDb db, InboundMessage message, string gateway, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {

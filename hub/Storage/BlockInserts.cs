@@ -1,5 +1,5 @@
+using System.Data;
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -7,17 +7,28 @@ namespace EdgeGrid.Hub.Storage;
 
 /// <summary>
 /// The hot path of telemetry: prepared inserts on the batch's own connection and transaction, past the change tracker.
+/// One question a block in the ordinary case, in SQL that both stores speak.
 /// </summary>
 internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
 {
     // Stored blocks never overlap, so the last one that begins before the end of this one says it all.
     private const string Neighbour =
-        "SELECT Sequence, Count, Crc FROM reading_blocks WHERE Gateway = @gateway AND Epoch = @epoch AND Sequence < @end " +
-        "ORDER BY Sequence DESC LIMIT 1";
+        "SELECT \"Sequence\", \"Count\", \"Crc\" FROM reading_blocks WHERE \"Gateway\" = @gateway AND \"Epoch\" = @epoch AND \"Sequence\" < @end " +
+        "ORDER BY \"Sequence\" DESC LIMIT 1";
 
     private const string Insert =
-        "INSERT INTO reading_blocks (Gateway, Epoch, Sequence, Count, FirstAt, LastAt, ContentType, Payload, Simulated, Crc) " +
-        "VALUES (@gateway, @epoch, @sequence, @count, @firstAt, @lastAt, @contentType, @payload, @simulated, @crc)";
+        "INSERT INTO reading_blocks (\"Gateway\", \"Epoch\", \"Sequence\", \"Count\", \"FirstAt\", \"LastAt\", \"ContentType\", \"Payload\", \"Simulated\", \"Crc\") " +
+        "SELECT @gateway, @epoch, @sequence, @count, @firstAt, @lastAt, @contentType, @payload, @simulated, @crc " +
+        $"WHERE NOT EXISTS (SELECT 1 FROM ({Neighbour}) AS neighbour WHERE \"Sequence\" + \"Count\" > @sequence)";
+
+    private static readonly (string Name, DbType Type)[] NeighbourParameters =
+        [("@gateway", DbType.String), ("@epoch", DbType.String), ("@end", DbType.Int64)];
+
+    private static readonly (string Name, DbType Type)[] InsertParameters =
+    [
+        .. NeighbourParameters, ("@sequence", DbType.Int64), ("@count", DbType.Int32), ("@firstAt", DbType.Int64), ("@lastAt", DbType.Int64),
+        ("@contentType", DbType.String), ("@payload", DbType.Binary), ("@simulated", DbType.Boolean), ("@crc", DbType.Int64),
+    ];
 
     private DbCommand? _neighbour;
     private DbCommand? _insert;
@@ -25,29 +36,31 @@ internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
     /// <summary>Stores a block, unless its records are there already.</summary>
     public async Task<BlockOutcome> AddAsync(ReadingBlockRow block, CancellationToken cancellationToken)
     {
-        _neighbour ??= Prepare(Neighbour, "@gateway", "@epoch", "@end");
-        Set(_neighbour, block.Gateway, block.Epoch, block.Sequence + block.Count);
-        await using (var found = await _neighbour.ExecuteReaderAsync(cancellationToken))
+        var end = block.Sequence + block.Count;
+        _insert ??= Prepare(Insert, InsertParameters);
+        Set(
+            _insert, block.Gateway, block.Epoch, end, block.Sequence, block.Count, block.FirstAt.UtcTicks, block.LastAt.UtcTicks,
+            block.ContentType, block.Payload, block.Simulated, (object?)block.Crc ?? DBNull.Value);
+        if (await _insert.ExecuteNonQueryAsync(cancellationToken) == 1)
         {
-            if (await found.ReadAsync(cancellationToken) && found.GetInt64(0) + found.GetInt64(1) > block.Sequence)
-            {
-                if (block.Crc is { } crc && !found.IsDBNull(2))
-                {
-                    return found.GetInt64(0) == block.Sequence && found.GetInt64(1) == block.Count && found.GetInt64(2) == crc
-                        ? BlockOutcome.Known
-                        : BlockOutcome.Another;
-                }
-
-                return found.GetInt64(0) <= block.Sequence && found.GetInt64(0) + found.GetInt64(1) >= block.Sequence + block.Count
-                    ? BlockOutcome.Known
-                    : BlockOutcome.Conflicting;
-            }
+            return BlockOutcome.Stored;
         }
 
-        _insert ??= Prepare(Insert, "@gateway", "@epoch", "@sequence", "@count", "@firstAt", "@lastAt", "@contentType", "@payload", "@simulated", "@crc");
-        Set(_insert, block.Gateway, block.Epoch, block.Sequence, block.Count, block.FirstAt.UtcTicks, block.LastAt.UtcTicks, block.ContentType, block.Payload, block.Simulated, (object?)block.Crc ?? DBNull.Value);
-        await _insert.ExecuteNonQueryAsync(cancellationToken);
-        return BlockOutcome.Stored;
+        _neighbour ??= Prepare(Neighbour, NeighbourParameters);
+        Set(_neighbour, block.Gateway, block.Epoch, end);
+        await using var found = await _neighbour.ExecuteReaderAsync(cancellationToken);
+        if (!await found.ReadAsync(cancellationToken))
+        {
+            throw new InvalidOperationException("A block was not stored, and none is in its way.");
+        }
+
+        var (sequence, count) = (found.GetInt64(0), found.GetInt64(1));
+        if (block.Crc is { } crc && !found.IsDBNull(2))
+        {
+            return sequence == block.Sequence && count == block.Count && found.GetInt64(2) == crc ? BlockOutcome.Known : BlockOutcome.Another;
+        }
+
+        return sequence <= block.Sequence && sequence + count >= end ? BlockOutcome.Known : BlockOutcome.Conflicting;
     }
 
     public async ValueTask DisposeAsync()
@@ -63,14 +76,16 @@ internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
         }
     }
 
-    private DbCommand Prepare(string sql, params string[] names)
+    private DbCommand Prepare(string sql, (string Name, DbType Type)[] parameters)
     {
         var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         command.CommandText = sql;
-        foreach (var name in names)
+        foreach (var (name, type) in parameters)
         {
-            command.Parameters.Add(new SqliteParameter(name, null));
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.DbType) = (name, type);
+            command.Parameters.Add(parameter);
         }
 
         return command;

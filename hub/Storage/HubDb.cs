@@ -3,8 +3,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace EdgeGrid.Hub.Storage;
 
-/// <summary>The hub's store: events of cases, their projections, alerts, readings, gateways, losses, quarantine.</summary>
-internal sealed class HubDb(DbContextOptions<HubDb> options) : DbContext(options)
+/// <summary>
+/// The hub's store: events of cases, their projections, alerts, readings, gateways, losses, quarantine. One model; each
+/// store has a class of its own, so that it has migrations of its own.
+/// </summary>
+internal abstract class HubDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
 

@@ -11,6 +11,7 @@ public sealed partial class NamespaceTests
     [InlineData("MQTTnet", "edge-agent", "edge-agent/Publishing")]
     [InlineData("MQTTnet", "hub", "hub/Broker", "hub/Ingest")]
     [InlineData("OpenCvSharp", "device-drivers", "device-drivers/EdgeGrid.Devices.Camera")]
+    [InlineData("Npgsql", "hub", "hub/Storage", "hub/Configuration")]
     [InlineData("MudBlazor", "hub", "hub/Console")]
     [InlineData("EdgeGrid.Hub.Ingest", "hub/Console")]
     [InlineData("EdgeGrid.Hub.Broker", "hub/Console")]

@@ -22,7 +22,8 @@ public sealed class ProjectGraphTests
         [
             "EdgeGrid.Contracts", "MQTTnet", "MQTTnet.Server", "Microsoft.EntityFrameworkCore.Sqlite",
             "Microsoft.EntityFrameworkCore.Design", "Microsoft.AspNetCore.OpenApi", "MudBlazor", "Vizor.ECharts",
-            "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "Polly.Core", "System.CommandLine",
+            "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ", "Npgsql.EntityFrameworkCore.PostgreSQL", "Polly.Core",
+            "System.CommandLine",
         ],
         ["EdgeGrid.Simulation"] =
         [

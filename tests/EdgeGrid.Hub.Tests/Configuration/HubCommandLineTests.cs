@@ -19,17 +19,22 @@ public sealed class HubCommandLineTests : IDisposable
     {
         File.WriteAllText(_folder.File("hub.jsonc"), """{ /* misspelt */ "htpp": "5080" }""");
 
-        var (code, said) = await RunAsync("run", "--http", "nowhere", "--broker", "tcp://x", "--grids", "/no/such", "--positions-days", "0", "--config", _folder.File("hub.jsonc"));
+        var (code, said) = await RunAsync("run", "--http", "nowhere", "--broker", "tcp://x", "--grids", "/no/such", "--positions-days", "0", "--keep-readings", "0", "--config", _folder.File("hub.jsonc"));
 
         Assert.Equal(2, code);
         Assert.Contains("--http is 'nowhere'", said, StringComparison.Ordinal);
         Assert.Contains("--broker is 'tcp://x'", said, StringComparison.Ordinal);
+        Assert.Contains("--keep-readings is '0'", said, StringComparison.Ordinal);
         Assert.Contains("there is no file /no/such", said, StringComparison.Ordinal);
         Assert.Contains("--positions-days is '0', but must be 1 to 365", said, StringComparison.Ordinal);
         Assert.Contains("'htpp' is no option", said, StringComparison.Ordinal);
     }
 
     [Theory]
+    [InlineData("--store-password-file does nothing without --store", "--store-password-file", "{file}")]
+    [InlineData("--store cannot be used: it lacks Database", "--store", "Host=db")]
+    [InlineData("--store cannot be used: it holds a password", "--store", "Host=db;Database=d;Password=p")]
+    [InlineData("--store cannot be used: it is no connection string", "--store", "Hots=db")]
     [InlineData("--broker-user does nothing without --broker", "--broker-user", "hub")]
     [InlineData("--users is for the embedded broker", "--broker", "mqtt://127.0.0.1", "--users", "{file}")]
     [InlineData("--broker-ca needs TLS", "--broker", "mqtt://127.0.0.1", "--broker-ca", "{file}")]

@@ -1,6 +1,5 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
-using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
 
@@ -9,40 +8,6 @@ namespace EdgeGrid.Hub.Tests.Ingest;
 /// <summary>A real hub: what becomes of the lines of a gateway's loss ledger.</summary>
 public sealed class LossTests
 {
-    [Fact]
-    public async Task Loss_SentTwice_IsADuplicateAndCountedOnce()
-    {
-        await using var rig = await HubRig.StartAsync();
-        using var gateway = await rig.GatewayAsync();
-        var identity = gateway.Next();
-
-        var outcomes = new[] { await gateway.SendAsync(identity, Records.Loss()), await gateway.SendAsync(identity, Records.Loss()) };
-
-        Assert.Equal([AckOutcome.Committed, AckOutcome.Duplicate], outcomes.Select(ack => ack.Outcome));
-        Assert.All(outcomes, ack => Assert.Equal((identity.Epoch, identity.Sequence), (ack.Epoch, ack.Sequence)));
-        Assert.Single(await rig.Hub.Queries.LossesAsync(new LossFilter()));
-        Assert.Equal((1, 5000), await LostAsync(rig));
-    }
-
-    [Fact]
-    public async Task Losses_TakenTogetherAndRepeated_AreEachCountedOnce()
-    {
-        await using var rig = await HubRig.StartAsync();
-        using var gateway = await rig.GatewayAsync();
-        var (first, second) = (gateway.Next(), gateway.Next());
-        Task<Ack>[] sent;
-        using (rig.LockStore())
-        {
-            // Held back by the lock, they are taken together when it goes.
-            sent = [.. new[] { first, second, first }.Select(identity => gateway.SendAsync(identity, Records.Loss(count: 10)))];
-        }
-
-        var outcomes = (await Task.WhenAll(sent)).Select(ack => ack.Outcome).Order();
-
-        Assert.Equal([AckOutcome.Committed, AckOutcome.Committed, AckOutcome.Duplicate], outcomes);
-        Assert.Equal((2, 20), await LostAsync(rig));
-    }
-
     [Fact]
     public async Task Loss_ThatCannotBeUnderstood_IsQuarantinedAndBlocksNothing()
     {
@@ -82,64 +47,6 @@ public sealed class LossTests
 
         await Eventually.HoldsAsync("the live feed tells of it", () =>
             live.Changes.TryRead(out var change) && change is GatewayChanged { Gateway.Losses: { Records: 5000, Last: "alerts, eaten-by-mice: all of it" } });
-    }
-
-    [Fact]
-    public async Task Losses_CountedAsFarAsTheyCanTell_NeverOverflow()
-    {
-        await using var rig = await HubRig.StartAsync();
-        using var gateway = await rig.GatewayAsync();
-
-        foreach (var count in new[] { 0, 7, long.MaxValue, 1 })
-        {
-            await gateway.SendAsync(Records.Loss(count));
-        }
-
-        var losses = Assert.Single(await rig.Hub.Queries.GatewaysAsync()).Losses!;
-        Assert.Equal((4, long.MaxValue, 1), (losses.Lines, losses.Records, losses.Uncounted));
-    }
-
-    [Fact]
-    public async Task Losses_BeyondAThousand_PushOutTheOldestOfTheirGatewayOnly()
-    {
-        const int Sent = LossLines.MaxLines + 300;
-        await using var rig = await HubRig.StartAsync();
-        using var quiet = await rig.GatewayAsync("gw-2");
-        using var gateway = await rig.GatewayAsync();
-        await quiet.SendAsync(Records.Loss());
-        var first = gateway.Next();
-        await gateway.SendAsync(first, Records.Loss(count: 2));
-        for (var sent = 1; sent < Sent; sent += 50)
-        {
-            var some = Enumerable.Range(0, Math.Min(50, Sent - sent)).Select(_ => gateway.SendAsync(Records.Loss(count: 2)));
-            Assert.All(await Task.WhenAll(some), ack => Assert.Equal(AckOutcome.Committed, ack.Outcome));
-        }
-
-        // No longer kept, and still known.
-        Assert.Equal(AckOutcome.Duplicate, (await gateway.SendAsync(first, Records.Loss(count: 2))).Outcome);
-
-        var lines = await AllAsync(rig, gateway.Gateway);
-        Assert.Equal(LossLines.MaxLines, lines.Count);
-        Assert.Single(await AllAsync(rig, quiet.Gateway));
-        Assert.Equal((Sent, 2 * Sent), await LostAsync(rig));
-    }
-
-    [Fact]
-    public async Task Losses_OfAFreshEpoch_AreTakenAfterOlderOnesWereForgotten()
-    {
-        await using var rig = await HubRig.StartAsync();
-        using var gateway = await rig.GatewayAsync();
-        await gateway.SendAsync(Records.Loss());
-        rig.Execute($"UPDATE gateways SET ForgottenLossEpoch = '{gateway.Epoch}', ForgottenLossSequence = 500");
-
-        var outcomes = new[]
-        {
-            await gateway.SendAsync(new RecordIdentity(gateway.Gateway, gateway.Epoch, 500), Records.Loss()),
-            await gateway.SendAsync(new RecordIdentity(gateway.Gateway, gateway.Epoch, 501), Records.Loss()),
-            await gateway.SendAsync(new RecordIdentity(gateway.Gateway, Records.NewId(), 1), Records.Loss()),
-        };
-
-        Assert.Equal([AckOutcome.Duplicate, AckOutcome.Committed, AckOutcome.Committed], outcomes.Select(ack => ack.Outcome));
     }
 
     private static async Task<(long Lines, long Records)> LostAsync(HubRig rig)

@@ -30,20 +30,6 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task Messages_ThatAreAlike_ShareARowAndKeepFourKilobytes()
-    {
-        await using var rig = await HubRig.StartAsync();
-        using var gateway = await rig.GatewayAsync();
-        var huge = new byte[200_000];
-
-        await gateway.SendAsync(Topics.AlertsLeaf, gateway.Next(), ContentTypes.CloudEvents, huge);
-        await gateway.SendAsync(Topics.AlertsLeaf, gateway.Next(), ContentTypes.CloudEvents, huge);
-
-        var kept = Assert.Single(await rig.Hub.Queries.QuarantineAsync());
-        Assert.Equal((2, 200_000, 4096), (kept.Count, kept.Size, Convert.FromBase64String(kept.Payload).Length));
-    }
-
-    [Fact]
     public async Task Gateway_ThatNeverToldItsStatus_IsUnknown()
     {
         await using var rig = await HubRig.StartAsync();
@@ -69,35 +55,6 @@ public sealed class QuarantineTests
         await Eventually.HoldsAsync("the connection is closed", () => !gateway.Client.IsConnected);
         Assert.Equal(1, rig.Log.Count(2005));
         Assert.Equal(AckOutcome.Committed, (await other.SendAsync(Records.Alert())).Outcome);
-    }
-
-    [Fact]
-    public async Task Reason_OfAMegabyte_IsCutAndDisturbsNobody()
-    {
-        await using var rig = await HubRig.StartAsync();
-        using var gateway = await rig.GatewayAsync();
-
-        var ack = await gateway.SendAsync(Topics.ReadingsLeaf, gateway.Next(), ContentTypes.SenmlCbor, Records.Block(name: new string('网', 300_000)));
-
-        Assert.Equal((AckOutcome.Quarantined, true), (ack.Outcome, ack.Reason!.Length <= 500));
-        Assert.Equal(AckOutcome.Committed, (await gateway.SendAsync(Records.Alert())).Outcome);
-        Assert.Equal(0, rig.Log.Count(2101));
-    }
-
-    [Fact]
-    public async Task Message_ThatMakesTheHubStumbleWhileItCannotWrite_IsQuarantinedLater()
-    {
-        await using var rig = await HubRig.StartAsync();
-        using var gateway = await rig.GatewayAsync();
-        await gateway.SendAsync(Records.Alert());
-        rig.Execute("CREATE TRIGGER poison BEFORE INSERT ON alerts BEGIN SELECT RAISE(ABORT, 'poison'); END; ALTER TABLE quarantine RENAME TO away");
-
-        var sent = gateway.SendAsync(Records.Alert());
-        await Eventually.HoldsAsync("the hub says that it cannot write", () => rig.Log.Count(2104) == 1);
-        rig.Execute("ALTER TABLE away RENAME TO quarantine");
-
-        Assert.Equal(AckOutcome.Quarantined, (await sent).Outcome);
-        Assert.Equal(0, rig.Log.Count(2109));
     }
 
     [Fact]

@@ -1,8 +1,5 @@
-using System.Text.Json;
-using EdgeGrid.Contracts;
-using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Storage;
-using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -30,6 +27,16 @@ public sealed class HubStoreTests
     {
         using var folder = new TemporaryFolder();
         using var db = new HubStore(folder.Path).CreateDbContext();
+
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task Migrations_OfPostgres_AreWhatTheModelSays()
+    {
+        var address = new ExternalStoreOptions { ConnectionString = "Host=127.0.0.1;Database=never-opened" };
+        await using var store = new HubStore(new HubOptions { DataFolder = "never-opened", Store = address });
+        await using var db = store.CreateDbContext();
 
         Assert.False(db.Database.HasPendingModelChanges());
     }
@@ -74,54 +81,5 @@ public sealed class HubStoreTests
         Assert.Equal((7, 8, 9), (kept.AlertsCommitted, kept.ReadingsCommitted, kept.Quarantined));
         Assert.Equal((0, 0, null), (kept.LossLines, kept.RecordsLost, kept.LastLoss));
         Assert.Equal(0, await db.Losses.CountAsync());
-    }
-
-    [Fact]
-    public async Task Projections_RebuiltFromEvents_EqualTheLiveOnes()
-    {
-        using var folder = new TemporaryFolder();
-        await using (var rig = await HubRig.StartAsync(folder: folder))
-        {
-            using var gateway = await rig.GatewayAsync();
-            foreach (var kind in Enum.GetValues<AlertKind>())
-            {
-                var id = Records.NewId();
-                await gateway.SendAsync(Records.Alert(kind, alertId: id), simulated: kind == AlertKind.Sos);
-                await gateway.SendAsync(Records.Alert(kind, AlertTransition.Escalated, WarningLevel.Red, id), simulated: kind == AlertKind.Sos);
-                await gateway.SendAsync(Records.Alert(kind, AlertTransition.Cleared, WarningLevel.Red, id), simulated: kind == AlertKind.Sos);
-            }
-        }
-
-        var store = new HubStore(folder.Path);
-        var live = await ProjectionsAsync(store);
-        await using (var db = store.CreateDbContext())
-        {
-            await CaseProjection.RebuildAsync(db, CancellationToken.None);
-        }
-
-        Assert.Equal(live, await ProjectionsAsync(store));
-        Assert.Contains("\"Cleared\":true", live, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task TwoWriters_OnOneVersionOfACase_CollideAndAreNotMerged()
-    {
-        using var folder = new TemporaryFolder();
-        var store = new HubStore(folder.Path);
-        await store.MigrateAsync(CancellationToken.None);
-        await using var db = store.CreateDbContext();
-        var happened = new CaseFiled("early warning");
-        db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, "20261123-0001", 1, Records.Noon, "a", happened)));
-        db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, "20261123-0001", 1, Records.Noon, "b", happened)));
-
-        await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
-    }
-
-    private static async Task<string> ProjectionsAsync(HubStore store)
-    {
-        await using var db = store.CreateDbContext();
-        var cases = await db.Cases.AsNoTracking().OrderBy(row => row.CaseId).ToListAsync();
-        var alerts = await db.CaseAlerts.AsNoTracking().OrderBy(row => row.AlertId).ToListAsync();
-        return JsonSerializer.Serialize(new { cases, alerts });
     }
 }

@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace EdgeGrid.Hub.Storage.Migrations
+namespace EdgeGrid.Hub.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Losses : Migration

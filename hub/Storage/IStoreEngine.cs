@@ -1,0 +1,26 @@
+using EdgeGrid.Hub.Storage.Upkeep;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EdgeGrid.Hub.Storage;
+
+/// <summary>What differs between SQLite and PostgreSQL, and nothing else.</summary>
+internal interface IStoreEngine : IAsyncDisposable
+{
+    /// <summary>Which store this is, for people; without secrets.</summary>
+    string Name { get; }
+
+    /// <summary>For one question or one batch; dispose it after.</summary>
+    HubDb CreateDbContext();
+
+    /// <summary>Makes the tables, or brings older ones up to this version. Two hubs that do so at once wait for each other or fail; neither harms the other.</summary>
+    Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Why a commit may be lost here although the store said that it is on the disk; null when it may not.</summary>
+    Task<string?> DoubtAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins to read: all that is read sees the store of one moment, and no writer waits.</summary>
+    Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken cancellationToken);
+
+    /// <summary>The store's own bulk way in.</summary>
+    IRowWriter WriterOf(HubDb db, StoreTable table);
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using EdgeGrid.Hub.Configuration;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Storage.Sqlite;
+
+/// <summary>The file hub.db as a whole: copied while a hub runs on it, examined, put in place.</summary>
+internal static class SqliteFile
+{
+    private static readonly string[] Companions = ["-wal", "-shm", ""];
+
+    /// <summary>Copies a store that may be in use, as it is at one moment, and examines the copy.</summary>
+    /// <param name="folder">Where hub.db is.</param>
+    /// <param name="target">A file that is not there yet; it is there only when it is whole.</param>
+    /// <param name="cancellationToken">Gives up before the copy.</param>
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    /// <exception cref="InvalidDataException">The copy is damaged; the message says how.</exception>
+    public static async Task BackUpAsync(string folder, string target, CancellationToken cancellationToken)
+    {
+        var part = target + ".part";
+        File.Delete(part);
+        try
+        {
+            SecretLines.Create(part).Dispose();
+            await using (var from = await OpenAsync(Path.Combine(folder, HubStore.FileName), SqliteOpenMode.ReadWrite, cancellationToken))
+            await using (var to = await OpenAsync(part, SqliteOpenMode.ReadWriteCreate, cancellationToken))
+            {
+                // SQLite's online backup: one snapshot, and writers go on meanwhile.
+                from.BackupDatabase(to);
+
+                // One file, without companions, wherever it is carried.
+                await AskAsync(to, "PRAGMA journal_mode=DELETE", cancellationToken);
+            }
+
+            if (await ProblemAsync(part, cancellationToken) is { } problem)
+            {
+                throw new InvalidDataException($"The copy of {folder} is not good: {problem}.");
+            }
+
+            Sync(part);
+            File.Move(part, target, overwrite: false);
+        }
+        catch
+        {
+            File.Delete(part);
+            throw;
+        }
+    }
+
+    /// <summary>Why a file cannot be a hub's store; null when it can.</summary>
+    public static async Task<string?> ProblemAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(file, SqliteOpenMode.ReadOnly, cancellationToken);
+            if (await AskAsync(connection, "PRAGMA integrity_check(1)", cancellationToken) is var said and not "ok")
+            {
+                return $"it is damaged ({said})";
+            }
+
+            if (await AskAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsHistory'", cancellationToken) is null)
+            {
+                return "it is no hub's store";
+            }
+
+            var newest = await AskAsync(connection, "SELECT max(MigrationId) FROM __EFMigrationsHistory", cancellationToken);
+            await using var db = new SqliteEngine(Path.GetTempPath()).CreateDbContext();
+            return string.CompareOrdinal(newest, db.Database.GetMigrations().Last()) > 0
+                ? "a later version of the hub wrote it: use that version, or a later one"
+                : null;
+        }
+        catch (SqliteException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Puts a file in place of the folder's store, which is set aside. Nobody may be at work on it.</summary>
+    /// <returns>Where the old one is now; null when there was none.</returns>
+    public static string? PutInPlace(string file, string folder, DateTimeOffset now)
+    {
+        var store = Path.Combine(folder, HubStore.FileName);
+        var incoming = store + ".restoring";
+        File.Copy(file, incoming, overwrite: true);
+        Sync(incoming);
+        string? aside = null;
+        if (File.Exists(store))
+        {
+            // Its companions first: what is in them belongs to this file, and would spoil another.
+            aside = string.Create(CultureInfo.InvariantCulture, $"{store}.before-restore-{now:yyyyMMddTHHmmssZ}");
+        }
+
+        foreach (var companion in Companions.Where(companion => File.Exists(store + companion)))
+        {
+            File.Move(store + companion, (aside ?? $"{store}.orphan") + companion, overwrite: true);
+        }
+
+        File.Move(incoming, store);
+        return aside;
+    }
+
+    private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    private static async Task<string?> AskAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    private static void Sync(string file)
+    {
+        using var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);
+        written.Flush(flushToDisk: true);
+    }
+}

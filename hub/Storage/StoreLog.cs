@@ -1,0 +1,16 @@
+namespace EdgeGrid.Hub.Storage;
+
+internal static partial class StoreLog
+{
+    [LoggerMessage(2350, LogLevel.Information, "The store is {Store}")]
+    public static partial void Opened(ILogger logger, string store);
+
+    [LoggerMessage(2351, LogLevel.Error, "The store can lose what it has committed: {Doubt}")]
+    public static partial void Doubted(ILogger logger, string doubt);
+
+    [LoggerMessage(2352, LogLevel.Information, "Deleted {Count} blocks of readings that were older than {Days} days")]
+    public static partial void ReadingsDeleted(ILogger logger, long count, double days);
+
+    [LoggerMessage(2353, LogLevel.Warning, "Old readings could not be deleted: {Reason}; trying again in an hour")]
+    public static partial void ReadingsKept(ILogger logger, string reason);
+}

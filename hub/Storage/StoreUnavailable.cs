@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace EdgeGrid.Hub.Storage;
+
+/// <summary>Says to whoever asks over HTTP that the store is away or busy, in place of an error of the hub.</summary>
+internal sealed class StoreUnavailable(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!StoreFailure.Is(exception) || !IsOfAStore(exception))
+        {
+            return false;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "5";
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = context,
+            ProblemDetails =
+            {
+                Status = StatusCodes.Status503ServiceUnavailable,
+                Title = "The hub's store cannot be used now.",
+                Detail = "It is busy or away. What was asked for was not answered; look whether a change was made before you ask for it again.",
+            },
+        });
+    }
+
+    /// <summary>A request that breaks off is an <see cref="IOException"/> too.</summary>
+    private static bool IsOfAStore(Exception? e) => e is not null && (e is SqliteException or NpgsqlException || IsOfAStore(e.InnerException));
+}

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Storage.Postgres;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace EdgeGrid.Hub.Storage.Upkeep;
+
+/// <summary>
+/// Makes the rows of each case anew from its events, in memory, with the code that makes the live ones, and compares them
+/// column by column with what the store has. Nothing is saved.
+/// </summary>
+internal sealed class ProjectionCheck(HubDb db)
+{
+    private const int CasesAtOnce = 200;
+    private const string CaseId = nameof(CaseRow.CaseId);
+
+    private readonly Dictionary<ITable, StoreTable> _tables = new[] { typeof(CaseRow), typeof(CaseAlertRow) }
+        .Select(type => TableOf(db.Model.FindEntityType(type)!))
+        .ToDictionary(table => table, StoreTable.Of);
+
+    public async IAsyncEnumerable<Violation> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = "";
+        while (true)
+        {
+            var last = await LastOfNextAsync(after, cancellationToken);
+            var told = new Dictionary<ITable, Dictionary<string, object?[]>>();
+            foreach (var violation in await ReplayAsync(after, last, told, cancellationToken))
+            {
+                yield return violation;
+            }
+
+            foreach (var (table, shape) in _tables)
+            {
+                await foreach (var violation in CompareAsync(shape, new TextRange(CaseId, after, last), told.GetValueOrDefault(table, []), cancellationToken))
+                {
+                    yield return violation;
+                }
+            }
+
+            if (last is null)
+            {
+                yield break;
+            }
+
+            after = last;
+        }
+    }
+
+    /// <summary>The last of the next cases that have events; null when none follows.</summary>
+    private async Task<string?> LastOfNextAsync(string after, CancellationToken cancellationToken)
+    {
+        var next = await db.CaseEvents.Where(row => row.CaseId.CompareTo(after) > 0)
+            .Select(row => row.CaseId).Distinct().OrderBy(id => id).Take(CasesAtOnce)
+            .ToListAsync(cancellationToken);
+        return next.LastOrDefault();
+    }
+
+    private async Task<IReadOnlyList<Violation>> ReplayAsync(string after, string? last, Dictionary<ITable, Dictionary<string, object?[]>> told, CancellationToken cancellationToken)
+    {
+        if (last is null)
+        {
+            return [];
+        }
+
+        var violations = new List<Violation>();
+        var events = await db.CaseEvents.AsNoTracking()
+            .Where(row => row.CaseId.CompareTo(after) > 0 && row.CaseId.CompareTo(last) <= 0)
+            .OrderBy(row => row.CaseId).ThenBy(row => row.Version)
+            .ToListAsync(cancellationToken);
+        foreach (var ofOne in events.GroupBy(row => row.CaseId))
+        {
+            try
+            {
+                foreach (var recorded in ofOne)
+                {
+                    await CaseProjection.ApplyAsync(db, recorded, CaseEventJson.Read(recorded), cancellationToken);
+                }
+
+                foreach (var entry in db.ChangeTracker.Entries())
+                {
+                    var (table, row) = RowOf(entry);
+                    told.TryAdd(table, []);
+                    told[table][_tables[table].KeyOf(row)] = row;
+                }
+            }
+            catch (Exception e) when (e is InvalidOperationException or JsonException)
+            {
+                violations.Add(new Violation($"case {ofOne.Key}", $"nothing can be made of its events: {e.Message.TrimEnd('.')}", Violation.Restore));
+            }
+
+            db.ChangeTracker.Clear();
+        }
+
+        return violations;
+    }
+
+    private async IAsyncEnumerable<Violation> CompareAsync(StoreTable table, TextRange range, Dictionary<string, object?[]> told, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in StoreRows.ReadAsync(db, table, range, cancellationToken))
+        {
+            var key = table.KeyOf(row);
+            if (!told.Remove(key, out var should))
+            {
+                yield return new Violation($"row {key} of {table.Name}", "no event says so", Violation.Rebuild);
+                continue;
+            }
+
+            for (var place = 0; place < row.Length; place++)
+            {
+                if (!Same(row[place], should[place]))
+                {
+                    yield return new Violation($"row {key} of {table.Name}", $"{table.Columns[place].Name} is '{row[place]}', and the events say '{should[place]}'", Violation.Rebuild);
+                }
+            }
+        }
+
+        foreach (var key in told.Keys)
+        {
+            yield return new Violation($"row {key} of {table.Name}", "it is missing, and the events say that it is there", Violation.Rebuild);
+        }
+    }
+
+    private (ITable Table, object?[] Row) RowOf(EntityEntry entry)
+    {
+        var table = TableOf(entry.Metadata);
+        if (!_tables.TryGetValue(table, out var shape))
+        {
+            _tables[table] = shape = StoreTable.Of(table);
+        }
+
+        var row = new object?[shape.Columns.Length];
+        foreach (var (column, place) in table.Columns.Select((column, place) => (column, place)))
+        {
+            var mapping = column.FindColumnMapping(entry.Metadata)!;
+            var value = entry.Property(mapping.Property.Name).CurrentValue;
+            row[place] = value is not null && mapping.TypeMapping.Converter is { } converter ? converter.ConvertToProvider(value) : value;
+        }
+
+        return (table, row);
+    }
+
+    private static bool Same(object? one, object? other) => (one, other) switch
+    {
+        (byte[] bytes, byte[] others) => bytes.AsSpan().SequenceEqual(others),
+        (string text, string told) => text == told || text == StorableText.Of(told),
+        _ => Equals(one, other),
+    };
+
+    private static ITable TableOf(ITypeBase type) => type.GetTableMappings().Single().Table is ITable table
+        ? table
+        : throw new InvalidOperationException($"{type.DisplayName()} is kept in no table.");
+}

@@ -1,0 +1,226 @@
+using System.Text;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Storage.Upkeep;
+using EdgeGrid.Hub.Tests.Console;
+using EdgeGrid.Hub.Tests.Rig;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeGrid.Hub.Tests.Storage;
+
+/// <content>What is done to a whole store.</content>
+public abstract partial class StoreConformance
+{
+    [Fact]
+    public async Task Check_OfAStoreAsHubsLeaveIt_FindsNothing()
+    {
+        await FillAsync();
+        await using var store = Store.Open();
+
+        Assert.Empty(await ViolationsAsync(store));
+    }
+
+    [Theory]
+    [InlineData("its 2 events are numbered 1 to 3, with gaps", """UPDATE case_events SET "Version" = 3 WHERE "Version" = 2""")]
+    [InlineData("Step is '5', and the events say '2'", """UPDATE cases SET "Step" = 5""")]
+    [InlineData("its case 20261123-0001 does not exist", "DELETE FROM cases", "it is missing, and the events say that it is there")]
+    [InlineData("no case knows it", "DELETE FROM case_alerts")]
+    [InlineData("no event says so", "DELETE FROM case_events")]
+    [InlineData("nothing can be made of its events", """UPDATE case_events SET "Data" = '[]' WHERE "Version" = 2""")]
+    [InlineData("its 60 readings overlap with the next block's", """UPDATE reading_blocks SET "Count" = 60""")]
+    [InlineData("it stands there 2 times", """DROP INDEX "IX_alerts_Gateway_Epoch_Sequence"; UPDATE alerts SET "Sequence" = 1""")]
+    [InlineData("so that a number would be given twice", """UPDATE case_days SET "Last" = 0""")]
+    public async Task Check_OfADamagedStore_SaysWhatAndWhere(string what, string damage, string? also = null)
+    {
+        await using var store = await SmallAsync();
+        Assert.Empty(await ViolationsAsync(store));
+        await Store.ExecuteAsync(damage);
+
+        var found = await ViolationsAsync(store);
+
+        Assert.Contains(found, violation => violation.What.Contains(what, StringComparison.Ordinal));
+        Assert.Contains(found, violation => violation.What.Contains(also ?? what, StringComparison.Ordinal));
+        Assert.All(found, violation => Assert.True(violation.Where.Length > 0 && violation.Remedy.Length > 0));
+    }
+
+    [Fact]
+    public async Task Projections_ThatWereDamaged_AreWholeAfterARebuild()
+    {
+        await using var store = await SmallAsync();
+        await Store.ExecuteAsync("""UPDATE cases SET "Step" = 5, "Title" = 'x'; DELETE FROM case_alerts""");
+
+        await using (var db = store.CreateDbContext())
+        {
+            Assert.Equal(2, await CaseProjection.RebuildAsync(db, CancellationToken.None));
+        }
+
+        Assert.Empty(await ViolationsAsync(store));
+    }
+
+    // The events of one case stand far apart, in pieces of the rebuild that know nothing of each other.
+    [Fact]
+    public async Task Projections_OfThousandsOfCases_AreRebuiltPieceByPiece()
+    {
+        const int Cases = 1500;
+        await using var store = await MigratedAsync();
+        await using var db = store.CreateDbContext();
+        for (var version = 1; version <= 2; version++)
+        {
+            for (var i = 1; i <= Cases; i++)
+            {
+                var alert = _alert with { AlertId = $"{i:x32}" };
+                CaseEvent happened = version == 1 ? new CaseReported(alert) : new AlertCleared(alert.Gateway, alert.AlertId, "over");
+                db.CaseEvents.Add(CaseEventJson.Write($"20261123-{i:D4}", version, happened, "test", Records.Noon));
+            }
+
+            await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+        }
+
+        db.CaseDays.Add(new CaseDayRow { Day = "20261123", Last = Cases });
+        await db.SaveChangesAsync();
+        db.ChangeTracker.Clear();
+        Assert.Equal(2 * Cases, await CaseProjection.RebuildAsync(db, CancellationToken.None));
+
+        Assert.Equal((Cases, Cases), (await db.Cases.CountAsync(row => row.AlertsCleared == 1 && row.Version == 2), await db.CaseAlerts.CountAsync(row => row.Cleared)));
+        Assert.Empty(await ViolationsAsync(store));
+    }
+
+    [Fact]
+    public async Task Export_ImportedAndExportedAgain_IsTheSameByteForByteAndTheHubGoesOn()
+    {
+        await FillAsync();
+        byte[] exported;
+        await using (var store = Store.Open())
+        {
+            exported = await ExportAsync(store);
+        }
+
+        await using var other = await MakeStoreAsync();
+        await using (var store = other.Open())
+        {
+            await store.MigrateAsync(CancellationToken.None);
+            await ImportAsync(store, exported);
+            Assert.Equal(Encoding.UTF8.GetString(exported), Encoding.UTF8.GetString(await ExportAsync(store)));
+            Assert.Empty(await ViolationsAsync(store));
+        }
+
+        await using var rig = await other.StartHubAsync();
+        using var gateway = await rig.GatewayAsync();
+        var before = await rig.Hub.Queries.LastAlertAsync();
+        Assert.Equal(AckOutcome.Committed, (await gateway.SendAsync(Records.Alert())).Outcome);
+        Assert.True(await rig.Hub.Queries.LastAlertAsync() > before);
+    }
+
+    [Theory]
+    [InlineData("it was cut off", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1}}""")]
+    [InlineData("case_days has 1 rows, and 2 were exported", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1}}""", """{"end":{"case_days":2}}""")]
+    [InlineData("Line 1 cannot be imported: the file is no export", """{"hello":{}}""")]
+    [InlineData("the file is of format 9", """{"edgegrid-store":{"format":9}}""")]
+    [InlineData("Line 2 cannot be imported: this version of the hub has no table nothing", """{"edgegrid-store":{"format":1}}""", """{"nothing":{}}""")]
+    [InlineData("a row of case_days lacks Last", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123"}}""")]
+    [InlineData("has a column that this version", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1,"More":2}}""")]
+    [InlineData("Last of a row of case_days is no Int32", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":"one"}}""")]
+    [InlineData("Line 2 cannot be imported", """{"edgegrid-store":{"format":1}}""", "no json")]
+    [InlineData("Line 1 cannot be imported", "[1]")]
+    public async Task Import_OfWhatIsNoWholeExport_SaysWhereAndImportsNothing(string why, params string[] lines)
+    {
+        await using var store = await MigratedAsync();
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => ImportAsync(store, Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+
+        Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+        await using var db = store.CreateDbContext();
+        Assert.Equal(0, await db.CaseDays.CountAsync());
+    }
+
+    [Fact]
+    public async Task Import_IntoAStoreThatIsNotEmpty_IsRefused()
+    {
+        await using var store = await SmallAsync();
+        var exported = await ExportAsync(store);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => ImportAsync(store, exported));
+
+        Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Readings_OlderThanTheyAreKept_AreCutFromTheBeginningOfEachEpoch()
+    {
+        var (keep, now) = (TimeSpan.FromDays(30), TimeProvider.System.GetUtcNow());
+        var (old, fresh, never) = (now - keep - TimeSpan.FromHours(1), now - keep + TimeSpan.FromHours(1), DateTimeOffset.UnixEpoch);
+        await using var store = await MigratedAsync();
+        await using (var db = store.CreateDbContext())
+        {
+            // More than one piece; a clock that was never set, before and after it was; and an epoch of which nobody knows how old it is.
+            db.ReadingBlocks.AddRange(Enumerable.Range(1, ReadingsRetention.AtOnce + 50).Select(i => Block("a", i, i == 3 ? never : old)));
+            db.ReadingBlocks.AddRange(Block("a", 1000, fresh), Block("a", 1001, never), Block("a", 1002, old), Block("b", 1, never), Block("c", 1, fresh));
+            await db.SaveChangesAsync();
+        }
+
+        using var gate = new WriteGate(store);
+        using var retention = new ReadingsRetention(new HubOptions { DataFolder = "" }, store, gate, NullLogger<ReadingsRetention>.Instance);
+
+        Assert.Equal(ReadingsRetention.AtOnce + 50, await retention.CutAsync(keep, CancellationToken.None));
+        Assert.Equal(0, await retention.CutAsync(keep, CancellationToken.None));
+
+        await using var after = store.CreateDbContext();
+        Assert.Equal(
+            ["a 1000", "a 1001", "a 1002", "b 1", "c 1"],
+            (await after.ReadingBlocks.AsNoTracking().OrderBy(row => row.Epoch).ThenBy(row => row.Sequence).ToListAsync()).Select(row => $"{row.Epoch} {row.Sequence}"));
+    }
+
+    private protected static async Task<byte[]> ExportAsync(HubStore store)
+    {
+        using var to = new MemoryStream();
+        await new StoreExport(store, _ => { }).WriteAsync(to, CancellationToken.None);
+        return to.ToArray();
+    }
+
+    private protected static async Task ImportAsync(HubStore store, byte[] exported)
+    {
+        using var from = new MemoryStream(exported);
+        await new StoreImport(store, _ => { }).ReadAsync(from, CancellationToken.None);
+    }
+
+    private static async Task<IReadOnlyList<Violation>> ViolationsAsync(HubStore store)
+    {
+        List<Violation> found = [];
+        await foreach (var violation in new StoreCheck(store, _ => { }).FindAsync(CancellationToken.None))
+        {
+            found.Add(violation);
+        }
+
+        return found;
+    }
+
+    /// <summary>A case of one alert with two transitions, and two blocks of readings.</summary>
+    private async Task<HubStore> SmallAsync()
+    {
+        var store = await WithACaseAsync();
+        await using var db = store.CreateDbContext();
+        db.CaseDays.Add(new CaseDayRow { Day = "20261123", Last = 1 });
+        db.Alerts.Add(Stored.Alert(_alert.AlertId, 1, AlertTransition.Raised, WarningLevel.Yellow, CaseId));
+        db.Alerts.Add(Stored.Alert(_alert.AlertId, 2, AlertTransition.Raised, WarningLevel.Yellow, CaseId));
+        db.ReadingBlocks.AddRange(Block("e", 1, Records.Noon, 50), Block("e", 51, Records.Noon, 50));
+        await db.SaveChangesAsync();
+        return store;
+    }
+
+    private static ReadingBlockRow Block(string epoch, long sequence, DateTimeOffset at, int count = 1) => new()
+    {
+        Gateway = "gw-1",
+        Epoch = epoch,
+        Sequence = sequence,
+        Count = count,
+        FirstAt = at,
+        LastAt = at,
+        ContentType = ContentTypes.SenmlCbor,
+        Payload = [1, 2, 3],
+        Simulated = false,
+    };
+}

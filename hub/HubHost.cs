@@ -40,6 +40,9 @@ public sealed class HubHost : IAsyncDisposable
     /// <summary>Where the page and the API are; known once started.</summary>
     public Uri HttpUrl => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
+    /// <summary>Where the administrator's token lies that lets people in; null when a token file was given.</summary>
+    public string? AdministratorTokenFile => _options.TokensFile is null ? AdministratorToken.PathIn(_options.DataFolder) : null;
+
     /// <summary>Where gateways find the embedded broker; known once started. Null with another broker.</summary>
     public IPEndPoint? MqttEndPoint => _app.Services.GetService<EmbeddedBroker>()?.EndPoint;
 
@@ -82,11 +85,21 @@ public sealed class HubHost : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A path of <see cref="HttpUrl"/> that signs its first visitor in as the administrator, within the hour. Only where no
+    /// token file was given: otherwise everyone has a token of their own.
+    /// </summary>
+    public string? NewSignInPath() =>
+        _options.TokensFile is null && _app.Services.GetRequiredService<TokenFile>().Holders is [var administrator]
+            ? SignIn.PathWith(_app.Services.GetRequiredService<SignInCodes>().New(administrator))
+            : null;
+
     /// <summary>Opens the store, the broker, ingest and the web server, in this order. With the embedded broker everything is ready when it returns.</summary>
     /// <exception cref="HubStartException">It cannot; the message says why and what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await DataFolder.PrepareAsync(_options.DataFolder, _app.Services.GetRequiredService<HubStore>(), cancellationToken);
+        _ = _app.Services.GetRequiredService<TokenFile>();
         try
         {
             await _app.StartAsync(cancellationToken);
@@ -118,7 +131,7 @@ public sealed class HubHost : IAsyncDisposable
         app.UseAuthorization();
         app.UseSameOrigin();
         app.UseRequirements();
-        app.MapHttpAccess();
+        app.MapSignIn();
         app.MapApi();
         app.MapConsole();
 
@@ -127,10 +140,10 @@ public sealed class HubHost : IAsyncDisposable
         return app;
     }
 
-    /// <summary>HEAD is GET without the body (RFC 9110, section 9.3.2), which Kestrel leaves out. A stream has no end to answer with.</summary>
+    /// <summary>HEAD is GET without the body (RFC 9110, section 9.3.2), which Kestrel leaves out. A stream has no end to answer with, and a sign-in is no mere look.</summary>
     private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
     {
-        if (HttpMethods.IsHead(context.Request.Method) && context.Request.Path != ApiEndpoints.StreamPath)
+        if (HttpMethods.IsHead(context.Request.Method) && context.Request.Path != ApiEndpoints.StreamPath && context.Request.Path != SignIn.Path)
         {
             context.Request.Method = HttpMethods.Get;
         }
@@ -181,7 +194,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddHttpAccess(options);
         if (options.TokensFile is null)
         {
-            // Nobody is asked for a token, so a web page elsewhere must not reach us under a name of its own (DNS rebinding).
+            // On loopback only: a web page elsewhere must not reach us under a name of its own (DNS rebinding).
             services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         }
     }

@@ -14,7 +14,7 @@ internal static class ApiEndpoints
 
     public static void MapApi(this WebApplication app)
     {
-        app.MapOpenApi();
+        app.MapOpenApi().Requires(Permission.ReadCases);
         app.MapGet("/health", Health).WithSummary("Whether the hub works").AllowAnonymous();
 
         var api = app.MapGroup(Root);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Broker;
 using Terminal = System.Console;
 
@@ -64,6 +64,7 @@ internal static class HubCommandLine
             await using var hub = HubHost.Build(options);
             await hub.StartAsync(cancellationToken);
             await Terminal.Out.WriteLineAsync($"EdgeGrid hub: page and API at {hub.HttpUrl}, gateways at {hub.MqttEndPoint?.ToString() ?? options.Broker?.Url.ToString()}");
+            await SayHowToSignInAsync(hub);
             await hub.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
@@ -71,6 +72,21 @@ internal static class HubCommandLine
         {
             await Terminal.Error.WriteLineAsync(e.Message);
             return Failed;
+        }
+    }
+
+    private static async Task SayHowToSignInAsync(HubHost hub)
+    {
+        if (hub.AdministratorTokenFile is not { } file)
+        {
+            return;
+        }
+
+        await Terminal.Out.WriteLineAsync($"The administrator's token is in {file}");
+        if (!Terminal.IsOutputRedirected)
+        {
+            // To whoever sits there, and to no log.
+            await Terminal.Out.WriteLineAsync($"Sign in once, within the hour, with {new Uri(hub.HttpUrl, hub.NewSignInPath())}");
         }
     }
 
@@ -107,7 +123,8 @@ internal static class HubCommandLine
     {
         var name = new Argument<string>("name") { Description = "Who is to have it." };
         var file = new Option<FileInfo>("--tokens") { Description = "The token file; made when it does not exist.", Required = true };
-        var command = new Command("add", "Makes a token and shows it, once.") { name, file };
+        var role = new Option<string>("--role") { Description = $"What they are to the hub: {Roles.Words}.", Required = true };
+        var command = new Command("add", "Makes a token and shows it, once.") { name, file, role };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var who = parsed.GetRequiredValue(name);
@@ -117,7 +134,13 @@ internal static class HubCommandLine
                 return Misused;
             }
 
-            var (token, line) = TokenFile.Create(who);
+            if (!Roles.TryParse(parsed.GetRequiredValue(role), out var what))
+            {
+                await Terminal.Error.WriteLineAsync($"'{parsed.GetRequiredValue(role)}' is no role: the roles are {Roles.Words}.");
+                return Misused;
+            }
+
+            var (token, line) = TokenFile.Create(who, what);
             var code = await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, line, cancellationToken);
             if (code == 0)
             {

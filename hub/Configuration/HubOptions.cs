@@ -3,7 +3,7 @@ using EdgeGrid.Hub.Correlation;
 
 namespace EdgeGrid.Hub.Configuration;
 
-/// <summary>How a hub runs. The defaults are safe: everything on loopback, nobody else gets in.</summary>
+/// <summary>How a hub runs. The defaults are safe: everything on loopback, and HTTP asks who you are.</summary>
 public sealed record HubOptions
 {
     /// <summary>Where people and programs reach the page and the API. Port 0 lets the system choose.</summary>
@@ -21,7 +21,7 @@ public sealed record HubOptions
     /// <summary>GeoJSON of the district's cells; without it every place is <c>unassigned</c>.</summary>
     public string? GridsFile { get; init; }
 
-    /// <summary>Who may use HTTP, as <c>hub token add</c> writes it. Without it anyone on loopback may, and nobody else can.</summary>
+    /// <summary>Who may use HTTP, as <c>hub token add</c> writes it. Without it only the administrator may, whose token the hub makes in its data folder, and only on loopback.</summary>
     public string? TokensFile { get; init; }
 
     /// <summary>Who may use the embedded broker, as <c>hub user add</c> writes it. Without it anyone on loopback may.</summary>

@@ -46,7 +46,8 @@ public sealed class HubCommandLineTests : IDisposable
     [Theory]
     [InlineData("a-z, 0-9 and '-'", "user", "add", "Gateway 1", "--users", "u")]
     [InlineData("letters, digits, '-', '_' or '.'", "user", "add", "a b", "--observer", "--users", "u")]
-    [InlineData("letters, digits, '-', '_' or '.'", "token", "add", "a:b", "--tokens", "t")]
+    [InlineData("letters, digits, '-', '_' or '.'", "token", "add", "a:b", "--role", "worker", "--tokens", "t")]
+    [InlineData("the roles are worker, leader", "token", "add", "a", "--role", "boss", "--tokens", "t")]
     public async Task Add_OfANameThatCannotBe_SaysItsRuleAndExitsWith2(string rule, params string[] arguments)
     {
         var (code, said) = await RunAsync(arguments);

@@ -8,6 +8,7 @@ using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Warnings;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -63,7 +64,11 @@ public sealed class HubHost : IAsyncDisposable
             ApplicationName = typeof(HubHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(options.Http);
+            kestrel.Limits.MaxRequestBodySize = ApiManners.MaxBodyBytes;
+        });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         // Why a start failed is said by whoever started it, in a sentence in place of a stack trace.
@@ -128,11 +133,15 @@ public sealed class HubHost : IAsyncDisposable
         app.Use(AnswerHeadAsGet);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseAudit();
         app.UseAuthorization();
         app.UseSameOrigin();
         app.UseRequirements();
+        app.UseApiManners();
         app.MapSignIn();
+        app.MapAudit();
         app.MapApi();
+        app.MapWarnings();
         app.MapConsole();
 
         // Now, so that a file of grids that cannot be read stops the start and not the first request.
@@ -143,7 +152,7 @@ public sealed class HubHost : IAsyncDisposable
     /// <summary>HEAD is GET without the body (RFC 9110, section 9.3.2), which Kestrel leaves out. A stream has no end to answer with, and a sign-in is no mere look.</summary>
     private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
     {
-        if (HttpMethods.IsHead(context.Request.Method) && context.Request.Path != ApiEndpoints.StreamPath && context.Request.Path != SignIn.Path)
+        if (HttpMethods.IsHead(context.Request.Method) && !Streams.Is(context.Request.Path) && context.Request.Path != SignIn.Path)
         {
             context.Request.Method = HttpMethods.Get;
         }
@@ -189,7 +198,10 @@ public sealed class HubHost : IAsyncDisposable
 
     private static void AddWeb(IServiceCollection services, HubOptions options)
     {
-        services.AddProblemDetails();
+        services.AddApiManners();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<EventStream>();
+        services.AddWarnings(options.Warnings);
         services.AddOpenApi();
         services.AddHttpAccess(options);
         if (options.TokensFile is null)

@@ -46,7 +46,7 @@ internal static class RequirementEndpoints
     private static string? Refusal(Caller caller, Endpoint? endpoint)
     {
         var needed = endpoint?.Metadata.GetOrderedMetadata<Requirement>() ?? [];
-        if (endpoint is not null && needed.Count == 0 && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        if (endpoint is RouteEndpoint && needed.Count == 0 && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
             // Whoever forgot to name a permission has opened it to nobody else.
             return caller.Role == Role.Administrator ? null : $"{caller.Name} ({caller.Role.Word()}) may not do this: it is the {Role.Administrator.Word()}'s.";

@@ -39,7 +39,7 @@ internal static class SignIn
         }
         else if (codes.Take(code) is { } holder)
         {
-            await HttpAccess.SignInAsync(context, holder);
+            await AdmitAsync(context, holder);
             context.Response.Redirect("/");
         }
         else
@@ -57,9 +57,15 @@ internal static class SignIn
             return;
         }
 
-        await HttpAccess.SignInAsync(context, holder);
+        await AdmitAsync(context, holder);
         var to = context.Request.Query["to"].ToString();
         context.Response.Redirect(IsOurs(to) ? to : "/");
+    }
+
+    private static Task AdmitAsync(HttpContext context, TokenHolder holder)
+    {
+        AuditedRequests.NoteCaller(context, new Caller(holder.Name, holder.Role));
+        return HttpAccess.SignInAsync(context, holder);
     }
 
     private static Task FailAsync(HttpContext context, FailedSignIns failed, string message) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeGrid.Hub.Correlation;
+using EdgeGrid.Hub.Warnings;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -32,6 +33,9 @@ public sealed record HubOptions
 
     /// <summary>Which alerts belong together.</summary>
     public CorrelationOptions Correlation { get; init; } = new();
+
+    /// <summary>How public warnings are signed.</summary>
+    public WarningOptions Warnings { get; init; } = new();
 
     /// <summary>Whether the log goes to the terminal, and anything else a host wants of it.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }

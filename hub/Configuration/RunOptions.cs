@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using EdgeGrid.Hub.Warnings;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -22,10 +23,11 @@ internal sealed class RunOptions
     private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _certificate = New("--mqtt-cert", "PEM certificate: the broker then speaks TLS.");
     private readonly Option<string?> _key = New("--mqtt-key", "PEM key of the certificate.");
+    private readonly Option<string?> _sender = New("--warnings-sender", "Who signs public warnings: a name of yours that nobody else in the world has, as a domain is. [default: edgegrid.invalid]");
     private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
 
     public RunOptions() =>
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _sender, _config];
 
     public void AddTo(Command command)
     {
@@ -59,6 +61,7 @@ internal sealed class RunOptions
             GridsFile = Existing(Get(_grids), "--grids", problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
+            Warnings = Warnings(Get(_sender), problems),
             MqttCertificate = certificate is null || key is null ? null : new CertificateOptions(certificate, key),
         };
         return problems.Count == 0 ? options : throw new InvalidDataException(string.Join(Environment.NewLine, problems));
@@ -105,6 +108,17 @@ internal sealed class RunOptions
             PasswordFile = Existing(get(_brokerPassword), "--broker-password-file", problems),
             CaFile = Existing(get(_brokerCa), "--broker-ca", problems),
         };
+    }
+
+    private static WarningOptions Warnings(string? sender, List<string> problems)
+    {
+        var options = new WarningOptions();
+        if (sender is not null && !WarningOptions.IsSender(sender))
+        {
+            problems.Add($"--warnings-sender is '{sender}', but must be a name like a domain's: no blanks, no commas, no '<', no '&'.");
+        }
+
+        return sender is null ? options : options with { Sender = sender };
     }
 
     private Dictionary<string, string> ReadFile(string path, List<string> problems)

@@ -46,6 +46,9 @@ internal sealed class GridRegistry
         return position is null ? GridCell.Unassigned : CellAt(position)?.Code ?? GridCell.Unassigned;
     }
 
+    /// <summary>The cell of a code; null when there is none.</summary>
+    public GridCell? Cell(string code) => _byCode.GetValueOrDefault(code);
+
     /// <summary>The cell that holds a point; of two that share an edge, the one with the lower code.</summary>
     public GridCell? CellAt(Position position)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Tests.Rig;
 
@@ -136,6 +137,26 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task CaseStream_ReadAndTakenUpAgain_HasEveryEventOnce()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        string last;
+        using (var reader = await OpenStreamAsync(rig, lastEventId: null, "cases"))
+        {
+            await gateway.SendAsync(Records.Alert());
+            last = await NextIdAsync(reader);
+        }
+
+        await gateway.SendAsync(Records.Alert());
+        using var again = await OpenStreamAsync(rig, last, "cases");
+
+        Assert.Equal("1", last);
+        Assert.Equal(["2", "3"], [await NextIdAsync(again), await NextIdAsync(again)]);
+        Assert.Equal(HttpStatusCode.Forbidden, (await rig.HttpAs(Role.Citizen).GetAsync("/api/v1/cases/stream")).StatusCode);
+    }
+
+    [Fact]
     public async Task Hub_StoppingWhileAStreamIsRead_EndsTheStream()
     {
         await using var rig = await HubRig.StartAsync();
@@ -180,9 +201,9 @@ public sealed class ApiTests
         return document.RootElement.Clone();
     }
 
-    private static async Task<StreamReader> OpenStreamAsync(HubRig rig, string? lastEventId)
+    private static async Task<StreamReader> OpenStreamAsync(HubRig rig, string? lastEventId, string of = "alerts")
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/alerts/stream");
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{of}/stream");
         if (lastEventId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastEventId);

@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Grids;
@@ -142,6 +143,7 @@ public sealed class HubHost : IAsyncDisposable
         app.MapAudit();
         app.MapApi();
         app.MapWarnings();
+        app.MapCitizens();
         app.MapConsole();
 
         // Now, so that a file of grids that cannot be read stops the start and not the first request.
@@ -202,6 +204,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<Audit>();
         services.AddSingleton<EventStream>();
         services.AddWarnings(options.Warnings);
+        services.AddCitizens(options.Citizens);
         services.AddOpenApi();
         services.AddHttpAccess(options);
         if (options.TokensFile is null)

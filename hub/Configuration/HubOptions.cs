@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Warnings;
 
@@ -33,6 +34,9 @@ public sealed record HubOptions
 
     /// <summary>Which alerts belong together.</summary>
     public CorrelationOptions Correlation { get; init; } = new();
+
+    /// <summary>How citizens report.</summary>
+    public CitizenOptions Citizens { get; init; } = new();
 
     /// <summary>How public warnings are signed.</summary>
     public WarningOptions Warnings { get; init; } = new();

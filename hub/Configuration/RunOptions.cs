@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Warnings;
 
 namespace EdgeGrid.Hub.Configuration;
@@ -23,11 +24,12 @@ internal sealed class RunOptions
     private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _certificate = New("--mqtt-cert", "PEM certificate: the broker then speaks TLS.");
     private readonly Option<string?> _key = New("--mqtt-key", "PEM key of the certificate.");
+    private readonly Option<string?> _citizens = New("--citizens", "JSON of how citizens report through Open311; docs/hub-outward.md has its names.");
     private readonly Option<string?> _sender = New("--warnings-sender", "Who signs public warnings: a name of yours that nobody else in the world has, as a domain is. [default: edgegrid.invalid]");
     private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
 
     public RunOptions() =>
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _sender, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _citizens, _sender, _config];
 
     public void AddTo(Command command)
     {
@@ -61,6 +63,7 @@ internal sealed class RunOptions
             GridsFile = Existing(Get(_grids), "--grids", problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
+            Citizens = Citizens(Existing(Get(_citizens), "--citizens", problems), problems),
             Warnings = Warnings(Get(_sender), problems),
             MqttCertificate = certificate is null || key is null ? null : new CertificateOptions(certificate, key),
         };
@@ -108,6 +111,19 @@ internal sealed class RunOptions
             PasswordFile = Existing(get(_brokerPassword), "--broker-password-file", problems),
             CaFile = Existing(get(_brokerCa), "--broker-ca", problems),
         };
+    }
+
+    private static CitizenOptions Citizens(string? path, List<string> problems)
+    {
+        try
+        {
+            return File.Exists(path) ? CitizenOptions.Load(path) : new CitizenOptions();
+        }
+        catch (InvalidDataException e)
+        {
+            problems.Add(e.Message);
+            return new CitizenOptions();
+        }
     }
 
     private static WarningOptions Warnings(string? sender, List<string> problems)

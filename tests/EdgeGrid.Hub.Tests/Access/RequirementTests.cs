@@ -10,7 +10,11 @@ namespace EdgeGrid.Hub.Tests.Access;
 public sealed class RequirementTests
 {
     /// <summary>What answers without a token. Nothing is added here without a reason.</summary>
-    private static readonly string[] Public = ["/health", "/sign-in", "/warnings/feed.atom", "/warnings/{id}.cap.xml"];
+    private static readonly string[] Public =
+    [
+        .. new[] { "/open311/v2/services", "/open311/v2/services/{code}", "/open311/v2/requests", "/open311/v2/requests/{id}" }.SelectMany(path => new[] { path, path + ".xml", path + ".json" }),
+        "/health", "/sign-in", "/warnings/feed.atom", "/warnings/{id}.cap.xml",
+    ];
 
     /// <summary>Stands in for assets that the build does not know, where the hub runs from its sources; names nothing, and is the administrator's.</summary>
     private const string UnbuiltAssets = "{**path:file}";

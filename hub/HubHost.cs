@@ -10,6 +10,7 @@ using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Warnings;
+using EdgeGrid.Hub.Webhooks;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -106,6 +107,7 @@ public sealed class HubHost : IAsyncDisposable
     {
         await DataFolder.PrepareAsync(_options.DataFolder, _app.Services.GetRequiredService<HubStore>(), cancellationToken);
         _ = _app.Services.GetRequiredService<TokenFile>();
+        _ = _app.Services.GetRequiredService<WebhookSecret>();
         try
         {
             await _app.StartAsync(cancellationToken);
@@ -144,6 +146,7 @@ public sealed class HubHost : IAsyncDisposable
         app.MapApi();
         app.MapWarnings();
         app.MapCitizens();
+        app.MapWebhooks();
         app.MapConsole();
 
         // Now, so that a file of grids that cannot be read stops the start and not the first request.
@@ -205,6 +208,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<EventStream>();
         services.AddWarnings(options.Warnings);
         services.AddCitizens(options.Citizens);
+        services.AddWebhooks(options);
         services.AddOpenApi();
         services.AddHttpAccess(options);
         if (options.TokensFile is null)

@@ -25,7 +25,7 @@ internal static class AdministratorToken
         {
             if (!File.Exists(path))
             {
-                Make(path);
+                SecretLines.Make(path, TokenFile.NewToken());
             }
 
             var token = File.ReadAllText(path).Trim();
@@ -46,23 +46,5 @@ internal static class AdministratorToken
         {
             throw new HubStartException($"The administrator's token {path} cannot be used: {e.Message} Let the user that runs the hub own it, or give a token file with --tokens.", e);
         }
-    }
-
-    private static void Make(string path)
-    {
-        var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            open.UnixCreateMode = OwnerOnly;
-        }
-
-        // Beside it first: a crash in between leaves no half token.
-        var beside = path + ".new";
-        using (var writer = new StreamWriter(beside, open))
-        {
-            writer.WriteLine(TokenFile.NewToken());
-        }
-
-        File.Move(beside, path, overwrite: true);
     }
 }

@@ -33,7 +33,8 @@ internal static class Streams
         async (after, limit, cancellationToken) => [.. (await queries.AlertsAfterAsync(after, limit, cancellationToken)).Select(alert => new StreamItem(alert.StreamId, alert.Alert))],
         change => change is AlertChanged);
 
-    private static StreamSource CasesOf(IDbContextFactory<HubDb> store) => new(
+    /// <summary>The trail of all cases.</summary>
+    public static StreamSource CasesOf(IDbContextFactory<HubDb> store) => new(
         "case",
         async cancellationToken =>
         {

@@ -2,6 +2,7 @@ using System.Net;
 using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Warnings;
+using EdgeGrid.Hub.Webhooks;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -34,6 +35,9 @@ public sealed record HubOptions
 
     /// <summary>Which alerts belong together.</summary>
     public CorrelationOptions Correlation { get; init; } = new();
+
+    /// <summary>How other systems are told of cases.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
 
     /// <summary>How citizens report.</summary>
     public CitizenOptions Citizens { get; init; } = new();

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json;
 using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Warnings;
+using EdgeGrid.Hub.Webhooks;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -25,11 +26,13 @@ internal sealed class RunOptions
     private readonly Option<string?> _certificate = New("--mqtt-cert", "PEM certificate: the broker then speaks TLS.");
     private readonly Option<string?> _key = New("--mqtt-key", "PEM key of the certificate.");
     private readonly Option<string?> _citizens = New("--citizens", "JSON of how citizens report through Open311; docs/hub-outward.md has its names.");
+    private readonly Option<string?> _webhookSecret = New("--webhooks-secret-file", "A file of the key that signs webhooks. [default: webhook.secret in --data, made when it is not there]");
+    private readonly Option<string?> _webhooksPrivate = New("--webhooks-private", "yes lets webhooks reach this machine and private networks. [default: no]");
     private readonly Option<string?> _sender = New("--warnings-sender", "Who signs public warnings: a name of yours that nobody else in the world has, as a domain is. [default: edgegrid.invalid]");
     private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
 
     public RunOptions() =>
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _citizens, _sender, _config];
+        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _citizens, _webhookSecret, _webhooksPrivate, _sender, _config];
 
     public void AddTo(Command command)
     {
@@ -63,6 +66,7 @@ internal sealed class RunOptions
             GridsFile = Existing(Get(_grids), "--grids", problems),
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
+            Webhooks = Webhooks(Existing(Get(_webhookSecret), "--webhooks-secret-file", problems), Get(_webhooksPrivate), problems),
             Citizens = Citizens(Existing(Get(_citizens), "--citizens", problems), problems),
             Warnings = Warnings(Get(_sender), problems),
             MqttCertificate = certificate is null || key is null ? null : new CertificateOptions(certificate, key),
@@ -111,6 +115,16 @@ internal sealed class RunOptions
             PasswordFile = Existing(get(_brokerPassword), "--broker-password-file", problems),
             CaFile = Existing(get(_brokerCa), "--broker-ca", problems),
         };
+    }
+
+    private static WebhookOptions Webhooks(string? secret, string? allowPrivate, List<string> problems)
+    {
+        if (allowPrivate is not (null or "yes" or "no"))
+        {
+            problems.Add($"--webhooks-private is '{allowPrivate}', but must be yes or no.");
+        }
+
+        return new WebhookOptions { SecretFile = secret, AllowPrivate = allowPrivate == "yes" };
     }
 
     private static CitizenOptions Citizens(string? path, List<string> problems)

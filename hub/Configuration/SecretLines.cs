@@ -2,9 +2,21 @@ using Terminal = System.Console;
 
 namespace EdgeGrid.Hub.Configuration;
 
-/// <summary>A file of lines <c>name:…</c> that only its owner may read.</summary>
+/// <summary>Files that only their owner may read: of lines <c>name:…</c>, or of one secret.</summary>
 internal static class SecretLines
 {
+    /// <summary>Makes a file of one line. A crash in between leaves none.</summary>
+    public static void Make(string path, string line)
+    {
+        var beside = path + ".new";
+        using (var writer = new StreamWriter(beside, OwnerOnly()))
+        {
+            writer.WriteLine(line);
+        }
+
+        File.Move(beside, path, overwrite: true);
+    }
+
     /// <summary>Puts a line in, in place of an older one of the same name.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> PutAsync(FileInfo file, string name, string line, CancellationToken cancellationToken)
@@ -14,15 +26,9 @@ internal static class SecretLines
             var others = file.Exists
                 ? (await File.ReadAllLinesAsync(file.FullName, cancellationToken)).Where(other => !other.StartsWith(name + ":", StringComparison.Ordinal))
                 : [];
-            var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
             // Beside it first: a crash in between leaves the old file whole.
             var beside = file.FullName + ".new";
-            await using (var writer = new StreamWriter(beside, open))
+            await using (var writer = new StreamWriter(beside, OwnerOnly()))
             {
                 foreach (var kept in others.Append(line))
                 {
@@ -38,5 +44,16 @@ internal static class SecretLines
             await Terminal.Error.WriteLineAsync($"{file.FullName} cannot be written: {e.Message}");
             return 1;
         }
+    }
+
+    private static FileStreamOptions OwnerOnly()
+    {
+        var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return open;
     }
 }

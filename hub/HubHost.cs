@@ -209,7 +209,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddWarnings(options.Warnings);
         services.AddCitizens(options.Citizens);
         services.AddWebhooks(options);
-        services.AddOpenApi();
+        services.AddOpenApi(OpenApiAccess.Describe);
         services.AddHttpAccess(options);
         if (options.TokensFile is null)
         {

@@ -8,13 +8,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Citizens;
 
+/// <summary>What citizens' reports go into.</summary>
+internal sealed record CitizenWork(CaseDesk Cases, WriteGate Gate, GridRegistry Grids, IDbContextFactory<HubDb> Store, TimeProvider Time);
+
 /// <summary>Takes citizens' reports in: each becomes a case, one that is sent again becomes none.</summary>
-internal sealed class CitizenDesk(CitizenOptions options, CaseDesk desk, GridRegistry grids, IDbContextFactory<HubDb> store, TimeProvider time) : IDisposable
+internal sealed class CitizenDesk(CitizenOptions options, CitizenWork work) : IDisposable
 {
     // Without letters that are read as digits: people spell these numbers out on the telephone.
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-    private readonly SourceLimit _sources = new(options.MostFromOneSource, options.Within, time);
+    private readonly SourceLimit _sources = new(options.MostFromOneSource, options.Within, work.Time);
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Takes a report in, on the disk when it returns.</summary>
@@ -49,8 +52,8 @@ internal sealed class CitizenDesk(CitizenOptions options, CaseDesk desk, GridReg
 
     private async Task<string?> FindSameAsync(string sameness, CancellationToken cancellationToken)
     {
-        var oldest = time.GetUtcNow() - options.RepeatWithin;
-        await using var db = await store.CreateDbContextAsync(cancellationToken);
+        var oldest = work.Time.GetUtcNow() - options.RepeatWithin;
+        await using var db = await work.Store.CreateDbContextAsync(cancellationToken);
         return await (
             from report in db.Set<CitizenReportRow>().AsNoTracking()
             join filed in db.Cases.AsNoTracking() on report.RequestId equals filed.Reference
@@ -66,27 +69,35 @@ internal sealed class CitizenDesk(CitizenOptions options, CaseDesk desk, GridReg
 
         // In the case's own transaction: neither is there without the other.
         using var along = WrittenAlong.With(db => db.Add(Row(report, id, sameness)));
-        var outcome = await desk.ReportAsync(
+        var outcome = await work.Cases.ReportAsync(
             new ReportedProblem
             {
                 Category = report.Service.Code,
                 Description = report.Description,
                 Address = report.Address.Length > 0 ? report.Address : report.AddressId ?? PlaceOf(report.Position!.Value),
-                Grid = grids.Locate(null, position),
+                Grid = work.Grids.Locate(null, position),
                 Position = position,
                 Source = ReportSource.Citizen,
                 Reference = id,
             },
             by,
             cancellationToken);
-        return outcome.Answer == DeskAnswer.Done ? new CitizenOutcome(id, null, null) : new CitizenOutcome(null, outcome.Why, null);
+        if (outcome.Answer == DeskAnswer.Done)
+        {
+            return new CitizenOutcome(id, null, null);
+        }
+
+        // What was not taken is not kept.
+        along.Dispose();
+        await work.Gate.WriteAsync(db => db.Set<CitizenReportRow>().Where(row => row.RequestId == id).ExecuteDeleteAsync(), CancellationToken.None);
+        return new CitizenOutcome(null, outcome.Why, null);
     }
 
     private CitizenReportRow Row(CitizenReport report, string id, string sameness) => new()
     {
         RequestId = id,
         ServiceCode = report.Service.Code,
-        At = time.GetUtcNow(),
+        At = work.Time.GetUtcNow(),
         Sameness = sameness,
         Description = report.Description,
         Address = report.Address,

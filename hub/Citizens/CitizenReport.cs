@@ -115,7 +115,8 @@ internal sealed record CitizenReport
 
     private static string? Text(IFormCollection form, string name, int most, List<Open311Error> problems)
     {
-        var text = form[name].ToString().Trim();
+        // Control characters say nothing, and neither XML nor every store takes them.
+        var text = string.Concat(form[name].ToString().Where(c => !char.IsControl(c) || c is '\n' or '\t')).Trim();
         if (text.Length > most)
         {
             problems.Add(new Open311Error(400, $"{name} has {text.Length} characters; {most} are taken."));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
+using EdgeGrid.Hub.Api;
 
 namespace EdgeGrid.Hub.Citizens;
 
@@ -59,7 +60,7 @@ internal sealed class Open311Answer(string list, string item, IEnumerable<IReadO
 
     private byte[] Xml()
     {
-        var document = new XElement(list, records.Select(record => new XElement(item, record.Select(field => new XElement(field.Name, Plain(field.Value))))));
+        var document = new XElement(list, records.Select(record => new XElement(item, record.Select(field => new XElement(field.Name, field.Value is string text ? TextForXml.Carried(text) : field.Value)))));
         var buffer = new MemoryStream();
         using (var writer = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
         {
@@ -67,16 +68,5 @@ internal sealed class Open311Answer(string list, string item, IEnumerable<IReadO
         }
 
         return buffer.ToArray();
-    }
-
-    /// <summary>Without what XML cannot carry at all, not even escaped.</summary>
-    private static object? Plain(object? value)
-    {
-        if (value is not string text)
-        {
-            return value;
-        }
-
-        return text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Where(XmlConvert.IsXmlChar));
     }
 }

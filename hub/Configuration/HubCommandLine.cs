@@ -95,13 +95,21 @@ internal static class HubCommandLine
         var name = new Argument<string>("name") { Description = "A gateway's id, or an observer's name." };
         var file = new Option<FileInfo>("--users") { Description = "The user file; made when it does not exist.", Required = true };
         var observer = new Option<bool>("--observer") { Description = "Somebody who only listens, in place of a gateway." };
-        var command = new Command("add", "Adds a user, or gives one a new password. Reads the password from standard input.") { name, file, observer };
+        var role = new Option<string>("--role") { Description = $"With --observer: listens to what this role may see, and not to everything. {Roles.Words}." };
+        var command = new Command("add", "Adds a user, or gives one a new password. Reads the password from standard input.") { name, file, observer, role };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (who, role) = (parsed.GetRequiredValue(name), parsed.GetValue(observer) ? ClientRole.Observer : ClientRole.Gateway);
-            if (!UserFile.IsName(who, role))
+            var (who, kind) = (parsed.GetRequiredValue(name), parsed.GetValue(observer) ? ClientRole.Observer : ClientRole.Gateway);
+            Role? person = Roles.TryParse(parsed.GetValue(role), out var known) ? known : null;
+            if (parsed.GetValue(role) is { } wanted && (person is null or Role.Gateway || kind == ClientRole.Gateway))
             {
-                await Terminal.Error.WriteLineAsync(role == ClientRole.Gateway
+                await Terminal.Error.WriteLineAsync($"--role {wanted} cannot be: it goes with --observer, and is one of {Roles.Words} but gateway.");
+                return Misused;
+            }
+
+            if (!UserFile.IsName(who, kind))
+            {
+                await Terminal.Error.WriteLineAsync(kind == ClientRole.Gateway
                     ? $"'{who}' cannot be a gateway: {Contracts.GatewayId.Rule}."
                     : $"'{who}' cannot be an observer: {UserFile.NameRule}.");
                 return Misused;
@@ -114,7 +122,7 @@ internal static class HubCommandLine
                 return Misused;
             }
 
-            return await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, UserFile.LineFor(who, role, password), cancellationToken);
+            return await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, UserFile.LineFor(who, kind, password, person), cancellationToken);
         });
         return command;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using EdgeGrid.Hub.Api;
 
 namespace EdgeGrid.Hub.Warnings;
 
@@ -64,5 +65,5 @@ internal static class CapXml
 
     private static string Point((double Latitude, double Longitude) point) => string.Create(CultureInfo.InvariantCulture, $"{point.Latitude:0.######},{point.Longitude:0.######}");
 
-    private static XElement Element(string name, string text) => new(Namespace + name, text);
+    private static XElement Element(string name, string text) => new(Namespace + name, TextForXml.Carried(text));
 }

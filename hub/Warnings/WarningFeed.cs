@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using EdgeGrid.Hub.Api;
 
 namespace EdgeGrid.Hub.Warnings;
 
@@ -36,11 +37,11 @@ internal static class WarningFeed
     private static XElement Entry(WarningRow warning, Uri address) => new(
         Atom + "entry",
         new XElement(Atom + "id", $"urn:edgegrid:warning:{warning.Identifier}"),
-        new XElement(Atom + "title", $"{warning.HeadlineZh} / {warning.Headline}"),
+        new XElement(Atom + "title", TextForXml.Carried($"{warning.HeadlineZh} / {warning.Headline}")),
         new XElement(Atom + "updated", Instant(warning.SentAt)),
         new XElement(Atom + "category", new XAttribute("term", warning.Simulated ? "Test" : "Actual")),
         new XElement(Atom + "category", new XAttribute("term", warning.Message.ToString())),
-        new XElement(Atom + "summary", warning.Headline),
+        new XElement(Atom + "summary", TextForXml.Carried(warning.Headline)),
         Link("alternate", new Uri(address, $"{Uri.EscapeDataString(warning.Identifier)}.cap.xml"), CapXml.MediaType));
 
     private static XElement Link(string relation, Uri to, string type) =>

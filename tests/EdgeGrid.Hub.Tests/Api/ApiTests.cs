@@ -81,10 +81,14 @@ public sealed class ApiTests
     {
         await using var rig = await HubRig.StartAsync();
 
-        var paths = (await JsonAsync(rig, "/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+        var document = await JsonAsync(rig, "/openapi/v1.json");
+        var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
 
         string[] expected = ["/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/gateways", "/api/v1/grids", "/api/v1/alerts", "/api/v1/alerts/{id}/evidence", "/api/v1/alerts/stream", "/api/v1/losses", "/api/v1/quarantine", "/health"];
         Assert.All(expected, path => Assert.Contains(path, paths));
+        var publish = document.GetProperty("paths").GetProperty("/api/v1/warnings").GetProperty("post");
+        Assert.Equal("Needs warnings:write.", publish.GetProperty("description").GetString());
+        Assert.True(publish.GetProperty("security")[0].TryGetProperty("token", out _));
         Assert.DoesNotContain(paths, path => path.StartsWith("/console", StringComparison.Ordinal));
     }
 

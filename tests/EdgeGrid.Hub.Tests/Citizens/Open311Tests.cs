@@ -109,6 +109,19 @@ public sealed class Open311Tests
     }
 
     [Fact]
+    public async Task Report_WithWhatXmlCannotCarry_IsTakenAndShownWithoutIt()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var nul = await rig.HttpAsAnyone().PostAsync("/open311/v2/requests.xml", Form(("description", "a\u0000b")));
+        await rig.HttpAsAnyone().PostAsync("/open311/v2/requests.xml", Form(("description", "ab\u0001c 𠮷 <x>&")));
+
+        Assert.Equal(HttpStatusCode.BadRequest, nul.StatusCode);
+        var shown = await XmlAsync(await rig.HttpAsAnyone().GetAsync("/open311/v2/requests.xml"));
+        Assert.Equal("abc 𠮷 <x>&", Assert.Single(shown.Elements("request")).Element("description")!.Value);
+    }
+
+    [Fact]
     public async Task Report_ThatIsNoForm_IsRefused()
     {
         await using var rig = await HubRig.StartAsync();

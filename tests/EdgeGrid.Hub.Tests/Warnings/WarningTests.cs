@@ -84,7 +84,7 @@ public sealed class WarningTests : IDisposable
         var caseId = await CaseAsync(rig, WarningLevel.Orange, AlertKind.Gas);
 
         var first = await PublishAsync(rig, new { caseId, message = "alert" });
-        var second = await PublishAsync(rig, new { caseId, message = "update", zh = new { headline = "请远离" }, en = new { headline = "Keep away & <wait>" } });
+        var second = await PublishAsync(rig, new { caseId, message = "update", zh = new { headline = "请远离" }, en = new { headline = "Keep\u0001 away & <wait> 𠮷" } });
         var third = await PublishAsync(rig, new { caseId, message = "cancel" });
         var again = await PublishAsync(rig, new { caseId, message = "alert" });
 
@@ -93,7 +93,7 @@ public sealed class WarningTests : IDisposable
         Assert.Equal(["Alert", "Update", "Cancel", "Alert"], alerts.Select(alert => Text(alert, "msgType")));
         Assert.Equal($"{Reference(alerts[0])} {Reference(alerts[1])}", Text(alerts[2], "references"));
         Assert.Null(alerts[3].Element(Cap + "references"));
-        Assert.Equal("Keep away & <wait>", Text(alerts[1].Elements(Cap + "info").Last(), "headline"));
+        Assert.Equal("Keep away & <wait> 𠮷", Text(alerts[1].Elements(Cap + "info").Last(), "headline"));
         Assert.Equal("AllClear", Text(alerts[2].Element(Cap + "info")!, "responseType"));
     }
 

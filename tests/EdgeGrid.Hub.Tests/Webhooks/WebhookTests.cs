@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Hub.Webhooks;
 using EdgeGrid.Testing;
@@ -155,6 +156,18 @@ public sealed class WebhookTests
         Assert.Contains(words, said, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", said, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await rig.HttpAs(Role.Dispatcher).GetAsync("/api/v1/webhooks")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Key_ThatIsTooShort_StopsTheStartWithWords()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("key"), "hunter2");
+
+        var problem = await Assert.ThrowsAsync<HubStartException>(() => StartAsync(folder, Quick with { SecretFile = folder.File("key") }));
+
+        Assert.Contains("too short", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,11 +16,17 @@ internal sealed partial class WebhookRound(RoundContext context, WebhookRow webh
 {
     private const int AtOnce = 50;
 
+    /// <summary>Its place is written down so often at most.</summary>
+    private static readonly TimeSpan KeepPause = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan StumblePause = TimeSpan.FromSeconds(5);
 
     private readonly StreamSource _trail = Streams.CasesOf(context.Store);
     private readonly HashSet<string> _wanted = [.. webhook.Events.Split(',', StringSplitOptions.RemoveEmptyEntries)];
     private long _position = webhook.Position;
+    private long _kept = webhook.Position;
+    private long _keptAt;
+    private DateTimeOffset? _deliveredAt;
 
     /// <summary>Goes on until it is told to end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -32,12 +38,14 @@ internal sealed partial class WebhookRound(RoundContext context, WebhookRow webh
             {
                 if (!await DeliverNextAsync(cancellationToken))
                 {
-                    await bell.Changes.ReadAsync(cancellationToken);
+                    await RangAsync(bell, cancellationToken);
                 }
+
+                await KeepPlaceAsync(KeepPause);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return;
+                // Ends below.
             }
             catch (Exception e)
             {
@@ -45,52 +53,73 @@ internal sealed partial class WebhookRound(RoundContext context, WebhookRow webh
                 await Task.Delay(StumblePause, context.Time, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
+
+        try
+        {
+            // What was delivered is not sent again.
+            await KeepPlaceAsync(TimeSpan.Zero);
+        }
+        catch (Exception e)
+        {
+            Stumbled(context.Logger, e, webhook.Id);
+        }
     }
 
     /// <summary>True when there may be more at once.</summary>
     private async Task<bool> DeliverNextAsync(CancellationToken cancellationToken)
     {
         var events = await _trail.After(_position, AtOnce, cancellationToken);
-        DateTimeOffset? delivered = null;
-        try
+        foreach (var happened in events)
         {
-            foreach (var happened in events)
+            var told = (CaseEventTold)happened.Data;
+            if (_wanted.Count == 0 || _wanted.Contains(told.Event))
             {
-                var told = (CaseEventTold)happened.Data;
-                if (_wanted.Count > 0 && !_wanted.Contains(told.Event))
-                {
-                    _position = happened.Place;
-                    continue;
-                }
-
                 if (await context.Courier.DeliverAsync(webhook, happened, cancellationToken) is { } problem)
                 {
                     await SetAsideAsync(happened.Place, told, problem);
                 }
                 else
                 {
-                    delivered = context.Time.GetUtcNow();
+                    _deliveredAt = context.Time.GetUtcNow();
                 }
+            }
 
-                _position = happened.Place;
-            }
-        }
-        finally
-        {
-            // Also when it was told to end in the middle: what was delivered is not sent again.
-            if (events.Count > 0)
-            {
-                await KeepPlaceAsync(delivered);
-            }
+            _position = happened.Place;
         }
 
         return events.Count == AtOnce;
     }
 
-    private Task<int> KeepPlaceAsync(DateTimeOffset? delivered) => context.Gate.WriteAsync(
-        db => db.Set<WebhookRow>().Where(row => row.Id == webhook.Id).ExecuteUpdateAsync(
-            row => row.SetProperty(one => one.Position, _position).SetProperty(one => one.DeliveredAt, one => delivered ?? one.DeliveredAt)),
-        CancellationToken.None);
+    /// <summary>Waits for more; while its place has still to be kept, not for long.</summary>
+    private async Task RangAsync(LiveSubscription bell, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_position == _kept ? Timeout.InfiniteTimeSpan : KeepPause, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await bell.Changes.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <summary>Not after every event: each write takes its turn with alerts, and what is sent twice is known by its id.</summary>
+    private async Task KeepPlaceAsync(TimeSpan pause)
+    {
+        if (_position == _kept || context.Time.GetElapsedTime(_keptAt) < pause)
+        {
+            return;
+        }
+
+        var (position, delivered) = (_position, _deliveredAt);
+        await context.Gate.WriteAsync(
+            db => db.Set<WebhookRow>().Where(row => row.Id == webhook.Id).ExecuteUpdateAsync(
+                row => row.SetProperty(one => one.Position, position).SetProperty(one => one.DeliveredAt, one => delivered ?? one.DeliveredAt)),
+            CancellationToken.None);
+        (_kept, _keptAt) = (position, context.Time.GetTimestamp());
+    }
 
     private Task<bool> SetAsideAsync(long place, CaseEventTold told, string problem)
     {

@@ -138,7 +138,6 @@ public sealed class HubHost : IAsyncDisposable
         app.UseAuthentication();
         app.UseAudit();
         app.UseAuthorization();
-        app.UseSameOrigin();
         app.UseRequirements();
         app.UseApiManners();
         app.MapSignIn();

@@ -27,7 +27,7 @@ internal static class RequirementEndpoints
     {
         if (IsFromElsewhere(context))
         {
-            await TypedResults.Problem("A page of another site made your browser ask this. Ask from the hub's own page, or with a token.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+            await TypedResults.Problem("A page of another site made your browser ask this. Ask from the hub's own page, or from a program.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
             return;
         }
 
@@ -58,10 +58,14 @@ internal static class RequirementEndpoints
 
     /// <summary>
     /// A browser sends the cookie along whatever page asks, also one of another port of this machine, which is the same
-    /// site to it. It says whose page that is with everything that could change something.
+    /// site to it; and it says whose page that is (RFC 6454, section 7). Programs that are no browsers say nothing.
     /// </summary>
-    private static bool IsFromElsewhere(HttpContext context) =>
-        HttpAccess.IsByCookie(context)
-        && context.Request.Headers.Origin.ToString() is { Length: > 0 } origin
-        && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && HostString.FromUriComponent(page) == context.Request.Host);
+    private static bool IsFromElsewhere(HttpContext context)
+    {
+        var request = context.Request;
+        var changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
+        return request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && (HttpAccess.IsByCookie(context) || (changes && request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal)))
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && HostString.FromUriComponent(page) == request.Host);
+    }
 }

@@ -37,13 +37,13 @@ internal static class ApiManners
     private static Task RefuseTooLarge(HttpContext context, RequestDelegate next)
     {
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        if (context.Request.ContentLength is not { } length || limit is null || length <= limit)
+        if (limit is null || context.Request.ContentLength is null || context.Request.ContentLength <= limit)
         {
             return next(context);
         }
 
         context.Response.Headers.Connection = "close";
-        return TypedResults.Problem($"The body has {length} bytes; {limit} are allowed here.", statusCode: StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
+        return TypedResults.Problem("The body is larger than this takes.", statusCode: StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,7 @@ internal sealed class CitizenQueries(CitizenOptions options, IDbContextFactory<H
             from report in db.Set<CitizenReportRow>().AsNoTracking()
             join filed in db.Cases.AsNoTracking() on report.RequestId equals filed.Reference
             orderby report.At descending
-            select new { Report = report, filed.Step, filed.ChangedAt };
+            select new { Report = report, filed.Step, filed.Open, filed.Ending, filed.ChangedAt };
         if (filter.Ids.Count > 0)
         {
             // Asked for by number, nothing else counts.
@@ -44,19 +45,19 @@ internal sealed class CitizenQueries(CitizenOptions options, IDbContextFactory<H
 
             if (filter.Open is { } open)
             {
-                found = open ? found.Where(one => one.Step < CaseStep.Closed) : found.Where(one => one.Step >= CaseStep.Closed);
+                found = found.Where(one => one.Open == open);
             }
         }
 
         var rows = await found.Take(Most).ToListAsync(cancellationToken);
-        return [.. rows.Select(one => Told(one.Report, one.Step, one.ChangedAt))];
+        return [.. rows.Select(one => Told(one.Report, one.Open, Words(one.Step, one.Ending), one.ChangedAt))];
     }
 
-    private IReadOnlyList<(string Name, object? Value)> Told(CitizenReportRow report, CaseStep step, DateTimeOffset changedAt) =>
+    private IReadOnlyList<(string Name, object? Value)> Told(CitizenReportRow report, bool open, string notes, DateTimeOffset changedAt) =>
     [
         ("service_request_id", report.RequestId),
-        ("status", step < CaseStep.Closed ? "open" : "closed"),
-        ("status_notes", Words(step)),
+        ("status", open ? "open" : "closed"),
+        ("status_notes", notes),
         ("service_name", options.Services.FirstOrDefault(service => service.Code == report.ServiceCode)?.Name ?? report.ServiceCode),
         ("service_code", report.ServiceCode),
         ("description", report.Description),
@@ -75,14 +76,17 @@ internal sealed class CitizenQueries(CitizenOptions options, IDbContextFactory<H
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Words(CaseStep step) => step switch
+    private static string Words(CaseStep step, CaseEnding? ending) => (step, ending) switch
     {
-        CaseStep.Reported => "received",
-        CaseStep.Filed => "on file",
-        CaseStep.Dispatched => "given to a department",
-        CaseStep.Handling => "being dealt with",
-        CaseStep.FedBack => "dealt with, to be inspected",
-        _ => "closed",
+        (_, CaseEnding.Merged) => "dealt with together with another report",
+        (_, CaseEnding.Voided) => "nothing was found that had to be dealt with",
+        (_, CaseEnding.Forced) => "closed without being dealt with",
+        (_, not null) or (CaseStep.Closed or CaseStep.Assessed, _) => "dealt with",
+        (CaseStep.Reported, _) => "received",
+        (CaseStep.Filed, _) => "on file",
+        (CaseStep.Dispatched, _) => "given to a department",
+        (CaseStep.Handling, _) => "being dealt with",
+        _ => "dealt with, to be inspected",
     };
 }
 

@@ -46,6 +46,13 @@ public sealed class Open311Tests
         Assert.Equal(0, closed.GetArrayLength());
         var filed = Assert.Single((await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases);
         Assert.Equal((id, "rubbish", CaseStep.Reported), (filed.Reference, filed.Category, filed.Step));
+
+        await rig.Http.PostAsJsonAsync($"/api/v1/cases/{filed.CaseId}/commands/request-void", new { reason = "nothing there" });
+        await rig.HttpAs(Role.Supervisor).PostAsJsonAsync($"/api/v1/cases/{filed.CaseId}/commands/approve", new { });
+
+        var over = Assert.Single((await anyone.GetFromJsonAsync<JsonElement>("/open311/v2/requests.json?status=closed")).EnumerateArray());
+        Assert.Equal(("closed", "nothing was found that had to be dealt with"), (Text(over, "status"), Text(over, "status_notes")));
+        Assert.Equal(0, (await anyone.GetFromJsonAsync<JsonElement>("/open311/v2/requests.json?status=open")).GetArrayLength());
     }
 
     [Fact]

@@ -4,16 +4,19 @@ using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Cases.Limits;
+using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Dispatch;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
-using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
-using EdgeGrid.Hub.Tracking;
 using EdgeGrid.Hub.Storage.Upkeep;
+using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Warnings;
+using EdgeGrid.Hub.Webhooks;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -47,6 +50,9 @@ public sealed class HubHost : IAsyncDisposable
     /// <summary>Where the page and the API are; known once started.</summary>
     public Uri HttpUrl => new(_app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
+    /// <summary>Where the administrator's token lies that lets people in; null when a token file was given.</summary>
+    public string? AdministratorTokenFile => _options.TokensFile is null ? AdministratorToken.PathIn(_options.DataFolder) : null;
+
     /// <summary>Where gateways find the embedded broker; known once started. Null with another broker.</summary>
     public IPEndPoint? MqttEndPoint => _app.Services.GetService<EmbeddedBroker>()?.EndPoint;
 
@@ -67,7 +73,11 @@ public sealed class HubHost : IAsyncDisposable
             ApplicationName = typeof(HubHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(options.Http);
+            kestrel.Limits.MaxRequestBodySize = ApiManners.MaxBodyBytes;
+        });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
         // Why a start failed is said by whoever started it, in a sentence in place of a stack trace.
@@ -92,6 +102,15 @@ public sealed class HubHost : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A path of <see cref="HttpUrl"/> that signs its first visitor in as the administrator, within the hour. Only where no
+    /// token file was given: otherwise everyone has a token of their own.
+    /// </summary>
+    public string? NewSignInPath() =>
+        _options.TokensFile is null && _app.Services.GetRequiredService<TokenFile>().Holders is [var administrator]
+            ? SignIn.PathWith(_app.Services.GetRequiredService<SignInCodes>().New(administrator))
+            : null;
+
     /// <summary>Opens the store, the broker, ingest and the web server, in this order. With the embedded broker everything is ready when it returns.</summary>
     /// <exception cref="HubStartException">It cannot; the message says why and what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -100,6 +119,8 @@ public sealed class HubHost : IAsyncDisposable
         _claim = DataFolder.Claim(_options);
         await DataFolder.PrepareAsync(_options.DataFolder, store, cancellationToken);
         await TellOfAsync(store, cancellationToken);
+        _ = _app.Services.GetRequiredService<TokenFile>();
+        _ = _app.Services.GetRequiredService<WebhookSecret>();
         try
         {
             await _app.StartAsync(cancellationToken);
@@ -146,24 +167,29 @@ public sealed class HubHost : IAsyncDisposable
         app.Use(AnswerHeadAsGet);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseAudit();
         app.UseAuthorization();
-        app.UseSameOrigin();
         app.UseRequirements();
-        app.MapHttpAccess();
+        app.UseApiManners();
+        app.MapSignIn();
+        app.MapAudit();
         app.MapApi();
         app.MapRules();
         app.MapLimits();
         app.MapPeople();
         app.MapTracking();
         app.MapDispatch();
+        app.MapWarnings();
+        app.MapCitizens();
+        app.MapWebhooks();
         app.MapConsole();
         return app;
     }
 
-    /// <summary>HEAD is GET without the body (RFC 9110, section 9.3.2), which Kestrel leaves out. A stream has no end to answer with.</summary>
+    /// <summary>HEAD is GET without the body (RFC 9110, section 9.3.2), which Kestrel leaves out. A stream has no end to answer with, and a sign-in is no mere look.</summary>
     private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
     {
-        if (HttpMethods.IsHead(context.Request.Method) && context.Request.Path != ApiEndpoints.StreamPath)
+        if (HttpMethods.IsHead(context.Request.Method) && !Streams.Is(context.Request.Path) && context.Request.Path != SignIn.Path)
         {
             context.Request.Method = HttpMethods.Get;
         }
@@ -215,12 +241,17 @@ public sealed class HubHost : IAsyncDisposable
 
     private static void AddWeb(IServiceCollection services, HubOptions options)
     {
-        services.AddProblemDetails();
-        services.AddOpenApi();
+        services.AddApiManners();
+        services.AddSingleton<Audit>();
+        services.AddSingleton<EventStream>();
+        services.AddWarnings(options.Warnings);
+        services.AddCitizens(options.Citizens);
+        services.AddWebhooks(options);
+        services.AddOpenApi(OpenApiAccess.Describe);
         services.AddHttpAccess(options);
         if (options.TokensFile is null)
         {
-            // Nobody is asked for a token, so a web page elsewhere must not reach us under a name of its own (DNS rebinding).
+            // On loopback only: a web page elsewhere must not reach us under a name of its own (DNS rebinding).
             services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         }
     }

@@ -7,14 +7,15 @@ namespace EdgeGrid.Hub.Access;
 /// <param name="Role">What they are to the hub.</param>
 internal sealed record Caller(string Name, Role Role)
 {
-    /// <summary>Whoever sits at the hub's own machine, where no tokens are configured.</summary>
-    public static Caller Local { get; } = new("local", Role.Administrator);
+    /// <summary>Whoever uses what is public, and does not say who they are.</summary>
+    public static Caller Anyone { get; } = new("anyone", Role.Citizen);
 
     /// <summary>Who sent a request.</summary>
     public static Caller Of(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true, Name: { } name }
-            ? new Caller(name, Enum.TryParse<Role>(context.User.FindFirstValue(ClaimTypes.Role), out var role) ? role : Role.Administrator)
-            : Local;
+        && Enum.TryParse<Role>(context.User.FindFirstValue(ClaimTypes.Role), out var role)
+            ? new Caller(name, role)
+            : Anyone;
 
     /// <summary>True when they may do it.</summary>
     public bool May(Permission permission) => Role.Grant(permission);

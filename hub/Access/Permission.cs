@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace EdgeGrid.Hub.Access;
@@ -77,4 +79,13 @@ public enum Permission
 
     /// <summary>Back up and check the store.</summary>
     [JsonStringEnumMemberName("store:maintain")] MaintainStore,
+}
+
+/// <summary>Permissions in words, as the API writes them.</summary>
+internal static class Permissions
+{
+    private static readonly FrozenDictionary<Permission, string> WordOf =
+        Enum.GetValues<Permission>().ToFrozenDictionary(one => one, one => JsonSerializer.Serialize(one).Trim('"'));
+
+    public static string Word(this Permission permission) => WordOf[permission];
 }

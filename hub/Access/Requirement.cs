@@ -1,26 +1,71 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+
 namespace EdgeGrid.Hub.Access;
 
-/// <summary>The permission that an endpoint needs: metadata of the endpoint, which a test looks for on every one.</summary>
+/// <summary>A permission that an endpoint needs: metadata of the endpoint, which a test looks for on every one.</summary>
 /// <param name="Permission">Which.</param>
 internal sealed record Requirement(Permission Permission);
 
 /// <summary>Says what endpoints need, and holds callers to it.</summary>
 internal static class RequirementEndpoints
 {
-    /// <summary>Only who has the permission gets in.</summary>
-    public static TBuilder Requires<TBuilder>(this TBuilder endpoint, Permission permission)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new Requirement(permission));
+    /// <summary>Only who has the permission gets in; named more than once, only who has them all.</summary>
+    public static TBuilder Requires<TBuilder>(this TBuilder endpoint, params ReadOnlySpan<Permission> permissions)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        foreach (var permission in permissions)
+        {
+            endpoint.WithMetadata(new Requirement(permission));
+        }
+
+        return endpoint;
+    }
 
     /// <summary>Turns away who lacks what an endpoint needs, and tells them what that is.</summary>
     public static void UseRequirements(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var caller = Caller.Of(context);
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Requirement>() is { Permission: var needed } && !caller.May(needed))
+        if (IsFromElsewhere(context))
         {
-            await TypedResults.Problem($"{caller.Name} ({caller.Role}) may not do this: it needs {needed}.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+            await TypedResults.Problem("A page of another site made your browser ask this. Ask from the hub's own page, or from a program.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
             return;
         }
 
-        await next(context);
+        var caller = Caller.Of(context);
+        if (Refusal(caller, context.GetEndpoint()) is not { } words)
+        {
+            await next(context);
+            return;
+        }
+
+        await (context.GetEndpoint()!.Metadata.GetMetadata<ComponentTypeMetadata>() is null
+            ? TypedResults.Problem(words, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context)
+            : SignIn.SayAsync(context, StatusCodes.Status403Forbidden, words));
     });
+
+    private static string? Refusal(Caller caller, Endpoint? endpoint)
+    {
+        var needed = endpoint?.Metadata.GetOrderedMetadata<Requirement>() ?? [];
+        if (endpoint is RouteEndpoint && needed.Count == 0 && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+        {
+            // Whoever forgot to name a permission has opened it to nobody else.
+            return caller.Role == Role.Administrator ? null : $"{caller.Name} ({caller.Role.Word()}) may not do this: it is the {Role.Administrator.Word()}'s.";
+        }
+
+        var lacking = needed.Where(one => !caller.May(one.Permission)).Select(one => one.Permission.Word()).ToList();
+        return lacking.Count == 0 ? null : $"{caller.Name} ({caller.Role.Word()}) may not do this: it needs {string.Join(", ", lacking)}.";
+    }
+
+    /// <summary>
+    /// A browser sends the cookie along whatever page asks, also one of another port of this machine, which is the same
+    /// site to it; and it says whose page that is (RFC 6454, section 7). Programs that are no browsers say nothing.
+    /// </summary>
+    private static bool IsFromElsewhere(HttpContext context)
+    {
+        var request = context.Request;
+        var changes = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
+        return request.Headers.Origin.ToString() is { Length: > 0 } origin
+            && (HttpAccess.IsByCookie(context) || (changes && request.Path.StartsWithSegments("/api/v1", StringComparison.Ordinal)))
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && HostString.FromUriComponent(page) == request.Host);
+    }
 }

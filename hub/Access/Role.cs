@@ -32,6 +32,21 @@ public enum Role
     [JsonStringEnumMemberName("citizen")] Citizen,
 }
 
+/// <summary>Roles in words, as tokens and the API write them.</summary>
+internal static class Roles
+{
+    /// <summary>All of them, for people.</summary>
+    public static string Words { get; } = string.Join(", ", Enum.GetValues<Role>().Select(Word));
+
+    public static string Word(this Role role) => role.ToString().ToLowerInvariant();
+
+    public static bool TryParse(string? text, out Role role)
+    {
+        role = Enum.GetValues<Role>().FirstOrDefault(one => one.Word() == text);
+        return role != default;
+    }
+}
+
 /// <summary>Which permissions a role grants: the whole table, on one page.</summary>
 internal static class Grants
 {

@@ -8,13 +8,12 @@ namespace EdgeGrid.Hub.Api;
 /// <summary>The API for other programs, version 1.</summary>
 internal static class ApiEndpoints
 {
-    public const string StreamPath = Root + "/alerts/stream";
-
-    private const string Root = "/api/v1";
+    public const string Root = "/api/v1";
 
     public static void MapApi(this WebApplication app)
     {
-        app.MapOpenApi();
+        app.MapStreams();
+        app.MapOpenApi().Requires(Permission.ReadCases);
         app.MapGet("/health", Health).WithSummary("Whether the hub works").AllowAnonymous();
 
         var api = app.MapGroup(Root);
@@ -23,7 +22,6 @@ internal static class ApiEndpoints
         api.MapGrids();
         api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first").Requires(Permission.ReadAlerts);
         api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg).Requires(Permission.ReadAlerts);
-        app.MapGet(StreamPath, AlertStream.WriteAsync).WithSummary("Transitions of alerts as they are committed: server-sent events").Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Requires(Permission.ReadAlerts);
         api.MapGet("/losses", Losses).WithSummary("What gateways lost, newest first; or the lines after an id, oldest first").Requires(Permission.ReadGateways);
         api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first").Requires(Permission.ReadGateways);
     }

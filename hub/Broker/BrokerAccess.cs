@@ -66,7 +66,7 @@ internal sealed class BrokerAccess(UserFile? users)
 
         if (users is not null)
         {
-            return new ClientIdentity(users.RoleOf(userName) ?? ClientRole.Observer, userName ?? "");
+            return new ClientIdentity(users.RoleOf(userName) ?? ClientRole.Observer, userName ?? "", users.PersonOf(userName));
         }
 
         return IsAgent(clientId) && GatewayId.TryParse(clientId[ClientIdentity.AgentPrefix.Length..], out var gateway)

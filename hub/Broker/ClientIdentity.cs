@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 
 namespace EdgeGrid.Hub.Broker;
 
@@ -18,7 +19,8 @@ internal enum ClientRole
 /// <summary>Who a client of the broker is.</summary>
 /// <param name="Role">What it may do.</param>
 /// <param name="Name">The gateway's id, or the name of a user.</param>
-internal readonly record struct ClientIdentity(ClientRole Role, string Name)
+/// <param name="Person">An observer's role, which grants what it may listen to; null listens to everything.</param>
+internal readonly record struct ClientIdentity(ClientRole Role, string Name, Role? Person = null)
 {
     /// <summary>What the client id of a gateway's agent begins with; the gateway's id follows.</summary>
     public const string AgentPrefix = "edgegrid-agent-";
@@ -41,14 +43,18 @@ internal readonly record struct ClientIdentity(ClientRole Role, string Name)
     };
 
     /// <summary>True when this client may subscribe to that filter.</summary>
-    public bool MaySubscribe(string filter) => Role switch
+    public bool MaySubscribe(string filter)
     {
-        ClientRole.Hub => true,
-        ClientRole.Gateway => filter == Topics.HubStatus
-            || (OwnLeaf(filter) is { } leaf
-                && (Listened.Contains(leaf) || (leaf.StartsWith("commands/", StringComparison.Ordinal) && leaf.IndexOfAny(['+', '#']) < 0))),
-        _ => filter.StartsWith(Topics.Root + "/", StringComparison.Ordinal),
-    };
+        var person = Person;
+        return Role switch
+        {
+            ClientRole.Hub => true,
+            ClientRole.Gateway => filter == Topics.HubStatus
+                || (OwnLeaf(filter) is { } leaf
+                    && (Listened.Contains(leaf) || (leaf.StartsWith("commands/", StringComparison.Ordinal) && leaf.IndexOfAny(['+', '#']) < 0))),
+            _ => TopicRequirement.Of(filter)?.All(needed => person?.Grant(needed) ?? true) == true,
+        };
+    }
 
     public override string ToString() => $"{Role} '{Name}'";
 

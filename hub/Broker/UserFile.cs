@@ -2,12 +2,14 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 
 namespace EdgeGrid.Hub.Broker;
 
 /// <summary>
 /// Who may use the embedded broker: a line a user, <c>name:role:pbkdf2-sha256:iterations:salt:hash</c>, the last two in
-/// base64, role <c>gateway</c> or <c>observer</c>; a gateway's name is its id. Written by <c>hub user add</c>.
+/// base64. The role is <c>gateway</c>, whose name is its id, or an observer's: that of a person, which grants what it may
+/// listen to, or <c>observer</c>, who listens to everything. Written by <c>hub user add</c>.
 /// </summary>
 internal sealed class UserFile
 {
@@ -46,7 +48,7 @@ internal sealed class UserFile
             }
 
             var user = Parse(line)
-                ?? throw new InvalidDataException($"{path}, line {i + 1}: not name:role:{Scheme}:iterations:salt:hash with the role gateway or observer. `hub user add` writes such lines.");
+                ?? throw new InvalidDataException($"{path}, line {i + 1}: not name:role:{Scheme}:iterations:salt:hash with the role gateway, observer, or an observer's own, like dispatcher. `hub user add` writes such lines.");
             users[user.Name] = user;
         }
 
@@ -54,11 +56,15 @@ internal sealed class UserFile
     }
 
     /// <summary>The line of a new user; the password is hashed with a salt of its own.</summary>
-    public static string LineFor(string name, ClientRole role, string password)
+    /// <param name="name">Who.</param>
+    /// <param name="role">A gateway or an observer.</param>
+    /// <param name="password">It stands in no file.</param>
+    /// <param name="person">An observer's role; null listens to everything.</param>
+    public static string LineFor(string name, ClientRole role, string password, Role? person = null)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         var hash = Rfc2898DeriveBytes.Pbkdf2(password, salt, Iterations, HashAlgorithmName.SHA256, HashBytes);
-        return string.Join(':', name, RoleName(role), Scheme, Iterations.ToString(CultureInfo.InvariantCulture), Convert.ToBase64String(salt), Convert.ToBase64String(hash));
+        return string.Join(':', name, person?.Word() ?? RoleName(role), Scheme, Iterations.ToString(CultureInfo.InvariantCulture), Convert.ToBase64String(salt), Convert.ToBase64String(hash));
     }
 
     /// <summary>True for what may be a user's name in that role.</summary>
@@ -79,10 +85,19 @@ internal sealed class UserFile
     /// <summary>The role of a user; null when there is none of that name.</summary>
     public ClientRole? RoleOf(string? name) => name is null ? null : _users.GetValueOrDefault(name)?.Role;
 
+    /// <summary>An observer's role as a person; null when it has none.</summary>
+    public Role? PersonOf(string? name) => name is null ? null : _users.GetValueOrDefault(name)?.Person;
+
     private static User? Parse(string line)
     {
         var parts = line.Split(':');
-        ClientRole? role = parts.Length == 6 ? parts[1] switch { "gateway" => ClientRole.Gateway, "observer" => ClientRole.Observer, _ => null } : null;
+        Role? person = parts.Length == 6 && Roles.TryParse(parts[1], out var known) && known != Role.Gateway ? known : null;
+        ClientRole? role = parts.Length != 6 ? null : parts[1] switch
+        {
+            "gateway" => ClientRole.Gateway,
+            "observer" => ClientRole.Observer,
+            _ => person is null ? null : ClientRole.Observer,
+        };
         if (role is null || parts[2] != Scheme || !IsName(parts[0], role.Value)
             || !int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations < 1000)
         {
@@ -92,7 +107,7 @@ internal sealed class UserFile
         try
         {
             var (salt, hash) = (Convert.FromBase64String(parts[4]), Convert.FromBase64String(parts[5]));
-            return salt.Length < 8 || hash.Length < 16 ? null : new User(parts[0], role.Value, iterations, salt, hash);
+            return salt.Length < 8 || hash.Length < 16 ? null : new User(parts[0], role.Value, person, iterations, salt, hash);
         }
         catch (FormatException)
         {
@@ -102,5 +117,5 @@ internal sealed class UserFile
 
     private static string RoleName(ClientRole role) => role == ClientRole.Gateway ? "gateway" : "observer";
 
-    private sealed record User(string Name, ClientRole Role, int Iterations, byte[] Salt, byte[] Hash);
+    private sealed record User(string Name, ClientRole Role, Role? Person, int Iterations, byte[] Salt, byte[] Hash);
 }

@@ -11,8 +11,8 @@ namespace EdgeGrid.Hub.Cases;
 /// </summary>
 internal static class CaseProjection
 {
-    /// <summary>So many rebuilt cases are written at once.</summary>
-    private const int EventsAtOnce = 500;
+    /// <summary>So many are read at once when all is made anew.</summary>
+    private const int EventsAtOnce = 2000;
 
     /// <summary>Brings the rows of a case up to its state.</summary>
     /// <param name="db">The caller saves.</param>
@@ -96,7 +96,8 @@ internal static class CaseProjection
         return events.OrderBy(row => row.CaseId).ThenBy(row => row.Version).Take(EventsAtOnce).ToListAsync(cancellationToken);
     }
 
-    private static void Add(HubDb db, CaseState state)
+    /// <summary>The rows of a case that has none.</summary>
+    public static void Add(HubDb db, CaseState state)
     {
         db.Cases.Add(CaseRows.Of(state));
         db.CaseAlerts.AddRange(state.Alerts.Select(alert => CaseRows.Of(state.CaseId, alert.Key, alert.Value)));

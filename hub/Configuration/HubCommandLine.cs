@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Grids;
 using Terminal = System.Console;
@@ -72,6 +72,7 @@ internal static class HubCommandLine
             await using var hub = HubHost.Build(options);
             await hub.StartAsync(cancellationToken);
             await Terminal.Out.WriteLineAsync($"EdgeGrid hub: page and API at {hub.HttpUrl}, gateways at {hub.MqttEndPoint?.ToString() ?? options.Broker?.Url.ToString()}");
+            await SayHowToSignInAsync(hub);
             await hub.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
@@ -82,18 +83,41 @@ internal static class HubCommandLine
         }
     }
 
+    private static async Task SayHowToSignInAsync(HubHost hub)
+    {
+        if (hub.AdministratorTokenFile is not { } file)
+        {
+            return;
+        }
+
+        await Terminal.Out.WriteLineAsync($"The administrator's token is in {file}");
+        if (!Terminal.IsOutputRedirected)
+        {
+            // To whoever sits there, and to no log.
+            await Terminal.Out.WriteLineAsync($"Sign in once, within the hour, with {new Uri(hub.HttpUrl, hub.NewSignInPath())}");
+        }
+    }
+
     private static Command AddUserCommand()
     {
         var name = new Argument<string>("name") { Description = "A gateway's id, or an observer's name." };
         var file = new Option<FileInfo>("--users") { Description = "The user file; made when it does not exist.", Required = true };
         var observer = new Option<bool>("--observer") { Description = "Somebody who only listens, in place of a gateway." };
-        var command = new Command("add", "Adds a user, or gives one a new password. Reads the password from standard input.") { name, file, observer };
+        var role = new Option<string>("--role") { Description = $"With --observer: listens to what this role may see, and not to everything. {Roles.Words}." };
+        var command = new Command("add", "Adds a user, or gives one a new password. Reads the password from standard input.") { name, file, observer, role };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (who, role) = (parsed.GetRequiredValue(name), parsed.GetValue(observer) ? ClientRole.Observer : ClientRole.Gateway);
-            if (!UserFile.IsName(who, role))
+            var (who, kind) = (parsed.GetRequiredValue(name), parsed.GetValue(observer) ? ClientRole.Observer : ClientRole.Gateway);
+            Role? person = Roles.TryParse(parsed.GetValue(role), out var known) ? known : null;
+            if (parsed.GetValue(role) is { } wanted && (person is null or Role.Gateway || kind == ClientRole.Gateway))
             {
-                await Terminal.Error.WriteLineAsync(role == ClientRole.Gateway
+                await Terminal.Error.WriteLineAsync($"--role {wanted} cannot be: it goes with --observer, and is one of {Roles.Words} but gateway.");
+                return Misused;
+            }
+
+            if (!UserFile.IsName(who, kind))
+            {
+                await Terminal.Error.WriteLineAsync(kind == ClientRole.Gateway
                     ? $"'{who}' cannot be a gateway: {Contracts.GatewayId.Rule}."
                     : $"'{who}' cannot be an observer: {UserFile.NameRule}.");
                 return Misused;
@@ -106,7 +130,7 @@ internal static class HubCommandLine
                 return Misused;
             }
 
-            return await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, UserFile.LineFor(who, role, password), cancellationToken);
+            return await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, UserFile.LineFor(who, kind, password, person), cancellationToken);
         });
         return command;
     }
@@ -115,7 +139,8 @@ internal static class HubCommandLine
     {
         var name = new Argument<string>("name") { Description = "Who is to have it." };
         var file = new Option<FileInfo>("--tokens") { Description = "The token file; made when it does not exist.", Required = true };
-        var command = new Command("add", "Makes a token and shows it, once.") { name, file };
+        var role = new Option<string>("--role") { Description = $"What they are to the hub: {Roles.Words}.", Required = true };
+        var command = new Command("add", "Makes a token and shows it, once.") { name, file, role };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var who = parsed.GetRequiredValue(name);
@@ -125,7 +150,13 @@ internal static class HubCommandLine
                 return Misused;
             }
 
-            var (token, line) = TokenFile.Create(who);
+            if (!Roles.TryParse(parsed.GetRequiredValue(role), out var what))
+            {
+                await Terminal.Error.WriteLineAsync($"'{parsed.GetRequiredValue(role)}' is no role: the roles are {Roles.Words}.");
+                return Misused;
+            }
+
+            var (token, line) = TokenFile.Create(who, what);
             var code = await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, line, cancellationToken);
             if (code == 0)
             {

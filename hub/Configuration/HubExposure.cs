@@ -10,7 +10,7 @@ internal static class HubExposure
     {
         if (!IPAddress.IsLoopback(options.Http.Address) && options.TokensFile is null)
         {
-            return $"HTTP on {options.Http} would be open to anyone who can reach it. Make a token with `hub token add NAME --tokens FILE` and give the file with --tokens FILE, or stay on 127.0.0.1.";
+            return $"HTTP on {options.Http} would be reached by others. Make a token for each with `hub token add NAME --role ROLE --tokens FILE` and give the file with --tokens FILE, or stay on 127.0.0.1.";
         }
 
         if (options.Broker is null && !IPAddress.IsLoopback(options.Mqtt.Address) && options.UsersFile is null)

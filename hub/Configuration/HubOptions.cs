@@ -1,11 +1,14 @@
 using System.Net;
+using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Tracking;
 using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Warnings;
+using EdgeGrid.Hub.Webhooks;
 
 namespace EdgeGrid.Hub.Configuration;
 
-/// <summary>How a hub runs. The defaults are safe: everything on loopback, nobody else gets in.</summary>
+/// <summary>How a hub runs. The defaults are safe: everything on loopback, and HTTP asks who you are.</summary>
 public sealed record HubOptions
 {
     /// <summary>Where people and programs reach the page and the API. Port 0 lets the system choose.</summary>
@@ -34,6 +37,7 @@ public sealed record HubOptions
     public string GridCodes { get; init; } = GridCodeSchemes.Default;
 
     /// <summary>Who may use HTTP, as <c>hub token add</c> writes it. Without it anyone on loopback may, and nobody else can.</summary>
+    /// <summary>Who may use HTTP, as <c>hub token add</c> writes it. Without it only the administrator may, whose token the hub makes in its data folder, and only on loopback.</summary>
     public string? TokensFile { get; init; }
 
     /// <summary>Who may use the embedded broker, as <c>hub user add</c> writes it. Without it anyone on loopback may.</summary>
@@ -47,6 +51,14 @@ public sealed record HubOptions
 
     /// <summary>How long positions of people are kept.</summary>
     public TrackingOptions Tracking { get; init; } = new();
+    /// <summary>How other systems are told of cases.</summary>
+    public WebhookOptions Webhooks { get; init; } = new();
+
+    /// <summary>How citizens report.</summary>
+    public CitizenOptions Citizens { get; init; } = new();
+
+    /// <summary>How public warnings are signed.</summary>
+    public WarningOptions Warnings { get; init; } = new();
 
     /// <summary>Whether the log goes to the terminal, and anything else a host wants of it.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }

@@ -5,6 +5,9 @@ using System.Text.Json;
 using EdgeGrid.Hub.Tracking;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage.Postgres;
+using EdgeGrid.Hub.Citizens;
+using EdgeGrid.Hub.Warnings;
+using EdgeGrid.Hub.Webhooks;
 
 namespace EdgeGrid.Hub.Configuration;
 
@@ -29,13 +32,19 @@ internal sealed class RunOptions
     private readonly Option<string?> _users = New("--users", "Who may use the broker, as `hub user add` writes it. Needed to listen beyond loopback.");
     private readonly Option<string?> _certificate = New("--mqtt-cert", "PEM certificate: the broker then speaks TLS.");
     private readonly Option<string?> _key = New("--mqtt-key", "PEM key of the certificate.");
+    private readonly Option<string?> _citizens = New("--citizens", "JSON of how citizens report through Open311; docs/hub-outward.md has its names.");
+    private readonly Option<string?> _webhookSecret = New("--webhooks-secret-file", "A file of the key that signs webhooks. [default: webhook.secret in --data, made when it is not there]");
+    private readonly Option<string?> _webhooksPrivate = New("--webhooks-private", "yes lets webhooks reach this machine and private networks. [default: no]");
+    private readonly Option<string?> _sender = New("--warnings-sender", "Who signs public warnings: a name of yours that nobody else in the world has, as a domain is. [default: edgegrid.invalid]");
     private readonly Option<string?> _positions = New("--positions-days", "So many days positions of people on duty are kept: 1 to 365. [default: 30]");
     private readonly Option<string?> _config = New("--config", "JSON with comments that holds these options by the same names: { \"http\": \"127.0.0.1:5080\", … }.");
 
     public RunOptions() =>
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _tokens, _users, _certificate, _key, _positions, _config];
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _grids, _codes, _tokens, _users, _certificate, _key, _config];
-        _all = [_http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _store, _storePassword, _keepReadings, _grids, _tokens, _users, _certificate, _key, _config];
+        _all =
+        [
+            _http, _mqtt, _broker, _brokerUser, _brokerPassword, _brokerCa, _data, _store, _storePassword, _keepReadings, _grids, _codes, _tokens, _users,
+            _certificate, _key, _citizens, _webhookSecret, _webhooksPrivate, _sender, _positions, _config,
+        ];
 
     public void AddTo(Command command)
     {
@@ -82,6 +91,9 @@ internal sealed class RunOptions
             TokensFile = Existing(Get(_tokens), "--tokens", problems),
             UsersFile = Existing(Get(_users), "--users", problems),
             Tracking = new TrackingOptions { PositionsKeptFor = Days(Get(_positions), 30, "--positions-days", problems) },
+            Webhooks = Webhooks(Existing(Get(_webhookSecret), "--webhooks-secret-file", problems), Get(_webhooksPrivate), problems),
+            Citizens = Citizens(Existing(Get(_citizens), "--citizens", problems), problems),
+            Warnings = Warnings(Get(_sender), problems),
             MqttCertificate = certificate is null || key is null ? null : new CertificateOptions(certificate, key),
         };
         return problems.Count == 0 ? options : throw new InvalidDataException(string.Join(Environment.NewLine, problems));
@@ -150,6 +162,40 @@ internal sealed class RunOptions
         return new ExternalStoreOptions { ConnectionString = address, PasswordFile = Existing(get(_storePassword), "--store-password-file", problems) };
     }
 
+    private static WebhookOptions Webhooks(string? secret, string? allowPrivate, List<string> problems)
+    {
+        if (allowPrivate is not (null or "yes" or "no"))
+        {
+            problems.Add($"--webhooks-private is '{allowPrivate}', but must be yes or no.");
+        }
+
+        return new WebhookOptions { SecretFile = secret, AllowPrivate = allowPrivate == "yes" };
+    }
+
+    private static CitizenOptions Citizens(string? path, List<string> problems)
+    {
+        try
+        {
+            return File.Exists(path) ? CitizenOptions.Load(path) : new CitizenOptions();
+        }
+        catch (InvalidDataException e)
+        {
+            problems.Add(e.Message);
+            return new CitizenOptions();
+        }
+    }
+
+    private static WarningOptions Warnings(string? sender, List<string> problems)
+    {
+        var options = new WarningOptions();
+        if (sender is not null && !WarningOptions.IsSender(sender))
+        {
+            problems.Add($"--warnings-sender is '{sender}', but must be a name like a domain's: no blanks, no commas, no '<', no '&'.");
+        }
+
+        return sender is null ? options : options with { Sender = sender };
+    }
+
     private Dictionary<string, string> ReadFile(string path, List<string> problems)
     {
         var values = new Dictionary<string, string>();
@@ -209,6 +255,8 @@ internal sealed class RunOptions
         }
 
         return TimeSpan.FromDays(days);
+    }
+
     private static string Codes(string? name, List<string> problems)
     {
         if (name is not null && GridCodeSchemes.Of(name) is null)
@@ -217,6 +265,8 @@ internal sealed class RunOptions
         }
 
         return name ?? GridCodeSchemes.Default;
+    }
+
     private static TimeSpan? Days(string? text, string option, List<string> problems)
     {
         if (text is null)

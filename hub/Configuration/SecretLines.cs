@@ -2,7 +2,7 @@ using Terminal = System.Console;
 
 namespace EdgeGrid.Hub.Configuration;
 
-/// <summary>A file of lines <c>name:…</c> that only its owner may read.</summary>
+/// <summary>Files that only their owner may read: of lines <c>name:…</c>, or of one secret.</summary>
 internal static class SecretLines
 {
     /// <summary>A new file, in place of an older one, that only its owner may read.</summary>
@@ -15,6 +15,18 @@ internal static class SecretLines
         }
 
         return new FileStream(path, open);
+    }
+
+    /// <summary>Makes a file of one line. A crash in between leaves none.</summary>
+    public static void Make(string path, string line)
+    {
+        var beside = path + ".new";
+        using (var writer = new StreamWriter(Create(beside)))
+        {
+            writer.WriteLine(line);
+        }
+
+        File.Move(beside, path, overwrite: true);
     }
 
     /// <summary>Puts a line in, in place of an older one of the same name.</summary>
@@ -44,5 +56,16 @@ internal static class SecretLines
             await Terminal.Error.WriteLineAsync($"{file.FullName} cannot be written: {e.Message}");
             return 1;
         }
+    }
+
+    private static FileStreamOptions OwnerOnly()
+    {
+        var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return open;
     }
 }

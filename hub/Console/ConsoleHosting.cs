@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console.Live;
 using EdgeGrid.Hub.Console.Map;
@@ -16,6 +17,9 @@ namespace EdgeGrid.Hub.Console;
 /// </summary>
 internal static class ConsoleHosting
 {
+    /// <summary>The operator's page shows all of these at once.</summary>
+    private static readonly Permission[] Needed = [Permission.ReadCases, Permission.ReadAlerts, Permission.ReadGrids, Permission.ReadGateways];
+
     /// <summary>Adds the page's services.</summary>
     public static void AddConsole(this WebApplicationBuilder builder)
     {
@@ -44,9 +48,10 @@ internal static class ConsoleHosting
     {
         app.UseContentSecurity();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().Requires(Needed);
         app.MapGet("/console/district", (District district) => Results.Bytes(district.GeoJson, "application/geo+json"))
+            .Requires(Needed)
             .ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).Requires(Needed);
     }
 }

@@ -20,13 +20,22 @@ internal sealed class WriteGate(HubStore store) : IDisposable
     {
         using var turn = await EnterAsync(cancellationToken);
         await using var db = store.CreateDbContext();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var result = await work(db);
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            var result = await work(db);
+            WrittenAlong.Join(db);
+            await db.SaveChangesAsync(cancellationToken);
 
-        // From here on nobody gives up: what is committed has to be told.
-        await transaction.CommitAsync(CancellationToken.None);
-        return result;
+            // From here on nobody gives up: what is committed has to be told.
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        catch
+        {
+            WrittenAlong.Forget();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

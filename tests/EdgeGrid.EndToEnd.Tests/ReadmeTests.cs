@@ -26,6 +26,23 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task Demo_PageOpenedByThePrintedLink_IsSignedInWithoutTyping()
+    {
+        await using var demo = RunningProcess.StartProgram(
+            Programs.Simulator, "demo", "--headless", "--seconds", "10", "--http-port", $"{Ports.Free()}", "--mqtt-port", $"{Ports.Free()}");
+        await demo.SaysAsync("signs one browser in");
+        using var browser = new HttpClient();
+
+        var link = new Uri(Link().Match(demo.Output).Value);
+        var page = await browser.GetStringAsync(link);
+        var cases = await browser.GetAsync(new Uri(link, "/api/v1/cases"));
+
+        Assert.Contains("Connecting to the hub", page, StringComparison.Ordinal);
+        Assert.True(cases.IsSuccessStatusCode);
+        Assert.Equal(0, await demo.ExitsAsync(60));
+    }
+
+    [Fact]
     public async Task Commands_InTheReadme_AreThoseOfTheScript()
     {
         var readme = await File.ReadAllTextAsync(Repository.PathOf("README.md"));
@@ -44,6 +61,9 @@ public sealed partial class ReadmeTests
         Assert.Equal(2, await script.ExitsAsync());
         Assert.Contains("no command 'dmeo'", script.Output, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"http://localhost:\d+/sign-in\?code=[0-9a-f]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
 
     [GeneratedRegex("^mosquitto_sub .*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SubscribeLine();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace EdgeGrid.Benchmarks.Rig;
@@ -8,7 +9,7 @@ namespace EdgeGrid.Benchmarks.Rig;
 /// <param name="environment">Of its process, besides what this one has.</param>
 internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, string>? environment = null) : IAsyncDisposable
 {
-    private static readonly HttpClient Http = new();
+    private readonly HttpClient _client = new();
 
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(1);
 
@@ -34,6 +35,8 @@ internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, stri
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(StartsWithin);
         await _process.SaysAsync("EdgeGrid hub:", bound.Token);
+        var token = await File.ReadAllTextAsync(Path.Combine(folder, "administrator.token"), bound.Token);
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.Trim());
     }
 
     /// <summary>kill -9.</summary>
@@ -49,16 +52,20 @@ internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, stri
     /// <summary>What it has committed of its one gateway.</summary>
     public async Task<CommittedSoFar> CommittedAsync(CancellationToken cancellationToken)
     {
-        using var gateways = JsonDocument.Parse(await Http.GetStringAsync(Url("gateways"), cancellationToken));
+        using var gateways = JsonDocument.Parse(await _client.GetStringAsync(Url("gateways"), cancellationToken));
         var gateway = gateways.RootElement[0];
         return new CommittedSoFar(gateway.GetProperty("readingsCommitted").GetInt64(), gateway.GetProperty("alertsCommitted").GetInt64());
     }
 
     /// <summary>Listens to what it commits, from now on.</summary>
     public async Task<Stream> AlertsAsync(CancellationToken cancellationToken) =>
-        await Http.GetStreamAsync(Url("alerts/stream"), cancellationToken);
+        await _client.GetStreamAsync(Url("alerts/stream"), cancellationToken);
 
-    public async ValueTask DisposeAsync() => await KillAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await KillAsync();
+    }
 
     private Uri Url(string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_http}/api/v1/{path}"));
 }

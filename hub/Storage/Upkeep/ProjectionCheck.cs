@@ -17,7 +17,7 @@ internal sealed class ProjectionCheck(HubDb db)
     private const int CasesAtOnce = 200;
     private const string CaseId = nameof(CaseRow.CaseId);
 
-    private readonly Dictionary<ITable, StoreTable> _tables = new[] { typeof(CaseRow), typeof(CaseAlertRow) }
+    private readonly Dictionary<ITable, StoreTable> _tables = new[] { typeof(CaseRow), typeof(CaseAlertRow), typeof(CaseAssigneeRow), typeof(CaseWordRow) }
         .Select(type => TableOf(db.Model.FindEntityType(type)!))
         .ToDictionary(table => table, StoreTable.Of);
 
@@ -75,11 +75,7 @@ internal sealed class ProjectionCheck(HubDb db)
         {
             try
             {
-                foreach (var recorded in ofOne)
-                {
-                    await CaseProjection.ApplyAsync(db, recorded, CaseEventJson.Read(recorded), cancellationToken);
-                }
-
+                CaseProjection.Add(db, ofOne.Aggregate(default(CaseState), (before, recorded) => CaseState.After(before, CaseEventJson.Read(recorded)))!);
                 foreach (var entry in db.ChangeTracker.Entries())
                 {
                     var (table, row) = RowOf(entry);

@@ -57,7 +57,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
         if (!_options.Headless && _options.Seconds is null && !cancellationToken.IsCancellationRequested)
         {
-            _narrator.Say($"The page goes on at [link]{PageUrl}[/]. Ctrl-C ends it.");
+            _narrator.Say($"The page goes on at [link]{PageUrl}[/]; to sign in again: [link]{SignInUrl()}[/]. Ctrl-C ends it.");
             await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
@@ -83,6 +83,9 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private string PageUrl => $"http://localhost:{_hub!.HttpUrl.Port}";
 
+    /// <summary>Signs in whoever opens it first, so that nobody has to type a token to see a demo.</summary>
+    private string SignInUrl() => PageUrl + _hub!.NewSignInPath();
+
     private async Task StartHubAsync(CancellationToken cancellationToken)
     {
         var grids = Path.Combine(_folder, "district.geojson");
@@ -103,7 +106,8 @@ internal sealed class DemoRun : IAsyncDisposable
         await _witness.StartAsync(mqtt, cancellationToken);
         _world = new DemoWorld(new IPEndPoint(IPAddress.Loopback, mqtt), _folder, _time);
         _narrator.Say("[bold]EdgeGrid[/]: a hub, four gateways and simulated sensors play a minute of a city's life. Ctrl-C ends it.");
-        _narrator.Say($"  page  [link]{PageUrl}[/]");
+        _narrator.Say($"  page  [link]{SignInUrl()}[/]");
+        _narrator.Say($"        [grey]signs one browser in, once; after that the page is {PageUrl}. Others use the token in {_hub.AdministratorTokenFile}[/]");
         _narrator.Say($"  wire  mosquitto_sub -V mqttv5 -h 127.0.0.1 -p {mqtt} -t 'edgegrid/v1/+/alerts' -t 'edgegrid/v1/cases/+' -v");
     }
 

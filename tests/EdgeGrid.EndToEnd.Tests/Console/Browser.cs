@@ -34,8 +34,8 @@ public sealed class Browser : IAsyncDisposable
         _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
     }
 
-    /// <summary>Opens a page and waits until it is live.</summary>
-    public async Task<IPage> OpenAsync(Uri url, int width = 1400, int height = 840)
+    /// <summary>Opens a page as somebody new, who signs in by hand, and waits until it is live.</summary>
+    public async Task<IPage> OpenAsync(Uri url, string token, int width = 1400, int height = 840)
     {
         var page = await _browser!.NewPageAsync(new()
         {
@@ -46,6 +46,8 @@ public sealed class Browser : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
         page.Request += (_, request) => NoteIf(IsElsewhere(request.Url, url), $"asked elsewhere: {request.Url}");
         await page.GotoAsync(url.AbsoluteUri);
+        await page.GetByLabel("Token").FillAsync(token);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForSelectorAsync("header.top");
         return page;
     }

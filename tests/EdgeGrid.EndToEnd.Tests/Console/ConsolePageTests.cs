@@ -27,7 +27,7 @@ public sealed class ConsolePageTests(Browser browser) : IClassFixture<Browser>, 
     [Fact]
     public async Task Page_AlertArrives_IsShownWithItsCaseWithoutReload()
     {
-        var page = await browser.OpenAsync(Hub.Page);
+        var page = await browser.OpenAsync(Hub.Page, Hub.Token);
         await page.GetByText("No alerts. The hub is listening.").WaitForAsync();
         await page.EvaluateAsync("window.untouched = true");
 
@@ -51,7 +51,7 @@ public sealed class ConsolePageTests(Browser browser) : IClassFixture<Browser>, 
     public async Task Page_MarkupFromOutside_StaysText()
     {
         const string nasty = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
-        var page = await browser.OpenAsync(Hub.Page);
+        var page = await browser.OpenAsync(Hub.Page, Hub.Token);
         await Gateway.AnnounceAsync(new DeviceStatus(nasty, "mq4", DeviceHealth.Failed, nasty));
         await Gateway.AlertAsync(WarningLevel.Red, nasty, nasty);
 
@@ -68,7 +68,7 @@ public sealed class ConsolePageTests(Browser browser) : IClassFixture<Browser>, 
     [Fact]
     public async Task Page_AlertClicked_TellsTheHistoryOfItsCase()
     {
-        var page = await browser.OpenAsync(Hub.Page);
+        var page = await browser.OpenAsync(Hub.Page, Hub.Token);
         await Gateway.AnnounceAsync();
         await Gateway.AlertAsync(WarningLevel.Orange, "Heping Road 18", "Methane 26 %LEL > 25 for 5 s");
 
@@ -84,7 +84,7 @@ public sealed class ConsolePageTests(Browser browser) : IClassFixture<Browser>, 
     [Fact]
     public async Task Page_HubKilledAndStartedAgain_SaysSoAndIsLiveAgain()
     {
-        var page = await browser.OpenAsync(Hub.Page);
+        var page = await browser.OpenAsync(Hub.Page, Hub.Token);
         await Gateway.AnnounceAsync();
         await ShowsAsync(page, ".hub-state", "1 of 1 gateways");
 
@@ -106,7 +106,7 @@ public sealed class ConsolePageTests(Browser browser) : IClassFixture<Browser>, 
         await Gateway.AlertAsync(WarningLevel.Orange, "Heping Road 18, unit 2-301, kitchen", "Methane 26 %LEL > 25 for 5 s");
         foreach (var path in new[] { "", "cases", "gateways" })
         {
-            var page = await browser.OpenAsync(new Uri(Hub.Page, path));
+            var page = await browser.OpenAsync(new Uri(Hub.Page, path), Hub.Token);
             await ShowsAsync(page, ".hub-state", "1 of 1 gateways");
             Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollHeight"), 0, 840);
             foreach (var width in new[] { 1400, 1000, 390 })

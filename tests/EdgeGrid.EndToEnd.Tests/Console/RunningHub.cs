@@ -19,6 +19,9 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public Uri Page => new($"http://127.0.0.1:{_http}/");
 
+    /// <summary>As the administrator reads it.</summary>
+    public string Token => File.ReadAllText(Path.Combine(_folder.File("data"), "administrator.token")).Trim();
+
     public int MqttPort { get; } = Ports.Free();
 
     public static async Task<RunningHub> StartAsync()

@@ -1,10 +1,9 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Tests.Rig;
-using EdgeGrid.Testing;
 
 namespace EdgeGrid.Hub.Tests.Api;
 
@@ -70,7 +69,7 @@ public sealed class ApiTests
     [Fact]
     public async Task Request_UnderAForeignHostName_IsRefused()
     {
-        await using var rig = await HubRig.StartAsync();
+        await using var rig = await HubRig.StartAsync(options => options with { TokensFile = null });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cases");
         request.Headers.Host = "evil.example";
 
@@ -82,10 +81,14 @@ public sealed class ApiTests
     {
         await using var rig = await HubRig.StartAsync();
 
-        var paths = (await JsonAsync(rig, "/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+        var document = await JsonAsync(rig, "/openapi/v1.json");
+        var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
 
         string[] expected = ["/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/gateways", "/api/v1/grids", "/api/v1/alerts", "/api/v1/alerts/{id}/evidence", "/api/v1/alerts/stream", "/api/v1/losses", "/api/v1/quarantine", "/health"];
         Assert.All(expected, path => Assert.Contains(path, paths));
+        var publish = document.GetProperty("paths").GetProperty("/api/v1/warnings").GetProperty("post");
+        Assert.Equal("Needs warnings:write.", publish.GetProperty("description").GetString());
+        Assert.True(publish.GetProperty("security")[0].TryGetProperty("token", out _));
         Assert.DoesNotContain(paths, path => path.StartsWith("/console", StringComparison.Ordinal));
     }
 
@@ -138,6 +141,26 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task CaseStream_ReadAndTakenUpAgain_HasEveryEventOnce()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        string last;
+        using (var reader = await OpenStreamAsync(rig, lastEventId: null, "cases"))
+        {
+            await gateway.SendAsync(Records.Alert());
+            last = await NextIdAsync(reader);
+        }
+
+        await gateway.SendAsync(Records.Alert());
+        using var again = await OpenStreamAsync(rig, last, "cases");
+
+        Assert.Equal("1", last);
+        Assert.Equal(["2", "3"], [await NextIdAsync(again), await NextIdAsync(again)]);
+        Assert.Equal(HttpStatusCode.Forbidden, (await rig.HttpAs(Role.Citizen).GetAsync("/api/v1/cases/stream")).StatusCode);
+    }
+
+    [Fact]
     public async Task Hub_StoppingWhileAStreamIsRead_EndsTheStream()
     {
         await using var rig = await HubRig.StartAsync();
@@ -176,83 +199,15 @@ public sealed class ApiTests
         Assert.Equal(2, dropped.GetProperty("spike").GetInt64());
     }
 
-    [Fact]
-    public async Task Requests_WithATokenFile_NeedAToken()
-    {
-        using var folder = new TemporaryFolder();
-        var (token, line) = TokenFile.Create("desk-1");
-        File.WriteAllLines(folder.File("tokens"), [line]);
-        await using var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") });
-
-        Assert.Equal(HttpStatusCode.Unauthorized, (await rig.Http.GetAsync("/api/v1/cases")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, await WithTokenAsync(rig, token[..^1] + "x"));
-        Assert.Equal(HttpStatusCode.OK, await WithTokenAsync(rig, token));
-        Assert.Equal(HttpStatusCode.OK, (await rig.Http.GetAsync("/health")).StatusCode);
-        Assert.DoesNotContain(rig.Log.Lines, logged => logged.Text.Contains(token, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Person_WithAToken_SignsInOnceAndKeepsACookie()
-    {
-        using var folder = new TemporaryFolder();
-        var (token, line) = TokenFile.Create("desk-1");
-        File.WriteAllLines(folder.File("tokens"), [line]);
-        await using var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") });
-
-        var sentTo = await rig.Http.GetAsync("/");
-        var wrong = await rig.Http.PostAsync("/sign-in", new FormUrlEncodedContent([new("token", "guess")]));
-        var noForm = await rig.Http.PostAsync("/sign-in", new StringContent("?"));
-        var right = await rig.Http.PostAsync("/sign-in", new FormUrlEncodedContent([new("token", token)]));
-
-        Assert.EndsWith("/sign-in", sentTo.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (wrong.StatusCode, noForm.StatusCode));
-        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await rig.Http.GetAsync("/api/v1/cases")).StatusCode);
-    }
-
-    [Fact]
-    public async Task Cookie_AfterARestart_LastsAsLongAsItsToken()
-    {
-        using var folder = new TemporaryFolder();
-        var (token, line) = TokenFile.Create("desk-1");
-        File.WriteAllLines(folder.File("tokens"), [line]);
-        string cookie;
-        await using (var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") }, folder))
-        {
-            using var person = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = rig.Http.BaseAddress };
-            var signedIn = await person.PostAsync("/sign-in", new FormUrlEncodedContent([new("token", token)]));
-            cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
-        }
-
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync());
-        File.WriteAllLines(folder.File("tokens"), [TokenFile.Create("desk-1").Line]);
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync());
-
-        async Task<HttpStatusCode> StatusAsync()
-        {
-            await using var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") }, folder);
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cases");
-            request.Headers.Add("Cookie", cookie);
-            return (await rig.Http.SendAsync(request)).StatusCode;
-        }
-    }
-
     private static async Task<JsonElement> JsonAsync(HubRig rig, string path)
     {
         using var document = JsonDocument.Parse(await rig.Http.GetStringAsync(path));
         return document.RootElement.Clone();
     }
 
-    private static async Task<HttpStatusCode> WithTokenAsync(HubRig rig, string token)
+    private static async Task<StreamReader> OpenStreamAsync(HubRig rig, string? lastEventId, string of = "alerts")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cases");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return (await rig.Http.SendAsync(request)).StatusCode;
-    }
-
-    private static async Task<StreamReader> OpenStreamAsync(HubRig rig, string? lastEventId)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/alerts/stream");
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{of}/stream");
         if (lastEventId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastEventId);

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using EdgeGrid.Contracts;
-using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
 
@@ -133,7 +133,7 @@ public sealed class CaseApiTests
     public async Task Request_OfOnePerson_IsApprovedByAnotherOnly()
     {
         using var folder = new TemporaryFolder();
-        var (wang, chen) = (TokenFile.Create("wang"), TokenFile.Create("chen"));
+        var (wang, chen) = (TokenFile.Create("wang", Role.Administrator), TokenFile.Create("chen", Role.Administrator));
         File.WriteAllLines(folder.File("tokens"), [wang.Line, chen.Line]);
         await using var rig = await HubRig.StartAsync(options => options with { TokensFile = folder.File("tokens") });
         As(wang.Token);

@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Broker;
 
 namespace EdgeGrid.Hub.Tests.Broker;
@@ -44,4 +45,21 @@ public sealed class ClientIdentityTests
         Assert.False(Observer.MaySubscribe("$SYS/#"));
         Assert.False(Observer.MayPublish("edgegrid/v1/gw-1/alerts"));
     }
+
+    [Theory]
+    [InlineData(Role.Worker, "edgegrid/v1/cases/0001", true)]
+    [InlineData(Role.Worker, "edgegrid/v1/+/alerts", true)]
+    [InlineData(Role.Worker, "edgegrid/v1/gw-1/evidence", true)]
+    [InlineData(Role.Worker, "edgegrid/v1/hub/status", true)]
+    [InlineData(Role.Worker, "edgegrid/v1/gw-1/readings", false)]
+    [InlineData(Role.Worker, "edgegrid/v1/+/status", false)]
+    [InlineData(Role.Worker, "edgegrid/v1/gw-1/#", false)]
+    [InlineData(Role.Worker, "edgegrid/v1/#", false)]
+    [InlineData(Role.Dispatcher, "edgegrid/v1/#", true)]
+    [InlineData(Role.Dispatcher, "edgegrid/v1/gw-1/+", true)]
+    [InlineData(Role.Dispatcher, "#", false)]
+    [InlineData(Role.Citizen, "edgegrid/v1/cases/0001", false)]
+    [InlineData(Role.Citizen, "edgegrid/v1/gw-1/config/reported", false)]
+    public void Observer_WithARole_ListensToWhatTheRoleMaySee(Role role, string filter, bool may) =>
+        Assert.Equal(may, new ClientIdentity(ClientRole.Observer, "li", role).MaySubscribe(filter));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Testing;
 
@@ -10,11 +11,13 @@ public sealed class UserFileTests
     public void User_WithTheRightPassword_IsLetInByItsRole()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllLines(folder.File("users"), ["# gateways", UserFile.LineFor("gw-1", ClientRole.Gateway, "s3cret"), UserFile.LineFor("li.wei", ClientRole.Observer, "other")]);
+        File.WriteAllLines(folder.File("users"), ["# gateways", UserFile.LineFor("gw-1", ClientRole.Gateway, "s3cret"), UserFile.LineFor("li.wei", ClientRole.Observer, "other"), UserFile.LineFor("wang", ClientRole.Observer, "third", Role.Worker)]);
         var users = UserFile.Load(folder.File("users"));
 
         Assert.Equal(ClientRole.Gateway, users.Verify("gw-1", Encoding.UTF8.GetBytes("s3cret")));
         Assert.Equal(ClientRole.Observer, users.Verify("li.wei", Encoding.UTF8.GetBytes("other")));
+        Assert.Equal(ClientRole.Observer, users.Verify("wang", Encoding.UTF8.GetBytes("third")));
+        Assert.Equal((null, Role.Worker), (users.PersonOf("li.wei"), users.PersonOf("wang")));
         Assert.Null(users.Verify("gw-1", Encoding.UTF8.GetBytes("wrong")));
         Assert.Null(users.Verify("gw-1", null));
         Assert.Null(users.Verify("nobody", Encoding.UTF8.GetBytes("s3cret")));

@@ -19,7 +19,7 @@ public sealed class HubCommandLineTests : IDisposable
     {
         File.WriteAllText(_folder.File("hub.jsonc"), """{ /* misspelt */ "htpp": "5080" }""");
 
-        var (code, said) = await RunAsync("run", "--http", "nowhere", "--broker", "tcp://x", "--grids", "/no/such", "--positions-days", "0", "--keep-readings", "0", "--config", _folder.File("hub.jsonc"));
+        var (code, said) = await RunAsync("run", "--http", "nowhere", "--broker", "tcp://x", "--grids", "/no/such", "--positions-days", "0", "--keep-readings", "0", "--warnings-sender", "a b", "--webhooks-private", "maybe", "--config", _folder.File("hub.jsonc"));
 
         Assert.Equal(2, code);
         Assert.Contains("--http is 'nowhere'", said, StringComparison.Ordinal);
@@ -27,6 +27,8 @@ public sealed class HubCommandLineTests : IDisposable
         Assert.Contains("--keep-readings is '0'", said, StringComparison.Ordinal);
         Assert.Contains("there is no file /no/such", said, StringComparison.Ordinal);
         Assert.Contains("--positions-days is '0', but must be 1 to 365", said, StringComparison.Ordinal);
+        Assert.Contains("--warnings-sender is 'a b'", said, StringComparison.Ordinal);
+        Assert.Contains("--webhooks-private is 'maybe'", said, StringComparison.Ordinal);
         Assert.Contains("'htpp' is no option", said, StringComparison.Ordinal);
     }
 
@@ -52,7 +54,9 @@ public sealed class HubCommandLineTests : IDisposable
     [Theory]
     [InlineData("a-z, 0-9 and '-'", "user", "add", "Gateway 1", "--users", "u")]
     [InlineData("letters, digits, '-', '_' or '.'", "user", "add", "a b", "--observer", "--users", "u")]
-    [InlineData("letters, digits, '-', '_' or '.'", "token", "add", "a:b", "--tokens", "t")]
+    [InlineData("letters, digits, '-', '_' or '.'", "token", "add", "a:b", "--role", "worker", "--tokens", "t")]
+    [InlineData("goes with --observer", "user", "add", "gw-1", "--role", "worker", "--users", "u")]
+    [InlineData("the roles are worker, leader", "token", "add", "a", "--role", "boss", "--tokens", "t")]
     public async Task Add_OfANameThatCannotBe_SaysItsRuleAndExitsWith2(string rule, params string[] arguments)
     {
         var (code, said) = await RunAsync(arguments);

@@ -1,6 +1,7 @@
 using System.Net;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
+using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Hub.Tests.Console;
@@ -23,6 +24,7 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     {
         await _hub.StartAsync();
         _http.BaseAddress = _hub.HttpUrl;
+        _http.DefaultRequestHeaders.Authorization = Tokens.Header((await File.ReadAllTextAsync(_hub.AdministratorTokenFile!)).Trim());
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Testing;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,8 @@ internal sealed class HubRig : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly bool _ownsFolder;
 
+    private readonly List<HttpClient> _clients = [];
+
     private HubRig(HubHost hub, TemporaryFolder folder, bool ownsFolder, LogCapture log)
     {
         (Hub, _folder, _ownsFolder, Log) = (hub, folder, ownsFolder, log);
@@ -20,6 +23,7 @@ internal sealed class HubRig : IAsyncDisposable
 
     public HubHost Hub { get; }
 
+    /// <summary>The administrator's; nobody's, where a test sets who may use HTTP.</summary>
     public HttpClient Http { get; }
 
     public LogCapture Log { get; }
@@ -34,13 +38,38 @@ internal sealed class HubRig : IAsyncDisposable
         var options = new HubOptions
         {
             DataFolder = folder.Path,
+            TokensFile = Tokens.Write(folder.File("rig.tokens")),
             Http = new IPEndPoint(IPAddress.Loopback, 0),
             Mqtt = new IPEndPoint(IPAddress.Loopback, 0),
             Logging = logging => logging.ClearProviders().AddProvider(log),
         };
-        var hub = HubHost.Build(configure?.Invoke(options) ?? options);
+        var configured = configure?.Invoke(options) ?? options;
+        var hub = HubHost.Build(configured);
         await hub.StartAsync();
-        return new HubRig(hub, folder, owns, log);
+        var rig = new HubRig(hub, folder, owns, log);
+        if (configured.TokensFile == options.TokensFile)
+        {
+            rig.Http.DefaultRequestHeaders.Authorization = Tokens.Header(Role.Administrator);
+        }
+
+        return rig;
+    }
+
+    /// <summary>A client that acts in a role; its name is the role's.</summary>
+    public HttpClient HttpAs(Role role)
+    {
+        var client = new HttpClient { BaseAddress = Hub.HttpUrl };
+        client.DefaultRequestHeaders.Authorization = Tokens.Header(role);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A client that has no token.</summary>
+    public HttpClient HttpAsAnyone()
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Hub.HttpUrl };
+        _clients.Add(client);
+        return client;
     }
 
     /// <summary>A client that is let in as this gateway's agent, and that has told its status.</summary>
@@ -84,6 +113,7 @@ internal sealed class HubRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        _clients.ForEach(client => client.Dispose());
         await Hub.StopAsync();
         await Hub.DisposeAsync();
         if (_ownsFolder)

@@ -7,15 +7,33 @@ using Microsoft.Extensions.Options;
 
 namespace EdgeGrid.Hub.Api;
 
+/// <summary>Something that is told in order, each with its place: what a stream of server-sent events is made of.</summary>
+/// <param name="Name">Of each event.</param>
+/// <param name="Last">The last place there is; 0 before the first.</param>
+/// <param name="After">What there is after a place, oldest first, so many at once.</param>
+/// <param name="Rings">Which changes say that there may be more.</param>
+internal sealed record StreamSource(
+    string Name,
+    Func<CancellationToken, Task<long>> Last,
+    Func<long, int, CancellationToken, Task<IReadOnlyList<StreamItem>>> After,
+    Func<LiveChange, bool> Rings);
+
+/// <summary>One of them.</summary>
+/// <param name="Place">Its place.</param>
+/// <param name="Data">What is told, as JSON.</param>
+internal sealed record StreamItem(long Place, object Data);
+
 /// <summary>
-/// Alerts as server-sent events (WHATWG HTML, section 9.2). The live feed only rings: what is sent is read from the
-/// store after the last id that was sent, so a slow or returning reader (Last-Event-ID) gets every transition once.
+/// Server-sent events (WHATWG HTML, section 9.2). The live feed only rings: what is sent is read from the store after the
+/// last id that was sent, so a slow or returning reader (Last-Event-ID) gets everything once.
 /// </summary>
-internal static class AlertStream
+internal sealed class EventStream(LiveFeed live, TimeProvider time, IOptions<JsonOptions> json, IHostApplicationLifetime hub)
 {
+    private const int AtOnce = HubQueries.MaxLimit;
+
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public static async Task WriteAsync(HttpContext context, HubQueries queries, LiveFeed live, TimeProvider time, IOptions<JsonOptions> json, IHostApplicationLifetime hub)
+    public async Task WriteAsync(HttpContext context, StreamSource source)
     {
         // The web server waits for its requests to end before it lets the hub stop, and this one has no end of its own.
         // Only waiting ends with the hub: a write that is cancelled makes the web server reset the connection, and the
@@ -28,23 +46,23 @@ internal static class AlertStream
         response.Headers.CacheControl = "no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        // Rings from before the store is read, or an alert between the two would wait for the next one.
-        using var bell = live.Subscribe(capacity: 1, only: change => change is AlertChanged);
+        // Rings from before the store is read, or an event between the two would wait for the next one.
+        using var bell = live.Subscribe(capacity: 1, only: source.Rings);
         try
         {
             // An id from beyond the last is another store's: to wait for it would be to tell nothing for a long time.
-            var last = await queries.LastAlertAsync(gone);
+            var last = await source.Last(gone);
             if (long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var known))
             {
                 last = Math.Min(known, last);
             }
 
-            await response.WriteAsync(": alerts of EdgeGrid\n\n", reader);
+            await response.WriteAsync($": {source.Name}s of EdgeGrid\n\n", reader);
             await response.Body.FlushAsync(reader);
             while (!gone.IsCancellationRequested)
             {
-                last = await WriteNewAsync(response, queries, last, json.Value.SerializerOptions, gone, reader);
-                if (!await RangAsync(bell, time, gone))
+                last = await WriteNewAsync(response, source, last, gone, reader);
+                if (!await RangAsync(bell, gone))
                 {
                     await response.WriteAsync(": still here\n\n", reader);
                     await response.Body.FlushAsync(reader);
@@ -59,28 +77,28 @@ internal static class AlertStream
     }
 
     /// <summary>What the store holds after the id <paramref name="last"/>; reading it ends with the hub, writing it only with the reader.</summary>
-    private static async Task<long> WriteNewAsync(HttpResponse response, HubQueries queries, long last, JsonSerializerOptions json, CancellationToken gone, CancellationToken reader)
+    private async Task<long> WriteNewAsync(HttpResponse response, StreamSource source, long last, CancellationToken gone, CancellationToken reader)
     {
         while (true)
         {
-            var alerts = await queries.AlertsAfterAsync(last, HubQueries.MaxLimit, gone);
-            foreach (var alert in alerts)
+            var items = await source.After(last, AtOnce, gone);
+            foreach (var item in items)
             {
-                var data = JsonSerializer.Serialize(alert.Alert, json);
-                await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {alert.StreamId}\nevent: alert\ndata: {data}\n\n"), Encoding.UTF8, reader);
-                last = alert.StreamId;
+                var data = JsonSerializer.Serialize(item.Data, json.Value.SerializerOptions);
+                await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {item.Place}\nevent: {source.Name}\ndata: {data}\n\n"), Encoding.UTF8, reader);
+                last = item.Place;
             }
 
             await response.Body.FlushAsync(reader);
-            if (alerts.Count < HubQueries.MaxLimit)
+            if (items.Count < AtOnce)
             {
                 return last;
             }
         }
     }
 
-    /// <summary>True when an alert was committed; false when it is time for a sign of life.</summary>
-    private static async Task<bool> RangAsync(LiveSubscription bell, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>True when there may be more; false when it is time for a sign of life.</summary>
+    private async Task<bool> RangAsync(LiveSubscription bell, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Heartbeat, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

@@ -1,0 +1,89 @@
+namespace EdgeGrid.Hub.Access;
+
+/// <summary>
+/// Puts every request that changes something on the audit trail, refused ones included. The entry is on the disk before
+/// the first byte of the answer leaves: nobody is told of a change that the trail does not know.
+/// </summary>
+internal static class AuditedRequests
+{
+    /// <summary>In place of who sent the request: who it made them.</summary>
+    private static readonly object ActedAs = new();
+
+    /// <summary>Set by whoever answered with what had been done before: nothing was changed.</summary>
+    private static readonly object Repeated = new();
+
+    public static void UseAudit(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        // What a request was shows in every answer, so that a person can tell us which they mean.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+            return Task.CompletedTask;
+        });
+        if (!IsChange(context.Request))
+        {
+            await next(context);
+            return;
+        }
+
+        var written = false;
+        context.Response.OnStarting(WriteAsync);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                // Whoever hung up before the answer began may have changed something all the same.
+                await WriteAsync();
+            }
+        }
+
+        Task WriteAsync()
+        {
+            if (written || !IsWorthIt(context))
+            {
+                return Task.CompletedTask;
+            }
+
+            written = true;
+            var caller = context.Items[ActedAs] as Caller ?? Caller.Of(context);
+            return context.RequestServices.GetRequiredService<Audit>().WriteAsync(
+                caller, What(context), context.Request.Path, Outcome(context), context.TraceIdentifier, CancellationToken.None);
+        }
+    });
+
+    /// <summary>Says who the sender has become by this request.</summary>
+    public static void NoteCaller(HttpContext context, Caller caller) => context.Items[ActedAs] = caller;
+
+    /// <summary>Says that this request only had an earlier answer told again.</summary>
+    public static void NoteRepeat(HttpContext context) => context.Items[Repeated] = true;
+
+    /// <summary>The page's own channel is one long request, and what people do there goes through the API's commands.</summary>
+    private static bool IsChange(HttpRequest request) =>
+        (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method) && !HttpMethods.IsConnect(request.Method)
+            && !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal))
+        || request.Path == SignIn.Path;
+
+    /// <summary>A stranger who is turned away could fill the disk with entries: the log counts those.</summary>
+    private static bool IsWorthIt(HttpContext context)
+    {
+        if (context.Items.ContainsKey(Repeated) || context.Items.ContainsKey(ActedAs))
+        {
+            return context.Items.ContainsKey(ActedAs);
+        }
+
+        return !HttpMethods.IsGet(context.Request.Method) && (context.User.Identity is { IsAuthenticated: true } || Outcome(context) < StatusCodes.Status300MultipleChoices);
+    }
+
+    private static int Outcome(HttpContext context) =>
+        context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+
+    private static string What(HttpContext context)
+    {
+        var pattern = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        return $"{context.Request.Method} {pattern ?? "?"}";
+    }
+}

@@ -1,0 +1,70 @@
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EdgeGrid.Hub.Api;
+
+/// <summary>What the API tells as it happens.</summary>
+internal static class Streams
+{
+    private const string Alerts = ApiEndpoints.Root + "/alerts/stream";
+
+    private const string Cases = ApiEndpoints.Root + "/cases/stream";
+
+    public static void MapStreams(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(Alerts, (HttpContext context, EventStream stream, HubQueries queries) => stream.WriteAsync(context, AlertsOf(queries)))
+            .WithSummary("Transitions of alerts as they are committed: server-sent events")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .Requires(Permission.ReadAlerts);
+        app.MapGet(Cases, (HttpContext context, EventStream stream, IDbContextFactory<HubDb> store) => stream.WriteAsync(context, CasesOf(store)))
+            .WithSummary("Events of cases as they are committed: server-sent events")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .Requires(Permission.ReadCases);
+    }
+
+    /// <summary>True for what has no end to answer HEAD with.</summary>
+    public static bool Is(PathString path) => path == Alerts || path == Cases;
+
+    private static StreamSource AlertsOf(HubQueries queries) => new(
+        "alert",
+        queries.LastAlertAsync,
+        async (after, limit, cancellationToken) => [.. (await queries.AlertsAfterAsync(after, limit, cancellationToken)).Select(alert => new StreamItem(alert.StreamId, alert.Alert))],
+        change => change is AlertChanged);
+
+    /// <summary>The trail of all cases.</summary>
+    public static StreamSource CasesOf(IDbContextFactory<HubDb> store) => new(
+        "case",
+        async cancellationToken =>
+        {
+            await using var db = await store.CreateDbContextAsync(cancellationToken);
+            return await db.CaseEvents.MaxAsync(row => (long?)row.Position, cancellationToken) ?? 0;
+        },
+        async (after, limit, cancellationToken) =>
+        {
+            await using var db = await store.CreateDbContextAsync(cancellationToken);
+            var events = await (
+                from happened in db.CaseEvents.AsNoTracking()
+                join found in db.Cases.AsNoTracking() on happened.CaseId equals found.CaseId
+                where happened.Position > after
+                orderby happened.Position
+                select new { happened.Position, Told = new CaseEventTold(happened.CaseId, happened.Version, happened.Type, happened.At, happened.By, found.Step, found.Level, found.Grid, found.Simulated) })
+                .Take(limit)
+                .ToListAsync(cancellationToken);
+            return [.. events.Select(one => new StreamItem(one.Position, one.Told))];
+        },
+        change => change is CaseChanged);
+}
+
+/// <summary>Something happened to a case.</summary>
+/// <param name="CaseId">Which.</param>
+/// <param name="Version">The case's own count of its events.</param>
+/// <param name="Event">What, in the past tense.</param>
+/// <param name="At">When.</param>
+/// <param name="By">Who did it.</param>
+/// <param name="Step">As the case stands when it is told.</param>
+/// <param name="Level">As the case stands when it is told.</param>
+/// <param name="Grid">Where.</param>
+/// <param name="Simulated">True when no real alert or person caused it.</param>
+internal sealed record CaseEventTold(string CaseId, int Version, string Event, DateTimeOffset At, string By, CaseStep Step, WarningLevel Level, string Grid, bool Simulated);

@@ -1,0 +1,13 @@
+namespace EdgeGrid.Hub.Citizens;
+
+/// <summary>Puts citizens' reports into a hub.</summary>
+internal static class CitizenHosting
+{
+    public static void AddCitizens(this IServiceCollection services, CitizenOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<CitizenWork>();
+        services.AddSingleton<CitizenDesk>();
+        services.AddSingleton<CitizenQueries>();
+    }
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using EdgeGrid.Hub.Access;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EdgeGrid.Hub.Citizens;
+
+/// <summary>Open311 GeoReport v2 (wiki.open311.org): how citizens' own programs report, and see what became of it. Public.</summary>
+internal static class Open311Endpoints
+{
+    public const string Root = "/open311/v2";
+
+    /// <summary>The longest form that could be right takes less.</summary>
+    private const int MaxBytes = 64 * 1024;
+
+    public static void MapCitizens(this IEndpointRouteBuilder app)
+    {
+        var open311 = app.MapGroup(Root).AllowAnonymous();
+        foreach (var ending in new[] { "", ".xml", ".json" })
+        {
+            open311.MapGet($"/services{ending}", Services).WithSummary("What can be reported");
+            open311.MapGet($"/services/{{code}}{ending}", Definition).WithSummary("What a report of one kind has to say");
+            open311.MapGet($"/requests{ending}", RequestsAsync).WithSummary("Citizens' reports, newest first");
+            open311.MapPost($"/requests{ending}", ReportAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).WithSummary("Report something");
+            open311.MapGet($"/requests/{{id}}{ending}", RequestAsync).WithSummary("How one report stands");
+        }
+    }
+
+    private static Open311Answer Services(CitizenOptions options, [FromQuery(Name = "jurisdiction_id")] string? jurisdiction = null) =>
+        Foreign(jurisdiction, options) ?? new Open311Answer("services", "service", options.Services.Select(service => new (string, object?)[]
+        {
+            ("service_code", service.Code),
+            ("service_name", service.Name),
+            ("description", service.Description),
+            ("metadata", false),
+            ("type", "realtime"),
+            ("keywords", ""),
+            ("group", service.Group),
+        }));
+
+    private static Open311Answer Definition(string code, CitizenOptions options, [FromQuery(Name = "jurisdiction_id")] string? jurisdiction = null) =>
+        Foreign(jurisdiction, options)
+        ?? (options.Services.Any(service => service.Code == code)
+            ? new Open311Answer("service_definitions", "service_definition", [[("service_code", code), ("attributes", null)]])
+            : Open311Answer.Problem(new Open311Error(404, $"service_code {code} was not found: services.xml lists them.")));
+
+    private static async Task<Open311Answer> RequestAsync(string id, CitizenOptions options, CitizenQueries queries, CancellationToken cancellationToken, [FromQuery(Name = "jurisdiction_id")] string? jurisdiction = null)
+    {
+        if (Foreign(jurisdiction, options) is { } foreign)
+        {
+            return foreign;
+        }
+
+        var found = await queries.FindAsync(id, cancellationToken);
+        return found.Count == 0 ? Open311Answer.Problem(new Open311Error(404, $"service_request_id {id} was not found.")) : Requests(found);
+    }
+
+    private static async Task<Open311Answer> RequestsAsync(HttpRequest request, CitizenOptions options, CitizenQueries queries, CancellationToken cancellationToken)
+    {
+        var query = request.Query;
+        var problems = new List<Open311Error>();
+        var filter = new CitizenFilter
+        {
+            Ids = List(query["service_request_id"]),
+            Services = List(query["service_code"]),
+            Since = Instant(query["start_date"], "start_date", problems),
+            Until = Instant(query["end_date"], "end_date", problems),
+            Open = Open(List(query["status"]), problems),
+        };
+        return Foreign(query["jurisdiction_id"], options)
+            ?? (problems.Count > 0 ? Open311Answer.Problem(problems) : Requests(await queries.ReadAsync(filter, cancellationToken)));
+    }
+
+    private static async Task<Open311Answer> ReportAsync(HttpContext context, CitizenOptions options, CitizenDesk desk, TokenFile tokens)
+    {
+        var (form, unreadable) = await FormAsync(context.Request);
+        if (form is null)
+        {
+            return Open311Answer.Problem(unreadable!);
+        }
+
+        var key = form["api_key"].ToString();
+        var holder = key.Length == 0 ? null : tokens.HolderOf(key);
+        if ((key.Length > 0 || options.ApiKeyRequired) && holder?.Role.Grant(Permission.ReportCases) != true)
+        {
+            return Open311Answer.Problem(new Open311Error(403, "api_key is missing or not known here: it is a token that the centre gives out."));
+        }
+
+        if (Foreign(form["jurisdiction_id"].ToString() is { Length: > 0 } given ? given : context.Request.Query["jurisdiction_id"], options) is { } foreign)
+        {
+            return foreign;
+        }
+
+        var (report, problems) = CitizenReport.Read(form, options);
+        if (report is null)
+        {
+            return Open311Answer.Problem([.. problems]);
+        }
+
+        var by = holder is null ? Caller.Anyone : new Caller(holder.Name, holder.Role);
+        AuditedRequests.NoteCaller(context, by);
+        var outcome = await desk.TakeAsync(report, by, holder?.Name ?? SourceLimit.SourceOf(context.Connection.RemoteIpAddress), context.RequestAborted);
+        return Answer(context, outcome);
+    }
+
+    private static Open311Answer Answer(HttpContext context, CitizenOutcome outcome)
+    {
+        if (outcome.RequestId is { } id)
+        {
+            return new Open311Answer("service_requests", "request", [[("service_request_id", id), ("service_notice", "In an emergency call the emergency number."), ("account_id", null)]]);
+        }
+
+        if (outcome.Wait is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return Open311Answer.Problem(new Open311Error(outcome.Wait is null ? 400 : 429, outcome.Why ?? "It was not taken."));
+    }
+
+    private static async Task<(IFormCollection? Form, Open311Error? Unreadable)> FormAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType)
+        {
+            return (null, new Open311Error(415, "Send the report as a form: Content-Type application/x-www-form-urlencoded."));
+        }
+
+        try
+        {
+            return (await request.ReadFormAsync(request.HttpContext.RequestAborted), null);
+        }
+        catch (InvalidDataException e)
+        {
+            return (null, new Open311Error(400, $"The form cannot be read: {e.Message}"));
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (null, new Open311Error(e.StatusCode, $"The form cannot be read: {e.Message}"));
+        }
+    }
+
+    private static Open311Answer Requests(IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> found) => new("service_requests", "request", found);
+
+    private static Open311Answer? Foreign(string? jurisdiction, CitizenOptions options) =>
+        string.IsNullOrEmpty(jurisdiction) || options.Jurisdiction is null || jurisdiction == options.Jurisdiction
+            ? null
+            : Open311Answer.Problem(new Open311Error(404, $"jurisdiction_id {jurisdiction} was not found: this is {options.Jurisdiction}."));
+
+    private static List<string> List(string? text) =>
+        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(CitizenQueries.Most).ToList() ?? [];
+
+    private static bool? Open(List<string> words, List<Open311Error> problems)
+    {
+        if (words.Any(word => word is not ("open" or "closed")))
+        {
+            problems.Add(new Open311Error(400, "status is open, closed, or both with a comma."));
+        }
+
+        return words is [var only] ? only == "open" : null;
+    }
+
+    private static DateTimeOffset? Instant(string? text, string name, List<Open311Error> problems)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+        {
+            return at;
+        }
+
+        problems.Add(new Open311Error(400, $"{name} is an instant like 2026-11-25T08:00:00Z."));
+        return null;
+    }
+}

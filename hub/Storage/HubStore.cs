@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Cases;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -41,6 +42,9 @@ internal sealed class HubStore : IDbContextFactory<HubDb>
         {
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
+
+            // A new column of a projection is empty: the events say what belongs in it.
+            await CaseProjection.RebuildAsync(db, cancellationToken);
         }
     }
 

@@ -86,7 +86,7 @@ internal static class StoreCommands
     {
         await OpenAsync(store, options, cancellationToken);
         await using var db = store.CreateDbContext();
-        var count = await CaseProjection.RebuildAsync(db, cancellationToken);
+        var count = await Projections.RebuildAsync(db, cancellationToken);
         return await DoneAsync($"The cases of {store.Engine.Name} are made anew from {count} events.");
     });
 

@@ -62,6 +62,9 @@ internal sealed class PostgresEngine : IStoreEngine
         {
             db.Database.SetCommandTimeout(MigrationStepTime);
             await db.Database.MigrateAsync(cancellationToken);
+
+            // A new column of a projection is empty: the events say what belongs in it.
+            await Projections.RebuildAsync(db, cancellationToken);
         }
     }
 

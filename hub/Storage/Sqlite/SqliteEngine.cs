@@ -44,6 +44,9 @@ internal sealed class SqliteEngine : IStoreEngine
         {
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
             await db.Database.MigrateAsync(cancellationToken);
+
+            // A new column of a projection is empty: the events say what belongs in it.
+            await Projections.RebuildAsync(db, cancellationToken);
         }
     }
 

@@ -69,6 +69,9 @@ public sealed class HubStoreTests
         await using (var older = new HubStore(folder.Path).CreateDbContext())
         {
             await older.GetService<IMigrator>().MigrateAsync("Initial");
+            var reported = """{"alert":{"gateway":"gw-1","alertId":"a1","kind":"gas","level":"yellow","device":"d","place":"Heping Road 18","grid":"unassigned","measured":"Methane 12 %LEL","simulated":false}}""";
+            await older.Database.ExecuteSqlAsync(
+                $"INSERT INTO case_events (CaseId, Version, Type, SchemaVersion, At, By, Data) VALUES ('20261123-0001', 1, 'CaseReported', 1, 0, 'correlation', {reported})");
             await older.Database.ExecuteSqlAsync(
                 $"INSERT INTO gateways (Gateway, Status, Grid, Online, SeenAt, AlertsCommitted, ReadingsCommitted, Quarantined) VALUES ('gw-1', '{{}}', 'unassigned', 1, 0, 7, 8, 9)");
         }
@@ -81,5 +84,8 @@ public sealed class HubStoreTests
         Assert.Equal((7, 8, 9), (kept.AlertsCommitted, kept.ReadingsCommitted, kept.Quarantined));
         Assert.Equal((0, 0, null), (kept.LossLines, kept.RecordsLost, kept.LastLoss));
         Assert.Equal(0, await db.Losses.CountAsync());
+        var filed = await db.Cases.SingleAsync();
+        Assert.Equal(("20261123-0001", true, "Combustible gas · Heping Road 18"), (filed.CaseId, filed.Open, filed.Title));
+        Assert.Equal(5, await db.Set<CaseWordRow>().CountAsync());
     }
 }

@@ -7,15 +7,20 @@ namespace EdgeGrid.Hub.Grids.Versions;
 /// Has the right grids in force: at the start, before anything is located, and whenever a version's time comes. At the
 /// start it also takes the file that the hub was given, when its content is news.
 /// </summary>
-internal sealed class GridTurn(GridVersions versions, GridRegistry registry, IGridCodeScheme codes, HubOptions options, ILogger<GridTurn> logger) : BackgroundService
+internal sealed class GridTurn(GridVersions versions, GridRegistry registry, IGridCodeScheme codes, HubOptions options, ILogger<GridTurn> logger) : IHostedService, IDisposable
 {
     /// <summary>The wall clock may be set meanwhile.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private const int ProblemsTold = 20;
 
+    // Not a BackgroundService: one that is disposed before its task has begun, as in a hub that cannot start, makes the
+    // host complain of it.
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
     /// <exception cref="HubStartException">The file of grids is none.</exception>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.GridsFile is { } path)
         {
@@ -24,15 +29,35 @@ internal sealed class GridTurn(GridVersions versions, GridRegistry registry, IGr
 
         await versions.RefreshAsync(cancellationToken);
         Tell();
-        await base.StartAsync(cancellationToken);
+        var stoppingToken = _stopping.Token;
+        _running = Task.Run(() => RunAsync(stoppingToken), CancellationToken.None);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = versions.Changed;
             var next = await NextAsync(stoppingToken);
+            if (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             await Task.WhenAny(changed, Task.Delay(Until(next), options.Time, waiting.Token));
             await waiting.CancelAsync();
@@ -52,7 +77,12 @@ internal sealed class GridTurn(GridVersions versions, GridRegistry registry, IGr
 
             return next;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // A hub that cannot start takes everything down at once: whatever this was in the middle of has failed.
+            return null;
+        }
+        catch (Exception e)
         {
             GridLog.TurnFailed(logger, e);
             return options.Time.GetUtcNow() + LongestWait;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Storage.Sqlite;
 using EdgeGrid.Hub.Storage.Upkeep;

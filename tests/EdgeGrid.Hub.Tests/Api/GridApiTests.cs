@@ -29,7 +29,7 @@ public sealed class GridApiTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created, HttpStatusCode.OK), (dry.Status, made.Status, again.Status));
         Assert.Equal((true, 1115, 121, 14, 0), (dry.Json.GetProperty("dryRun").GetBoolean(), Number(dry, "cells"), Number(dry, "communities"), Number(dry, "streets"), Number(dry, "errors")));
         Assert.Equal((true, false), (made.Json.GetProperty("changed").GetBoolean(), again.Json.GetProperty("changed").GetBoolean()));
-        Assert.Equal("local", made.Json.GetProperty("version").GetProperty("importedBy").GetString());
+        Assert.Equal("administrator", made.Json.GetProperty("version").GetProperty("importedBy").GetString());
         Assert.Equal(GridGeoJson.MediaType, grids.Content.Headers.ContentType?.MediaType);
         Assert.Equal(1115, ReadText(await rig.Http.GetStringAsync("/api/v1/grids")).Cells.Count);
         Assert.Equal(HttpStatusCode.NotModified, (await ConditionalAsync(rig, "/api/v1/grids?areas=true", tag)).StatusCode);

@@ -55,7 +55,7 @@ internal sealed class DispatchRig : IAsyncDisposable
             People = people,
             Rosters = [SomeStaff.Roster([.. people.Where(person => person.Id != "off").Select(person => SomeStaff.Shift(person.Id))])],
         };
-        Assert.Empty((await Hub.Directory().ImportAsync(file, replace: true, dryRun: false, Caller.Local, CancellationToken.None)).Problems);
+        Assert.Empty((await Hub.Directory().ImportAsync(file, replace: true, dryRun: false, Some.Administrator, CancellationToken.None)).Problems);
         See("off", 10);
         for (var number = 1; number <= workers; number++)
         {
@@ -76,7 +76,7 @@ internal sealed class DispatchRig : IAsyncDisposable
     public async Task RulesAsync(DispatchRules rules)
     {
         var book = Hub.Hub.Services.GetRequiredService<DispatchRuleBook>();
-        Assert.Empty((await book.ChangeAsync(rules, book.Now.Version, Caller.Local, CancellationToken.None)).Problems);
+        Assert.Empty((await book.ChangeAsync(rules, book.Now.Version, Some.Administrator, CancellationToken.None)).Problems);
     }
 
     /// <summary>A case of an alert at the place, or so many degrees north of it.</summary>

@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
@@ -8,6 +9,8 @@ namespace EdgeGrid.Hub.Tests.Rig;
 /// <summary>What a test needs one of.</summary>
 internal static class Some
 {
+    public static Caller Administrator { get; } = new("administrator", Role.Administrator);
+
     public static ReportedAlert Reported(WarningLevel level = WarningLevel.Yellow, AlertKind kind = AlertKind.Gas) => new()
     {
         Gateway = "gw-1",

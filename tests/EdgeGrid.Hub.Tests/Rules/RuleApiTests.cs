@@ -50,7 +50,7 @@ public sealed class RuleApiTests
             version.GetProperty("version").GetInt32(),
             version.GetProperty("removed").GetBoolean(),
             version.GetProperty("entry").GetProperty("limits")[0].GetProperty("amount").GetInt32())));
-        Assert.All(history, version => Assert.Equal("local", version.GetProperty("by").GetString()));
+        Assert.All(history, version => Assert.Equal("administrator", version.GetProperty("by").GetString()));
     }
 
     [Fact]

@@ -70,8 +70,8 @@ public abstract partial class StoreConformance
         await using var store = await MigratedAsync();
         await using var db = store.CreateDbContext();
         var happened = new CaseFiled("early warning");
-        db.CaseEvents.Add(CaseEventJson.Write(CaseId, 1, happened, "a", Records.Noon));
-        db.CaseEvents.Add(CaseEventJson.Write(CaseId, 1, happened, "b", Records.Noon));
+        db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, CaseId, 1, Records.Noon, "a", happened)));
+        db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, CaseId, 1, Records.Noon, "b", happened)));
 
         var collision = await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
 

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using EdgeGrid.Contracts;
-using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
@@ -151,7 +150,7 @@ public sealed class TrackingTests
 
         var looks = (await GetAsync(rig, "/api/v1/people/w-1/looks")).EnumerateArray().Select(look => (look.GetProperty("by").GetString(), look.GetProperty("role").GetString(), look.GetProperty("why").GetString()));
         Assert.Equal(
-            [("local", "administrator", "GET /api/v1/people/w-1/track"), ("local", "administrator", "GET /api/v1/positions?grid=unassigned")],
+            [("administrator", "administrator", "GET /api/v1/people/w-1/track"), ("administrator", "administrator", "GET /api/v1/positions?grid=unassigned")],
             looks);
     }
 
@@ -202,8 +201,8 @@ public sealed class TrackingTests
         await TellAsync(rig, (Noon, 34.1, 117.1));
 
         var directory = rig.Directory();
-        await directory.ChangeAsync(StaffKind.Roster, "day", null, directory.VersionOf(StaffKind.Roster, "day"), Caller.Local, CancellationToken.None);
-        var outcome = await directory.ChangeAsync(StaffKind.Person, "w-1", null, directory.VersionOf(StaffKind.Person, "w-1"), Caller.Local, CancellationToken.None);
+        await directory.ChangeAsync(StaffKind.Roster, "day", null, directory.VersionOf(StaffKind.Roster, "day"), Some.Administrator, CancellationToken.None);
+        var outcome = await directory.ChangeAsync(StaffKind.Person, "w-1", null, directory.VersionOf(StaffKind.Person, "w-1"), Some.Administrator, CancellationToken.None);
 
         Assert.Empty(outcome.Problems);
         Assert.Empty(await PositionsAsync(rig));
@@ -240,10 +239,10 @@ public sealed class TrackingTests
         var rig = await HubRig.StartAsync(options => options with { Time = _time }, folder);
         var file = new StaffFile
         {
-            People = [SomeStaff.Person("w-1", account: "local") with { Trackers = ["gw-7:tracker"] }],
+            People = [SomeStaff.Person("w-1", account: "administrator") with { Trackers = ["gw-7:tracker"] }],
             Rosters = [SomeStaff.Roster(SomeStaff.Shift("w-1"))],
         };
-        Assert.Empty((await rig.Directory().ImportAsync(file, replace: true, dryRun: false, Caller.Local, CancellationToken.None)).Problems);
+        Assert.Empty((await rig.Directory().ImportAsync(file, replace: true, dryRun: false, Some.Administrator, CancellationToken.None)).Problems);
         return rig;
     }
 

@@ -14,7 +14,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Packages = "/usr/lib/postgresql";
 
     // The cluster is made in the first life. cat ends with whoever started this, however they end; then so does the server,
-    // and its folder. Nothing is synced: processes die in these tests, the machine does not.
+    // at once, and its folder. Nothing is synced: processes die in these tests, the machine does not.
     private const string Script = """
         programs=$1 folder=$2 port=$3 password=$4
         export LC_ALL=C
@@ -31,7 +31,7 @@ public sealed class PostgresServer : IAsyncDisposable
           -c fsync=off -c max_connections=300 -c shared_buffers=64MB <&- &
         server=$!
         cat > /dev/null
-        kill -INT $server
+        kill -QUIT $server
         wait $server
         rm -rf "$folder"
         """;

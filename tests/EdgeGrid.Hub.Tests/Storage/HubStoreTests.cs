@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -73,7 +73,7 @@ public abstract partial class StoreConformance
             {
                 var alert = _alert with { AlertId = $"{i:x32}" };
                 CaseEvent happened = version == 1 ? new CaseReported(alert) : new AlertCleared(alert.Gateway, alert.AlertId, "over");
-                db.CaseEvents.Add(CaseEventJson.Write($"20261123-{i:D4}", version, happened, "test", Records.Noon));
+                db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, $"20261123-{i:D4}", version, Records.Noon, "test", happened)));
             }
 
             await db.SaveChangesAsync();

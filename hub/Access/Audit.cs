@@ -13,30 +13,26 @@ internal sealed class Audit(WriteGate gate, IDbContextFactory<HubDb> store, Time
 
     private const int MaxText = 256;
 
-    /// <summary>Takes note of a look at somebody's position. On the disk when it returns: call it before you answer.</summary>
-    /// <param name="context">The request that looks.</param>
-    /// <param name="whose">Whose position, or whose: <c>person 17</c>, <c>everyone on duty in 320311001001001</c>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public Task LookedAtAsync(HttpContext context, string whose, CancellationToken cancellationToken) =>
-        WriteAsync(Caller.Of(context), "look at positions", whose, StatusCodes.Status200OK, context.TraceIdentifier, cancellationToken);
-
     /// <summary>Puts an entry at the end of the trail; on the disk when it returns.</summary>
     public Task WriteAsync(Caller caller, string what, string target, int outcome, string requestId, CancellationToken cancellationToken) => gate.WriteAsync(
         db =>
         {
-            db.Set<AuditRow>().Add(new AuditRow
-            {
-                At = time.GetUtcNow(),
-                Who = Bounded(caller.Name),
-                Role = caller.Role,
-                What = Bounded(what),
-                Target = Bounded(target),
-                Outcome = outcome,
-                RequestId = requestId,
-            });
+            db.Add(Entry(caller, what, target, outcome, requestId, time.GetUtcNow()));
             return Task.FromResult(true);
         },
         cancellationToken);
+
+    /// <summary>An entry for who writes it along with something else, in one transaction.</summary>
+    public static AuditRow Entry(Caller caller, string what, string target, int outcome, string requestId, DateTimeOffset at) => new()
+    {
+        At = at,
+        Who = Bounded(caller.Name),
+        Role = caller.Role,
+        What = Bounded(what),
+        Target = Bounded(target),
+        Outcome = outcome,
+        RequestId = requestId,
+    };
 
     /// <summary>The trail, newest first.</summary>
     public async Task<AuditPage> ReadAsync(AuditFilter filter, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Tracking;
 
-/// <summary>Every look at positions is on record before it is answered.</summary>
+/// <summary>Every look at positions is on record before it is answered: here for whoever was looked at, and in the audit trail.</summary>
 internal sealed class PositionLooks(WriteGate gate, IDbContextFactory<HubDb> store, TimeProvider time)
 {
     private const int MaxWhy = 500;
@@ -19,7 +19,15 @@ internal sealed class PositionLooks(WriteGate gate, IDbContextFactory<HubDb> sto
     {
         if (people.Count > 0)
         {
-            await gate.WriteAsync(db => Task.FromResult(db.Add(RowOf(by, why, people))), cancellationToken);
+            var whose = people.Count == 1 ? $"person {people.Single()}" : $"{people.Count} people, {why}";
+            await gate.WriteAsync(
+                db =>
+                {
+                    db.Add(RowOf(by, why, people));
+                    db.Add(Audit.Entry(by, "look at positions", whose, StatusCodes.Status200OK, requestId: "", time.GetUtcNow()));
+                    return Task.FromResult(true);
+                },
+                cancellationToken);
         }
     }
 

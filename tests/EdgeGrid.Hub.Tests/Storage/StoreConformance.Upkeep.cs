@@ -116,14 +116,14 @@ public abstract partial class StoreConformance
     }
 
     [Theory]
-    [InlineData("it was cut off", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1}}""")]
-    [InlineData("case_days has 1 rows, and 2 were exported", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1}}""", """{"end":{"case_days":2}}""")]
+    [InlineData("it was cut off", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1,"Digits":6}}""")]
+    [InlineData("case_days has 1 rows, and 2 were exported", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1,"Digits":6}}""", """{"end":{"case_days":2}}""")]
     [InlineData("Line 1 cannot be imported: the file is no export", """{"hello":{}}""")]
     [InlineData("the file is of format 9", """{"edgegrid-store":{"format":9}}""")]
     [InlineData("Line 2 cannot be imported: this version of the hub has no table nothing", """{"edgegrid-store":{"format":1}}""", """{"nothing":{}}""")]
-    [InlineData("a row of case_days lacks Last", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123"}}""")]
-    [InlineData("has a column that this version", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1,"More":2}}""")]
-    [InlineData("Last of a row of case_days is no Int32", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":"one"}}""")]
+    [InlineData("a row of case_days lacks Last", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Digits":6}}""")]
+    [InlineData("has a column that this version", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":1,"Digits":6,"More":2}}""")]
+    [InlineData("Last of a row of case_days is no Int32", """{"edgegrid-store":{"format":1}}""", """{"case_days":{"Day":"20261123","Last":"one","Digits":6}}""")]
     [InlineData("Line 2 cannot be imported", """{"edgegrid-store":{"format":1}}""", "no json")]
     [InlineData("Line 1 cannot be imported", "[1]")]
     public async Task Import_OfWhatIsNoWholeExport_SaysWhereAndImportsNothing(string why, params string[] lines)

@@ -152,6 +152,9 @@ public sealed class TrackingTests
         Assert.Equal(
             [("administrator", "administrator", "GET /api/v1/people/w-1/track"), ("administrator", "administrator", "GET /api/v1/positions?grid=unassigned")],
             looks);
+        var trail = (await GetAsync(rig, "/api/v1/audit")).GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("what").GetString() == "look at positions");
+        Assert.All(trail, entry => Assert.Equal("person w-1", entry.GetProperty("target").GetString()));
+        Assert.Equal(2, trail.Count());
     }
 
     [Fact]

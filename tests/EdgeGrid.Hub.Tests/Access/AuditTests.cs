@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Tests.Rig;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeGrid.Hub.Tests.Access;
@@ -37,17 +36,6 @@ public sealed class AuditTests
         var entry = Assert.Single(await TrailAsync(rig));
         Assert.Equal(("dispatcher", "POST /sign-in"), (Text(entry, "who"), Text(entry, "what")));
         Assert.DoesNotContain(token, entry.GetRawText(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Look_AtAPosition_IsOnTheTrail()
-    {
-        await using var rig = await HubRig.StartAsync();
-
-        await rig.Hub.Services.GetRequiredService<Audit>().LookedAtAsync(new DefaultHttpContext { TraceIdentifier = "r1" }, "person 17", CancellationToken.None);
-
-        var entry = Assert.Single(await TrailAsync(rig));
-        Assert.Equal(("look at positions", "person 17", "r1"), (Text(entry, "what"), Text(entry, "target"), Text(entry, "requestId")));
     }
 
     [Fact]

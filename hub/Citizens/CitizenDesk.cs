@@ -72,7 +72,7 @@ internal sealed class CitizenDesk(CitizenOptions options, CitizenWork work) : ID
         var outcome = await work.Cases.ReportAsync(
             new ReportedProblem
             {
-                Category = report.Service.Code,
+                Category = report.Service.Category ?? report.Service.Code,
                 Description = report.Description,
                 Address = report.Address.Length > 0 ? report.Address : report.AddressId ?? PlaceOf(report.Position!.Value),
                 Grid = work.Grids.Locate(null, position),

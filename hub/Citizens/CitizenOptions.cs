@@ -94,4 +94,5 @@ public sealed record CitizenOptions
 /// <param name="Name">For people.</param>
 /// <param name="Description">What belongs to it.</param>
 /// <param name="Group">What it is shown under.</param>
-public sealed record CitizenService(string Code, string Name, string Description, string Group);
+/// <param name="Category">Of the catalogue, whose rule and limits hold for the case; null when it is the code.</param>
+public sealed record CitizenService(string Code, string Name, string Description, string Group, string? Category = null);

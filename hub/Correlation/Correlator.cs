@@ -33,12 +33,22 @@ internal static class Correlator
 
         var since = now - options.Window;
         var kinds = Enum.GetValues<AlertKind>().Where(kind => BelongingOf(kind) == BelongingOf(alert.Kind)).ToArray();
-        var open = await Near(db.Cases.AsNoTracking(), alert, options)
+        var near = Near(db.Cases.AsNoTracking(), alert, options)
             .Where(row => row.Simulated == alert.Simulated && row.ChangedAt >= since && row.Step < CaseStep.Closed && row.Kind != null && kinds.Contains(row.Kind.Value))
             .OrderByDescending(row => row.ChangedAt)
             .ThenByDescending(row => row.CaseId)
-            .ToListAsync(cancellationToken);
-        return open.FirstOrDefault(row => Joins(alert, row, options))?.CaseId;
+            .AsAsyncEnumerable();
+
+        // The newest that fits ends the search: the others are not even read.
+        await foreach (var row in near.WithCancellation(cancellationToken))
+        {
+            if (Joins(alert, row, options))
+            {
+                return row.CaseId;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>True when the alert is about what the case is about.</summary>
@@ -52,6 +62,11 @@ internal static class Correlator
     /// <summary>What the store can leave out by itself, so that a storm of alerts elsewhere costs nothing here: <see cref="Joins"/> decides on the rest.</summary>
     private static IQueryable<CaseRow> Near(IQueryable<CaseRow> cases, ReportedAlert alert, CorrelationOptions options)
     {
+        if (BelongingOf(alert.Kind) is Belonging.Person or Belonging.Device)
+        {
+            return cases.Where(row => row.Gateway == alert.Gateway && row.Device == alert.Device && row.Kind == alert.Kind);
+        }
+
         if (alert.Position is not { } at)
         {
             return cases.Where(row => row.Gateway == alert.Gateway || row.Grid == alert.Grid);
@@ -61,8 +76,7 @@ internal static class Correlator
         var north = options.NearMetres / 110_500;
         var east = north / Math.Max(0.01, Math.Cos(Radians(at.Latitude)));
         var (south, upTo, west, until) = (at.Latitude - north, at.Latitude + north, at.Longitude - east, at.Longitude + east);
-        return cases.Where(row => row.Gateway == alert.Gateway
-            || (row.Latitude == null && row.Grid == alert.Grid)
+        return cases.Where(row => (row.Latitude == null && (row.Gateway == alert.Gateway || row.Grid == alert.Grid))
             || (row.Latitude >= south && row.Latitude <= upTo && row.Longitude >= west && row.Longitude <= until));
     }
 

@@ -66,18 +66,7 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
 
     private async Task<DeskOutcome> WriteAsync(Func<HubDb, Task<(DeskOutcome Outcome, CaseOutcome[] Done)>> work, CancellationToken cancellationToken)
     {
-        DeskOutcome outcome;
-        CaseOutcome[] done;
-        try
-        {
-            (outcome, done) = await gate.WriteAsync(work, cancellationToken);
-        }
-        catch
-        {
-            journal.Forget();
-            throw;
-        }
-
+        var (outcome, done) = await gate.WriteAsync(work, cancellationToken, thrownAway: journal.Forget);
         foreach (var change in done.SelectMany(one => one.Changes()))
         {
             feed.Publish(change);

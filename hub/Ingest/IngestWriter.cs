@@ -156,12 +156,14 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
 
     private async Task<Committed> TryCommitAsync(Func<IngestBatch, Task> take)
     {
+        using var turn = await gate.EnterAsync(CancellationToken.None);
         try
         {
             return await CommitOnceAsync(take);
         }
         catch
         {
+            // Before the next in turn reads what was never committed.
             context.Journal.Forget();
             throw;
         }
@@ -169,7 +171,6 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
 
     private async Task<Committed> CommitOnceAsync(Func<IngestBatch, Task> take)
     {
-        using var turn = await gate.EnterAsync(CancellationToken.None);
         await using var db = store.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync();
         await using var batch = new IngestBatch(context, db, context.Options.Time.GetUtcNow());

@@ -16,7 +16,10 @@ internal sealed class WriteGate(HubStore store) : IDisposable
     }
 
     /// <summary>Does a piece of work in a transaction of its own: on the disk when it returns, and not at all when it throws.</summary>
-    public async Task<T> WriteAsync<T>(Func<HubDb, Task<T>> work, CancellationToken cancellationToken)
+    /// <param name="work">The caller's.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    /// <param name="thrownAway">Done when the transaction is, before anyone else has the turn: what was read in it may never have been.</param>
+    public async Task<T> WriteAsync<T>(Func<HubDb, Task<T>> work, CancellationToken cancellationToken, Action? thrownAway = null)
     {
         using var turn = await EnterAsync(cancellationToken);
         await using var db = store.CreateDbContext();
@@ -34,6 +37,7 @@ internal sealed class WriteGate(HubStore store) : IDisposable
         catch
         {
             WrittenAlong.Forget();
+            thrownAway?.Invoke();
             throw;
         }
     }

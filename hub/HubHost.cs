@@ -222,7 +222,8 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IngestIntake>();
         if (options.Broker is null)
         {
-            services.AddSingleton(new BrokerAccess(options.UsersFile is null ? null : UserFile.Load(options.UsersFile)));
+            var users = options.UsersFile is null ? null : UserFile.Load(options.UsersFile);
+            services.AddSingleton(provider => new BrokerAccess(users, provider.GetRequiredService<TokenFile>()));
             services.AddSingleton<EmbeddedBroker>();
             services.AddHostedService(provider => provider.GetRequiredService<EmbeddedBroker>());
         }

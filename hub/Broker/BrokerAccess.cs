@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
@@ -13,11 +15,11 @@ internal sealed record Greeting(string ClientId, string? UserName, byte[]? Passw
 internal sealed record Refusal(MqttConnectReasonCode Code, string Reason);
 
 /// <summary>
-/// Who gets in, and as whom. With a user file the identity is the user name; a gateway's client id must then be its
-/// agent's, so that nobody can take over another's session. Without one the broker stands on loopback, and the client
-/// id is believed.
+/// Who gets in, and as whom. With a user file the identity is the user name. Without one the broker stands on loopback: a
+/// gateway's client id is believed, and whoever else comes gives the name and the token that stand for them over HTTP.
+/// A gateway's client id is its agent's and nobody else's, so that nobody takes over its session.
 /// </summary>
-internal sealed class BrokerAccess(UserFile? users)
+internal sealed class BrokerAccess(UserFile? users, TokenFile tokens)
 {
     private readonly byte[] _hubPassword = RandomNumberGenerator.GetBytes(32);
 
@@ -35,25 +37,10 @@ internal sealed class BrokerAccess(UserFile? users)
 
         if (greeting.UserName == ClientIdentity.HubUser)
         {
-            return CryptographicOperations.FixedTimeEquals(greeting.Password, _hubPassword) ? null : BadCredentials;
+            return CryptographicOperations.FixedTimeEquals(greeting.Password, _hubPassword) ? null : new Refusal(MqttConnectReasonCode.BadUserNameOrPassword, "that name is the hub's own");
         }
 
-        if (users is null)
-        {
-            return greeting.Remote is IPEndPoint { Address: var address } && IPAddress.IsLoopback(address)
-                ? null
-                : new Refusal(MqttConnectReasonCode.NotAuthorized, "without a user file only this machine's own clients are let in");
-        }
-
-        if (users.Verify(greeting.UserName, greeting.Password) is not { } role)
-        {
-            return BadCredentials;
-        }
-
-        var agent = ClientIdentity.AgentPrefix + greeting.UserName;
-        return role == ClientRole.Gateway == (greeting.ClientId == agent) && (role == ClientRole.Gateway || !IsAgent(greeting.ClientId))
-            ? null
-            : new Refusal(MqttConnectReasonCode.ClientIdentifierNotValid, $"the client id of gateway '{greeting.UserName}' must be {agent}, and no one else's may begin like that");
+        return users is null ? RefuseOnLoopback(greeting) : RefuseUser(greeting, users);
     }
 
     /// <summary>Who a client is that was let in.</summary>
@@ -69,12 +56,45 @@ internal sealed class BrokerAccess(UserFile? users)
             return new ClientIdentity(users.RoleOf(userName) ?? ClientRole.Observer, userName ?? "", users.PersonOf(userName));
         }
 
+        // Role.Gateway grants nothing: to hear everything takes a role that says so.
         return IsAgent(clientId) && GatewayId.TryParse(clientId[ClientIdentity.AgentPrefix.Length..], out var gateway)
             ? new ClientIdentity(ClientRole.Gateway, gateway.ToString())
-            : new ClientIdentity(ClientRole.Observer, clientId);
+            : new ClientIdentity(ClientRole.Observer, userName ?? "", RoleOf(userName) ?? Role.Gateway);
     }
 
-    private static Refusal BadCredentials => new(MqttConnectReasonCode.BadUserNameOrPassword, "user name or password is wrong");
+    private Refusal? RefuseOnLoopback(Greeting greeting)
+    {
+        if (greeting.Remote is not IPEndPoint { Address: var address } || !IPAddress.IsLoopback(address))
+        {
+            return new Refusal(MqttConnectReasonCode.NotAuthorized, "without a user file only this machine's own clients are let in");
+        }
+
+        if (IsAgent(greeting.ClientId))
+        {
+            return null;
+        }
+
+        return tokens.HolderOf(Encoding.UTF8.GetString(greeting.Password ?? [])) is { } holder && holder.Name == greeting.UserName && RoleOf(holder.Name) is not null
+            ? null
+            : new Refusal(MqttConnectReasonCode.BadUserNameOrPassword, "whoever is no gateway needs the name and the token that the page asks for, as user name and password");
+    }
+
+    private static Refusal? RefuseUser(Greeting greeting, UserFile users)
+    {
+        if (users.Verify(greeting.UserName, greeting.Password) is not { } role)
+        {
+            return new Refusal(MqttConnectReasonCode.BadUserNameOrPassword, "user name or password is wrong");
+        }
+
+        var agent = ClientIdentity.AgentPrefix + greeting.UserName;
+        return role == ClientRole.Gateway == (greeting.ClientId == agent) && (role == ClientRole.Gateway || !IsAgent(greeting.ClientId))
+            ? null
+            : new Refusal(MqttConnectReasonCode.ClientIdentifierNotValid, $"the client id of gateway '{greeting.UserName}' must be {agent}, and no one else's may begin like that");
+    }
+
+    /// <summary>What a token's holder is; null when nobody is called so, or several tokens of that name say different things.</summary>
+    private Role? RoleOf(string? name) =>
+        tokens.Holders.Where(holder => holder.Name == name).Select(holder => holder.Role).Distinct().ToList() is [var role] ? role : null;
 
     private static bool IsAgent(string clientId) => clientId.StartsWith(ClientIdentity.AgentPrefix, StringComparison.Ordinal);
 }

@@ -18,6 +18,8 @@ namespace EdgeGrid.Hub.Broker;
 internal sealed class EmbeddedBroker(HubOptions options, BrokerAccess access, IngestInlet inlet, IdentityConflicts conflicts, ILogger<EmbeddedBroker> logger)
     : IHostedService, IAsyncDisposable
 {
+    private const string SessionOwner = "owner";
+
     private readonly BrokerLimits _limits = new();
     private BrokerListener? _listener;
     private MqttServer? _server;
@@ -94,9 +96,14 @@ internal sealed class EmbeddedBroker(HubOptions options, BrokerAccess access, In
         }
     }
 
-    private Task AdmitAsync(ValidatingConnectionEventArgs client)
+    private async Task AdmitAsync(ValidatingConnectionEventArgs client)
     {
         var refusal = access.Refuse(new Greeting(client.ClientId, client.UserName, client.RawPassword, client.ProtocolVersion, client.RemoteEndPoint));
+        if (refusal is null && access.Identify(client.ClientId, client.UserName).Role == ClientRole.Observer)
+        {
+            refusal = await RefuseAnothersSessionAsync(client);
+        }
+
         if (string.IsNullOrEmpty(client.ClientId))
         {
             // MQTT 5, section 3.1.3.1: whoever brings no name is given one. mosquitto_sub brings none.
@@ -109,8 +116,16 @@ internal sealed class EmbeddedBroker(HubOptions options, BrokerAccess access, In
             client.ReasonCode = refusal.Code;
             client.ReasonString = refusal.Reason;
         }
+    }
 
-        return Task.CompletedTask;
+    /// <summary>Whoever takes up a session is handed what waits in it, and keeps what its owner subscribed to.</summary>
+    private async Task<Refusal?> RefuseAnothersSessionAsync(ValidatingConnectionEventArgs client)
+    {
+        client.SessionItems[SessionOwner] = client.UserName;
+        var standing = (await _server!.GetSessionsAsync()).FirstOrDefault(session => session.Id == client.ClientId);
+        return standing is null || Equals(standing.Items[SessionOwner], client.UserName)
+            ? null
+            : new Refusal(MqttConnectReasonCode.ClientIdentifierNotValid, "another user has a session under that client id: choose another");
     }
 
     private async Task PublishAsync(InterceptingPublishEventArgs publish)

@@ -16,7 +16,10 @@ public sealed partial class ReadmeTests
 
         var line = SubscribeLine().Match(await File.ReadAllTextAsync(Repository.PathOf("README.md")));
         Assert.True(line.Success, "the README shows no mosquitto_sub line");
-        await using var subscriber = RunningProcess.Start("sh", "-c", "exec " + line.Value.Replace("-p 1883", $"-p {port}", StringComparison.Ordinal));
+        var shown = line.Value
+            .Replace("-p 1883", $"-p {port}", StringComparison.Ordinal)
+            .Replace("data/hub/administrator.token", TokenFile().Match(demo.Output).Value, StringComparison.Ordinal);
+        await using var subscriber = RunningProcess.Start("sh", "-c", "exec " + shown);
 
         await subscriber.SaysAsync("edgegrid/v1/gw-heping-18/alerts");
         await subscriber.SaysAsync("edgegrid.alert.raised.v1");
@@ -64,6 +67,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"http://localhost:\d+/sign-in\?code=[0-9a-f]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"(?<=cat )/\S+/administrator\.token", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TokenFile();
 
     [GeneratedRegex("^mosquitto_sub .*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SubscribeLine();

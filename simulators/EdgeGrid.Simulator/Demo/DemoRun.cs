@@ -103,12 +103,12 @@ internal sealed class DemoRun : IAsyncDisposable
         await _hub.StartAsync(cancellationToken);
         _commits = new CommitTimes(_hub.Live, _time);
         _witness = new WireWitness { OnAlert = _narrator.See, OnCase = _narrator.See };
-        await _witness.StartAsync(mqtt, cancellationToken);
+        await _witness.StartAsync(mqtt, (await File.ReadAllTextAsync(_hub.AdministratorTokenFile!, cancellationToken)).Trim(), cancellationToken);
         _world = new DemoWorld(new IPEndPoint(IPAddress.Loopback, mqtt), _folder, _time);
         _narrator.Say("[bold]EdgeGrid[/]: a hub, four gateways and simulated sensors play a minute of a city's life. Ctrl-C ends it.");
         _narrator.Say($"  page  [link]{SignInUrl()}[/]");
         _narrator.Say($"        [grey]signs one browser in, once; after that the page is {PageUrl}. Others use the token in {_hub.AdministratorTokenFile}[/]");
-        _narrator.Say($"  wire  mosquitto_sub -V mqttv5 -h 127.0.0.1 -p {mqtt} -t 'edgegrid/v1/+/alerts' -t 'edgegrid/v1/cases/+' -v");
+        _narrator.Say($"  wire  mosquitto_sub -V mqttv5 -h 127.0.0.1 -p {mqtt} -u administrator -P \"$(cat {_hub.AdministratorTokenFile})\" -t 'edgegrid/v1/+/alerts' -t 'edgegrid/v1/cases/+' -v");
     }
 
     private async Task StartGatewaysAsync(CancellationToken cancellationToken)

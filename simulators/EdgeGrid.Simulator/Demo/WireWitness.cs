@@ -8,11 +8,13 @@ using MQTTnet.Formatter;
 namespace EdgeGrid.Simulator.Demo;
 
 /// <summary>
-/// Reads the wire as anyone's own software can: an MQTT client with no special rights that sees every alert, every
-/// step of every case and what the gateways tell of themselves.
+/// Reads the wire as anyone's own software can: an MQTT client with a token that sees every alert, every step of every
+/// case and what the gateways tell of themselves.
 /// </summary>
 internal sealed class WireWitness : IAsyncDisposable
 {
+    private const string User = "administrator";
+
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly ConcurrentDictionary<GatewayId, GatewayStatus> _statuses = new();
 
@@ -26,12 +28,12 @@ internal sealed class WireWitness : IAsyncDisposable
     public IReadOnlyCollection<GatewayStatus> Statuses => [.. _statuses.Values];
 
     /// <summary>Connects and subscribes.</summary>
-    public async Task StartAsync(int port, CancellationToken cancellationToken)
+    public async Task StartAsync(int port, string token, CancellationToken cancellationToken)
     {
         _client.ApplicationMessageReceivedAsync += ReceiveAsync;
         var options = new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", port)
-            .WithClientId("edgegrid-demo")
+            .WithCredentials(User, token)
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .Build();
         await _client.ConnectAsync(options, cancellationToken);

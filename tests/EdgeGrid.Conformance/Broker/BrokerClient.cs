@@ -76,13 +76,14 @@ internal sealed class BrokerClient : IDisposable
     /// <param name="broker">Where.</param>
     /// <param name="filter">To what.</param>
     /// <param name="holds">Acknowledges nothing by itself, as the hub does until it has committed.</param>
-    public static async Task<BrokerClient> ListenerAsync(IPEndPoint broker, string filter, bool holds = false)
+    public static async Task<BrokerClient> ListenerAsync(BrokerUnderTest broker, string filter, bool holds = false)
     {
         var client = new BrokerClient(holds);
         await client._client.ConnectAsync(new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
-            .WithTcpServer(broker.Address.ToString(), broker.Port)
+            .WithTcpServer(broker.EndPoint.Address.ToString(), broker.EndPoint.Port)
             .WithClientId($"listener-{Guid.CreateVersion7():n}")
+            .WithCredentials(broker.Listener.User, broker.Listener.Password)
             .WithReceiveMaximum(512)
             .WithCleanStart()
             .Build());

@@ -83,7 +83,7 @@ public abstract partial class BrokerConformance
         }
 
         Assert.Equal(raised.Order(), (await broker.FiledAlertsAsync()).Order());
-        using var listener = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.AllStatus);
+        using var listener = await BrokerClient.ListenerAsync(broker, Topics.AllStatus);
         await Eventually.HoldsAsync("both presences are kept again", () =>
             listener.Messages.Any(heard => heard.Topic == Topics.HubStatus && heard.Retained)
             && listener.Messages.Any(heard => heard.Topic == Topics.Status(OutboxInputs.Gateway) && heard.SaysOnline));

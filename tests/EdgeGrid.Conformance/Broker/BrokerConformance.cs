@@ -25,7 +25,7 @@ public abstract partial class BrokerConformance
     public async Task Messages_PublishedOneAfterTheOther_ReachWhoListensInOrder()
     {
         await using var broker = await StartAsync(withHub: false);
-        using var listener = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.AllAlerts);
+        using var listener = await BrokerClient.ListenerAsync(broker, Topics.AllAlerts);
         using var gateway = await BrokerClient.GatewayAsync(broker.EndPoint, Gateway);
         for (byte i = 0; i < 100; i++)
         {
@@ -41,7 +41,7 @@ public abstract partial class BrokerConformance
     public async Task Message_OfARecord_PassesUnchanged()
     {
         await using var broker = await StartAsync(withHub: false);
-        using var listener = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.Evidence(Id));
+        using var listener = await BrokerClient.ListenerAsync(broker, Topics.Evidence(Id));
         using var gateway = await BrokerClient.GatewayAsync(broker.EndPoint, Gateway);
         var record = new OutboxRecord(
             RecordKind.Evidence,
@@ -69,7 +69,7 @@ public abstract partial class BrokerConformance
     public async Task Messages_OfTheLargestSizes_PassUnchanged()
     {
         await using var broker = await StartAsync(withHub: false);
-        using var listener = await BrokerClient.ListenerAsync(broker.EndPoint, $"{Topics.Root}/{Gateway}/#");
+        using var listener = await BrokerClient.ListenerAsync(broker, $"{Topics.Root}/{Gateway}/#");
         using var gateway = await BrokerClient.GatewayAsync(broker.EndPoint, Gateway);
         List<Heard> sent = [];
         foreach (var (leaf, kilobytes) in new[] { (Topics.AlertsLeaf, 64), (Topics.EvidenceLeaf, 512), (Topics.ReadingsLeaf, 1024) })
@@ -98,7 +98,7 @@ public abstract partial class BrokerConformance
     public async Task Messages_ThatTheListenerHolds_FlowOnAsItAcknowledges()
     {
         await using var broker = await StartAsync(withHub: false);
-        using var listener = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.AllReadings, holds: true);
+        using var listener = await BrokerClient.ListenerAsync(broker, Topics.AllReadings, holds: true);
         using var gateway = await BrokerClient.GatewayAsync(broker.EndPoint, Gateway);
         for (byte i = 0; i < 200; i++)
         {
@@ -119,13 +119,13 @@ public abstract partial class BrokerConformance
     public async Task Status_Retained_IsNewsToWhoListensAndTheLastOfItKeptForWhoComesLater()
     {
         await using var broker = await StartAsync(withHub: false);
-        using var before = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.AllStatus);
+        using var before = await BrokerClient.ListenerAsync(broker, Topics.AllStatus);
         using var gateway = await BrokerClient.GatewayAsync(broker.EndPoint, Gateway);
         await gateway.AnnounceAsync(Gateway, "first");
         await gateway.AnnounceAsync(Gateway, "second");
 
         // The filter catches the hub's own presence as well.
-        using var after = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.AllStatus);
+        using var after = await BrokerClient.ListenerAsync(broker, Topics.AllStatus);
 
         await Eventually.HoldsAsync("both have heard", () => Of(before).Count == 2 && Of(after).Count == 1);
         Assert.Equal(["first", "second"], Of(before).Select(Name));
@@ -137,14 +137,14 @@ public abstract partial class BrokerConformance
     public async Task Will_OfAConnectionThatIsGone_IsToldAndKept()
     {
         await using var broker = await StartAsync(withHub: false);
-        using var listener = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.AllStatus);
+        using var listener = await BrokerClient.ListenerAsync(broker, Topics.AllStatus);
         using (var gateway = await BrokerClient.GatewayAsync(broker.EndPoint, Gateway))
         {
             await gateway.AnnounceAsync(Gateway, "here");
         }
 
         await Eventually.HoldsAsync("the will is told", () => Of(listener) is [{ SaysOnline: true }, { SaysOnline: false }]);
-        using var later = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.Status(Id));
+        using var later = await BrokerClient.ListenerAsync(broker, Topics.Status(Id));
         await Eventually.HoldsAsync("and kept", () => Of(later).Count == 1);
         Assert.Equal(("will", true, ContentTypes.Json), (Name(Of(later)[0]), Of(later)[0].Retained, Of(later)[0].ContentType));
     }
@@ -153,7 +153,7 @@ public abstract partial class BrokerConformance
     public async Task Will_OfAGatewayThatSaidFarewell_IsNeverTold()
     {
         await using var broker = await StartAsync(withHub: false);
-        using var listener = await BrokerClient.ListenerAsync(broker.EndPoint, Topics.AllStatus);
+        using var listener = await BrokerClient.ListenerAsync(broker, Topics.AllStatus);
         using var gateway = await BrokerClient.GatewayAsync(broker.EndPoint, Gateway);
         await gateway.AnnounceAsync(Gateway, "farewell", online: false);
         await gateway.LeaveAsync();

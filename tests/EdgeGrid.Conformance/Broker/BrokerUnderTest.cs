@@ -8,6 +8,9 @@ internal abstract class BrokerUnderTest : IAsyncDisposable
     /// <summary>The same in every life.</summary>
     public abstract IPEndPoint EndPoint { get; }
 
+    /// <summary>Who may listen to everything.</summary>
+    public virtual (string User, string Password) Listener => ("anyone", "");
+
     /// <summary>Gone, with all that it knew: sessions, subscriptions, retained messages.</summary>
     public abstract Task GoAsync();
 

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeGrid.Conformance.Broker;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
@@ -22,6 +23,8 @@ public sealed class EmbeddedBrokerConformance : BrokerConformance
         private HubRig? _rig;
 
         public override IPEndPoint EndPoint { get; } = new(IPAddress.Loopback, Ports.Free());
+
+        public override (string User, string Password) Listener => (Role.Administrator.Word(), Tokens.Of(Role.Administrator));
 
         public override async Task ComeBackAsync() => _rig = await HubRig.StartAsync(options => options with { Mqtt = EndPoint }, _folder);
 

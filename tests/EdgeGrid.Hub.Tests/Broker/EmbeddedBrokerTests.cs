@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Tests.Rig;
@@ -106,6 +107,56 @@ public sealed class EmbeddedBrokerTests
     }
 
     [Fact]
+    public async Task Listener_OnLoopback_NeedsTheNameAndTheTokenOfARole()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword, await ConnectAsync(rig, "", null, null));
+        Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword, await ConnectAsync(rig, "", "worker", "wrong"));
+        Assert.Equal(MqttClientConnectResultCode.BadUserNameOrPassword, await ConnectAsync(rig, "", "administrator", Tokens.Of(Role.Worker)));
+        Assert.Equal(MqttClientConnectResultCode.Success, await ConnectAsync(rig, "", "worker", Tokens.Of(Role.Worker)));
+        Assert.DoesNotContain(rig.Log.Lines, line => line.Text.Contains(Tokens.Of(Role.Worker), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Listener_OnLoopback_HearsWhatItsRoleMay()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var worker = new MqttClientFactory().CreateMqttClient();
+        await worker.ConnectAsync(Options(rig, "", "worker", Tokens.Of(Role.Worker)));
+
+        var cases = await worker.SubscribeAsync("edgegrid/v1/cases/+");
+        var presence = await worker.SubscribeAsync("edgegrid/v1/+/status");
+
+        Assert.Equal(MqttClientSubscribeResultCode.GrantedQoS0, cases.Items.Single().ResultCode);
+        Assert.Equal(MqttClientSubscribeResultCode.NotAuthorized, presence.Items.Single().ResultCode);
+    }
+
+    [Fact]
+    public async Task Listener_UnderTheClientIdOfAnothersSession_IsNotLetIn()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using (var leader = new MqttClientFactory().CreateMqttClient())
+        {
+            // Without a farewell: its session waits for it.
+            await leader.ConnectAsync(Options(rig, "screen", "leader", Tokens.Of(Role.Leader)));
+        }
+
+        Assert.Equal(MqttClientConnectResultCode.ClientIdentifierNotValid, await ConnectAsync(rig, "screen", "worker", Tokens.Of(Role.Worker)));
+        Assert.Equal(MqttClientConnectResultCode.Success, await ConnectAsync(rig, "screen", "leader", Tokens.Of(Role.Leader)));
+    }
+
+    [Fact]
+    public async Task Observer_UnderTheNameOfAGatewaysAgent_IsNotLetIn()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder.File("users"), [UserFile.LineFor("edgegrid-agent-gw-1", ClientRole.Observer, "s3cret")]);
+        await using var rig = await HubRig.StartAsync(options => options with { UsersFile = folder.File("users") });
+
+        Assert.Equal(MqttClientConnectResultCode.ClientIdentifierNotValid, await ConnectAsync(rig, "edgegrid-agent-gw-1", "edgegrid-agent-gw-1", "s3cret"));
+    }
+
+    [Fact]
     public async Task Broker_WithACertificate_SpeaksTlsAndTheHubStillReachesIt()
     {
         using var folder = new TemporaryFolder();
@@ -119,6 +170,7 @@ public sealed class EmbeddedBrokerTests
         var secure = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithTcpServer("127.0.0.1", rig.Hub.MqttEndPoint!.Port)
+            .WithCredentials(Role.Worker.Word(), Tokens.Of(Role.Worker))
             .WithTlsOptions(tls => tls.UseTls().WithCertificateValidationHandler(seen => seen.Certificate?.GetCertHashString() == certificate.GetCertHashString()));
 
         Assert.Equal(MqttClientConnectResultCode.Success, (await client.ConnectAsync(secure.Build())).ResultCode);
@@ -136,7 +188,7 @@ public sealed class EmbeddedBrokerTests
 
         // stdbuf: into a pipe the C library would keep the lines to itself.
         await using var listening = RunningProcess.Start(
-            "stdbuf", "-oL", program, "-V", "5", "-p", rig.Hub.MqttEndPoint!.Port.ToString(), "-v", "-t", "edgegrid/v1/+/status", "-t", "edgegrid/v1/+/alerts", "-t", "edgegrid/v1/cases/#");
+            "stdbuf", "-oL", program, "-V", "5", "-p", rig.Hub.MqttEndPoint!.Port.ToString(), "-u", Role.Administrator.Word(), "-P", Tokens.Of(Role.Administrator), "-v", "-t", "edgegrid/v1/+/status", "-t", "edgegrid/v1/+/alerts", "-t", "edgegrid/v1/cases/#");
         await listening.SaysAsync("edgegrid/v1/gw-1/status");
 
         await gateway.SendAsync(Records.Alert());
@@ -148,15 +200,17 @@ public sealed class EmbeddedBrokerTests
     private static async Task<MqttClientConnectResultCode> ConnectAsync(HubRig rig, string clientId, string? user, string? password)
     {
         using var client = new MqttClientFactory().CreateMqttClient();
+        return (await client.ConnectAsync(Options(rig, clientId, user, password))).ResultCode;
+    }
+
+    private static MqttClientOptions Options(HubRig rig, string clientId, string? user, string? password)
+    {
         var options = new MqttClientOptionsBuilder()
             .WithProtocolVersion(MqttProtocolVersion.V500)
             .WithTcpServer(IPAddress.Loopback.ToString(), rig.Hub.MqttEndPoint!.Port)
-            .WithClientId(clientId);
-        if (user is not null)
-        {
-            options.WithCredentials(user, password);
-        }
-
-        return (await client.ConnectAsync(options.Build())).ResultCode;
+            .WithClientId(clientId)
+            .WithCleanStart(clientId.Length == 0)
+            .WithSessionExpiryInterval(60);
+        return (user is null ? options : options.WithCredentials(user, password)).Build();
     }
 }

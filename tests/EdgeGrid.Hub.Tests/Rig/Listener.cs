@@ -4,13 +4,14 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using MQTTnet;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace EdgeGrid.Hub.Tests.Rig;
 
-/// <summary>Anyone's own software on the broker: listens, says nothing.</summary>
+/// <summary>Anyone's own software on the broker: listens with the administrator's token, says nothing.</summary>
 internal sealed class Listener : IDisposable
 {
     private readonly ConcurrentQueue<string> _payloads = new();
@@ -31,7 +32,11 @@ internal sealed class Listener : IDisposable
             listener._payloads.Enqueue(Encoding.UTF8.GetString(received.ApplicationMessage.Payload.ToArray()));
             return Task.CompletedTask;
         };
-        await listener.Client.ConnectAsync(new MqttClientOptionsBuilder().WithProtocolVersion(version).WithTcpServer(broker.Address.ToString(), broker.Port).WithClientId("listener").Build());
+        await listener.Client.ConnectAsync(new MqttClientOptionsBuilder()
+            .WithProtocolVersion(version)
+            .WithTcpServer(broker.Address.ToString(), broker.Port)
+            .WithCredentials(Role.Administrator.Word(), Tokens.Of(Role.Administrator))
+            .Build());
         await listener.Client.SubscribeAsync(filter, MqttQualityOfServiceLevel.AtLeastOnce);
         return listener;
     }

@@ -7,6 +7,7 @@ using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
+using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Dispatch;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
@@ -238,6 +239,7 @@ public sealed class HubHost : IAsyncDisposable
         services.AddSingleton<IngestWriter>();
         services.AddSingleton<IngestStart>();
         services.AddHostedService<IngestService>();
+        services.AddHostedService<SilentGateways>();
     }
 
     private static void AddWeb(IServiceCollection services, HubOptions options)

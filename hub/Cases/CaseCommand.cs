@@ -8,6 +8,9 @@ internal abstract record CaseCommand;
 /// <summary>Opens a case with its first alert.</summary>
 internal sealed record ReportAlert(ReportedAlert Alert) : CaseCommand;
 
+/// <summary>Opens a case for what ails devices of many gateways at once, with the alert that made it one.</summary>
+internal sealed record ReportStorm(ReportedAlert Alert, string Grid, WarningLevel Level) : CaseCommand;
+
 /// <summary>Opens a case with what a person, or a program for one, reports.</summary>
 internal sealed record ReportProblem(ReportedProblem Problem) : CaseCommand;
 

@@ -14,7 +14,7 @@ internal static class CaseDecider
     /// <param name="now">The hub's time.</param>
     public static Decision Decide(CaseState? state, CaseCommand command, string by, DateTimeOffset now)
     {
-        if (command is ReportAlert or ReportProblem or OpenSplit)
+        if (command is ReportAlert or ReportStorm or ReportProblem or OpenSplit)
         {
             return state is null ? Open(command) : Decision.Rejected("the case has been reported already");
         }
@@ -42,6 +42,7 @@ internal static class CaseDecider
     private static Decision Open(CaseCommand command) => command switch
     {
         ReportAlert report => Decision.Of(new CaseReported(report.Alert)),
+        ReportStorm storm => Decision.Of(new StormReported(storm.Alert, storm.Grid, storm.Level)),
         OpenSplit open => Decision.Of(open.Part),
         ReportProblem { Problem: var problem } => Needs.All(
             () => new ProblemReported(problem),

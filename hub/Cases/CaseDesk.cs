@@ -64,9 +64,36 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
             cancellationToken);
     }
 
+    /// <summary>Puts on record what the hub itself has found out about alerts.</summary>
+    /// <param name="work">Decides in the transaction, and says what became of which case. An exception throws all of it away.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    public async Task RecordAsync(Func<HubDb, CaseJournal, Task<IReadOnlyList<CaseOutcome>>> work, CancellationToken cancellationToken)
+    {
+        var done = await gate.WriteAsync(
+            async db =>
+            {
+                var outcomes = await work(db, journal);
+                foreach (var outcome in outcomes)
+                {
+                    NoticeRows.Add(db, outcome.Notices);
+                }
+
+                return outcomes;
+            },
+            cancellationToken,
+            thrownAway: journal.Forget);
+        Tell(done);
+    }
+
     private async Task<DeskOutcome> WriteAsync(Func<HubDb, Task<(DeskOutcome Outcome, CaseOutcome[] Done)>> work, CancellationToken cancellationToken)
     {
         var (outcome, done) = await gate.WriteAsync(work, cancellationToken, thrownAway: journal.Forget);
+        Tell(done);
+        return outcome;
+    }
+
+    private void Tell(IReadOnlyList<CaseOutcome> done)
+    {
         foreach (var change in done.SelectMany(one => one.Changes()))
         {
             feed.Publish(change);
@@ -76,8 +103,6 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
         {
             outlet.TellNotices();
         }
-
-        return outcome;
     }
 
     private async Task<(DeskOutcome Outcome, CaseOutcome[] Done)> ReportAsync(HubDb db, ReportProblem report, Caller by, CancellationToken cancellationToken)

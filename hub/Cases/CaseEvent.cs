@@ -45,6 +45,16 @@ internal sealed record CaseReported(ReportedAlert Alert) : CaseEvent
     public override IEnumerable<(string Gateway, string AlertId)> Touches => [(Alert.Gateway, Alert.AlertId)];
 }
 
+/// <summary>Step 1: devices of so many gateways reported trouble at once that it is one case.</summary>
+internal sealed record StormReported(ReportedAlert Alert, string Grid, WarningLevel Level) : CaseEvent
+{
+    public override string Text => $"{Words.Of(Alert.Kind)} of many gateways at once; the last of them {Alert.Gateway}, {Alert.Device}: {Alert.Measured}";
+
+    public override string? CausedBy => Alert.AlertId;
+
+    public override IEnumerable<(string Gateway, string AlertId)> Touches => [(Alert.Gateway, Alert.AlertId)];
+}
+
 /// <summary>Step 1: a person, or a program for one, reported something.</summary>
 internal sealed record ProblemReported(ReportedProblem Problem) : CaseEvent
 {

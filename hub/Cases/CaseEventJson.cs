@@ -17,6 +17,7 @@ internal static class CaseEventJson
     private static readonly FrozenDictionary<string, (Type Type, int SchemaVersion)> Known = new Dictionary<string, (Type, int)>
     {
         [nameof(CaseReported)] = (typeof(CaseReported), 1),
+        [nameof(StormReported)] = (typeof(StormReported), 1),
         [nameof(CaseFiled)] = (typeof(CaseFiled), 1),
         [nameof(AlertJoined)] = (typeof(AlertJoined), 1),
         [nameof(AlertEscalated)] = (typeof(AlertEscalated), 1),

@@ -8,10 +8,13 @@ internal static class CaseOpening
 {
     private const int TitleLength = 60;
 
+    private const string StormPlace = "many gateways at once";
+
     /// <summary>The state after the first event.</summary>
     public static CaseState Of(RecordedEvent recorded) => recorded.Happened switch
     {
         CaseReported { Alert: var alert } => Of(recorded, alert),
+        StormReported storm => OfStorm(recorded, storm),
         ProblemReported { Problem: var problem } => Of(recorded, problem),
         CaseSplitOff part => Of(recorded, part),
         _ => throw new InvalidOperationException($"{recorded.Happened.GetType().Name} opens no case."),
@@ -39,6 +42,18 @@ internal static class CaseOpening
         Measured = alert.Measured,
         ChangedAt = recorded.At,
     }.With(alert);
+
+    /// <summary>As of its last alert, but of no one gateway and no one place.</summary>
+    private static CaseState OfStorm(RecordedEvent recorded, StormReported storm)
+    {
+        var state = Of(recorded, storm.Alert);
+        return state with
+        {
+            Subject = state.Subject with { Gateway = null, Device = null, Place = StormPlace, Grid = storm.Grid, Position = null },
+            Level = storm.Level,
+            Title = $"{Words.Of(storm.Alert.Kind)} · {StormPlace}",
+        };
+    }
 
     private static CaseState Of(RecordedEvent recorded, ReportedProblem problem) => new()
     {

@@ -92,7 +92,7 @@ internal sealed record CaseState
     /// <summary>The state after one more event.</summary>
     public static CaseState After(CaseState? state, RecordedEvent recorded)
     {
-        if (recorded.Happened is CaseReported or ProblemReported or CaseSplitOff)
+        if (recorded.Happened is CaseReported or StormReported or ProblemReported or CaseSplitOff)
         {
             return CaseOpening.Of(recorded);
         }
@@ -119,6 +119,7 @@ internal sealed record CaseSubject
     /// <summary>Of the first alert; null when no sensor reported it.</summary>
     public AlertKind? Kind { get; init; }
 
+    /// <summary>Of the first alert; null also for a storm, which is of many.</summary>
     public string? Gateway { get; init; }
 
     public string? Device { get; init; }

@@ -100,7 +100,7 @@ internal static class CaseSteps
     }.ToFrozenSet();
 
     /// <summary>What a command needs. Reports have no step to come from.</summary>
-    public static Permission NeedOf(CaseCommand command) => command is ReportProblem or ReportAlert or NoteAlert or OpenSplit
+    public static Permission NeedOf(CaseCommand command) => command is ReportProblem or ReportAlert or ReportStorm or NoteAlert or OpenSplit
         ? Permission.ReportCases
         : ByType[command.GetType()].Needs;
 

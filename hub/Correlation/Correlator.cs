@@ -14,6 +14,7 @@ namespace EdgeGrid.Hub.Correlation;
 /// <item>Related kinds: combustible gas, carbon monoxide and smoke are one incident (one fire brigade goes once);
 /// intrusion goes with intrusion; an SOS or a worker leaving the grid belongs to that one worker, and neither hides in
 /// the other; a silent sensor or a faulty device belongs to that one device.</item>
+/// <item>A silent sensor or a faulty device that finds no case so joins the storm that is under way, if one is. See <see cref="Storms"/>.</item>
 /// <item>The same place: where both positions are known, no farther apart than <see cref="CorrelationOptions.NearMetres"/>;
 /// else the same words for the place in the same cell; else the same gateway. For a person or a device: the same device
 /// of the same gateway. A case's place is that of its first alert, so a case never creeps through the district.</item>
@@ -48,8 +49,11 @@ internal static class Correlator
             }
         }
 
-        return null;
+        return IsOfADevice(alert.Kind) ? await Storms.UnderWayAsync(db, alert, since, cancellationToken) : null;
     }
+
+    /// <summary>True for what ails a device and endangers nobody by itself.</summary>
+    public static bool IsOfADevice(AlertKind kind) => BelongingOf(kind) == Belonging.Device;
 
     /// <summary>True when the alert is about what the case is about.</summary>
     public static bool Joins(ReportedAlert alert, CaseRow row, CorrelationOptions options) =>

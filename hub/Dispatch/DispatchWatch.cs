@@ -22,7 +22,7 @@ internal sealed partial class DispatchWatch(DispatchClerk clerk, Workload worklo
     private static readonly HashSet<string> Calls = ["CaseFiled", "CaseRefused", "CaseSplitOff", "LevelRaised"];
 
     /// <summary>What sensors say without changing anything for people: many, and none of our business.</summary>
-    private static readonly HashSet<string> Noise = ["CaseReported", "AlertJoined", "AlertEscalated", "AlertCleared"];
+    private static readonly HashSet<string> Noise = ["CaseReported", "StormReported", "AlertJoined", "AlertEscalated", "AlertCleared"];
 
     private readonly Channel<bool> _otherRules = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 

@@ -27,9 +27,10 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private readonly GatewayTally _tally = new(db, now);
     private readonly BlockInserts _blocks = new(db);
     private readonly LossLines _losses = new(db, now);
+    private readonly AlertFiling _filing = new(db, context.Journal, context.Options.Correlation, now, context.Options.Time.LocalTimeZone);
 
     /// <summary>The alert that was taken last, with what it did.</summary>
-    private (AlertRow Row, CaseOutcome Outcome)? _unsaved;
+    private (AlertRow Row, IReadOnlyList<CaseOutcome> Outcomes)? _unsaved;
     private int _notices;
 
     public async Task TakeAsync(IngestItem item, CancellationToken cancellationToken)
@@ -121,16 +122,16 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         }
 
         var alert = Reported(accepted);
-        var (caseId, outcome) = await FileOrJoinAsync(alert, accepted.Alert.Transition, cancellationToken);
-        if (outcome.Rejection is not null)
+        var (caseId, outcomes) = await _filing.TakeAsync(alert, accepted.Alert.Transition, cancellationToken);
+        if (outcomes[0].Rejection is { } rejection)
         {
-            return await QuarantineAsync(item, $"case {caseId} does not take it: {outcome.Rejection}", cancellationToken);
+            return await QuarantineAsync(item, $"case {caseId} does not take it: {rejection}", cancellationToken);
         }
 
         var row = AlertRows.Of(accepted, alert, caseId, MessageReader.Crc(item.Message), now);
         db.Alerts.Add(row);
-        AddNotices(outcome);
-        _unsaved = (row, outcome);
+        AddNotices(outcomes);
+        _unsaved = (row, outcomes);
         _tally.Count(gateway, alerts: 1);
         return new Receipt(item, AckOutcome.Committed);
     }
@@ -138,28 +139,13 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
-        if (_unsaved is var (row, outcome))
+        if (_unsaved is var (row, outcomes))
         {
             // Its place in the stream of alerts is known only now.
             _unsaved = null;
             _changes.Add(new AlertChanged(row.Id, row.ToView(hasEvidence: false)));
-            _changes.AddRange(outcome.Changes());
+            _changes.AddRange(outcomes.SelectMany(outcome => outcome.Changes()));
         }
-    }
-
-    private async Task<(string CaseId, CaseOutcome Outcome)> FileOrJoinAsync(ReportedAlert alert, AlertTransition transition, CancellationToken cancellationToken)
-    {
-        var note = new NoteAlert(alert, transition);
-        if (await Correlator.FindCaseAsync(db, alert, context.Options.Correlation, now, cancellationToken) is { } joined)
-        {
-            return (joined, await context.Journal.ExecuteAsync(db, joined, note, CaseJournal.Correlation, now, cancellationToken));
-        }
-
-        var caseId = await CaseJournal.NextNumberAsync(db, now, context.Options.Time.LocalTimeZone, cancellationToken);
-
-        // The last says nothing new of an alert that was just raised; if its beginning never arrived, it says that it is over.
-        CaseCommand[] commands = [new ReportAlert(alert), new FileCase("a sensor's early warning is filed at once"), note];
-        return (caseId, await CaseJournal.OpenAsync(db, caseId, commands, CaseJournal.Correlation, now, cancellationToken));
     }
 
     private async Task<Receipt> TakeReadingsAsync(IngestItem item, AcceptedReadings accepted, CancellationToken cancellationToken)
@@ -273,10 +259,13 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         return new Receipt(item, AckOutcome.Quarantined, reason);
     }
 
-    private void AddNotices(CaseOutcome outcome)
+    private void AddNotices(IReadOnlyList<CaseOutcome> outcomes)
     {
-        NoticeRows.Add(db, outcome.Notices);
-        _notices += outcome.Notices.Count;
+        foreach (var outcome in outcomes)
+        {
+            NoticeRows.Add(db, outcome.Notices);
+            _notices += outcome.Notices.Count;
+        }
     }
 
     private ReportedAlert Reported(AcceptedAlert accepted) => new()

@@ -50,7 +50,7 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
 
     /// <summary>Most of what happens to cases is about alerts.</summary>
     private static bool MovesLimits(string happened) =>
-        happened is not (nameof(CaseReported) or nameof(ProblemReported) or nameof(AlertJoined) or nameof(AlertEscalated) or nameof(AlertCleared) or nameof(LevelRaised));
+        happened is not (nameof(CaseReported) or nameof(StormReported) or nameof(ProblemReported) or nameof(AlertJoined) or nameof(AlertEscalated) or nameof(AlertCleared) or nameof(LevelRaised));
 
     /// <summary>Tells what is due, and answers when something is next.</summary>
     private async Task<DateTimeOffset?> TellAsync(CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ public sealed class CaseEventJsonTests
     private static readonly CaseEvent[] All =
     [
         new CaseReported(Some.Reported()),
+        new StormReported(Some.Reported(), "unassigned", WarningLevel.Orange),
         new CaseFiled("early warning"),
         new AlertJoined(Some.Reported()),
         new AlertEscalated("gw-1", Records.NewId(), WarningLevel.Red, "Methane 60 %LEL"),

@@ -21,7 +21,7 @@ internal sealed class AuditRow
     /// <summary>On what: the path, or whose position.</summary>
     public required string Target { get; init; }
 
-    /// <summary>What became of it: the status of the answer.</summary>
+    /// <summary>What became of it: 200 when something was changed, otherwise the status of the answer.</summary>
     public required int Outcome { get; init; }
 
     /// <summary>As the answer's <c>X-Request-Id</c> tells it.</summary>

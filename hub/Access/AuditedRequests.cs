@@ -1,8 +1,11 @@
+using EdgeGrid.Hub.Storage;
+
 namespace EdgeGrid.Hub.Access;
 
 /// <summary>
-/// Puts every request that changes something on the audit trail, refused ones included. The entry is on the disk before
-/// the first byte of the answer leaves: nobody is told of a change that the trail does not know.
+/// Puts every request that changes something on the audit trail, refused ones included. The entry of a change is written in
+/// the change's own transaction, so that there is none that the trail does not know, whatever happens then; any other is on
+/// the disk before the first byte of the answer leaves.
 /// </summary>
 internal static class AuditedRequests
 {
@@ -27,6 +30,9 @@ internal static class AuditedRequests
         }
 
         var written = false;
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        using var along = WrittenAlong.With(db =>
+            db.Add(Audit.Entry(CallerOf(context), What(context), context.Request.Path, StatusCodes.Status200OK, context.TraceIdentifier, time.GetUtcNow())));
         context.Response.OnStarting(WriteAsync);
         try
         {
@@ -43,15 +49,16 @@ internal static class AuditedRequests
 
         Task WriteAsync()
         {
-            if (written || !IsWorthIt(context))
+            var changed = along.IsWritten;
+            along.Dispose();
+            if (written || (changed && Outcome(context) < StatusCodes.Status400BadRequest) || !IsWorthIt(context))
             {
                 return Task.CompletedTask;
             }
 
             written = true;
-            var caller = context.Items[ActedAs] as Caller ?? Caller.Of(context);
             return context.RequestServices.GetRequiredService<Audit>().WriteAsync(
-                caller, What(context), context.Request.Path, Outcome(context), context.TraceIdentifier, CancellationToken.None);
+                CallerOf(context), What(context), context.Request.Path, Outcome(context), context.TraceIdentifier, CancellationToken.None);
         }
     });
 
@@ -77,6 +84,8 @@ internal static class AuditedRequests
 
         return !HttpMethods.IsGet(context.Request.Method) && (context.User.Identity is { IsAuthenticated: true } || Outcome(context) < StatusCodes.Status300MultipleChoices);
     }
+
+    private static Caller CallerOf(HttpContext context) => context.Items[ActedAs] as Caller ?? Caller.Of(context);
 
     private static int Outcome(HttpContext context) =>
         context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;

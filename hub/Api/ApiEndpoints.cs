@@ -19,6 +19,7 @@ internal static class ApiEndpoints
         var api = app.MapGroup(Root);
         api.MapCases();
         api.MapGet("/gateways", Gateways).WithSummary("Every gateway that has announced itself").Requires(Permission.ReadGateways);
+        api.MapGet("/glossary", () => Glossary.All).WithSummary("The words of the API in Chinese and English").Requires(Permission.ReadCases);
         api.MapGrids();
         api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first").Requires(Permission.ReadAlerts);
         api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg).Requires(Permission.ReadAlerts);

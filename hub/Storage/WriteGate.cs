@@ -32,6 +32,7 @@ internal sealed class WriteGate(HubStore store) : IDisposable
 
             // From here on nobody gives up: what is committed has to be told.
             await transaction.CommitAsync(CancellationToken.None);
+            WrittenAlong.Committed();
             return result;
         }
         catch

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Tests.Api;
 using EdgeGrid.Hub.Tests.Rig;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,21 @@ public sealed class AuditTests
         Assert.Equal("/api/v1/audit", Text(entry, "target"));
         Assert.StartsWith("POST ", Text(entry, "what"), StringComparison.Ordinal);
         Assert.Equal(Assert.Single(answer.Headers.GetValues("X-Request-Id")), Text(entry, "requestId"));
+    }
+
+    [Fact]
+    public async Task Change_ThatTheTrailCannotTake_IsNotMade()
+    {
+        await using var rig = await HubRig.StartAsync();
+        rig.Execute("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END");
+
+        var refused = await rig.Http.PostAsJsonAsync("/api/v1/cases", CaseApi.Report);
+        rig.Execute("DROP TRIGGER full");
+
+        Assert.False(refused.IsSuccessStatusCode);
+        Assert.Empty((await JsonAsync(rig, "/api/v1/cases")).GetProperty("cases").EnumerateArray());
+        Assert.Equal(HttpStatusCode.Created, (await rig.Http.PostAsJsonAsync("/api/v1/cases", CaseApi.Report)).StatusCode);
+        Assert.Equal(200, Assert.Single(await TrailAsync(rig)).GetProperty("outcome").GetInt32());
     }
 
     [Fact]

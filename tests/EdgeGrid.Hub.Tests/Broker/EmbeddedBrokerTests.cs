@@ -136,11 +136,8 @@ public sealed class EmbeddedBrokerTests
     public async Task Listener_UnderTheClientIdOfAnothersSession_IsNotLetIn()
     {
         await using var rig = await HubRig.StartAsync();
-        using (var leader = new MqttClientFactory().CreateMqttClient())
-        {
-            // Without a farewell: its session waits for it.
-            await leader.ConnectAsync(Options(rig, "screen", "leader", Tokens.Of(Role.Leader)));
-        }
+        using var leader = new MqttClientFactory().CreateMqttClient();
+        await leader.ConnectAsync(Options(rig, "screen", "leader", Tokens.Of(Role.Leader)));
 
         Assert.Equal(MqttClientConnectResultCode.ClientIdentifierNotValid, await ConnectAsync(rig, "screen", "worker", Tokens.Of(Role.Worker)));
         Assert.Equal(MqttClientConnectResultCode.Success, await ConnectAsync(rig, "screen", "leader", Tokens.Of(Role.Leader)));

@@ -1,7 +1,6 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Correlation;
 
@@ -22,34 +21,11 @@ namespace EdgeGrid.Hub.Correlation;
 /// </summary>
 internal static class Correlator
 {
-    /// <summary>The number of the case that an alert belongs to; null when it needs a new one.</summary>
-    public static async Task<string?> FindCaseAsync(HubDb db, ReportedAlert alert, CorrelationOptions options, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var own = await db.CaseAlerts.FindAsync([alert.Gateway, alert.AlertId], cancellationToken);
-        if (own is not null)
-        {
-            return own.CaseId;
-        }
+    /// <summary>The kinds that are one incident with this one, itself among them.</summary>
+    public static AlertKind[] RelatedTo(AlertKind kind) => [.. Enum.GetValues<AlertKind>().Where(other => BelongingOf(other) == BelongingOf(kind))];
 
-        var since = now - options.Window;
-        var kinds = Enum.GetValues<AlertKind>().Where(kind => BelongingOf(kind) == BelongingOf(alert.Kind)).ToArray();
-        var near = Near(db.Cases.AsNoTracking(), alert, options)
-            .Where(row => row.Simulated == alert.Simulated && row.ChangedAt >= since && row.Step < CaseStep.Closed && row.Kind != null && kinds.Contains(row.Kind.Value))
-            .OrderByDescending(row => row.ChangedAt)
-            .ThenByDescending(row => row.CaseId)
-            .AsAsyncEnumerable();
-
-        // The newest that fits ends the search: the others are not even read.
-        await foreach (var row in near.WithCancellation(cancellationToken))
-        {
-            if (Joins(alert, row, options))
-            {
-                return row.CaseId;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>True for what belongs to one person or device, wherever they are.</summary>
+    public static bool IsOfOneDevice(AlertKind kind) => BelongingOf(kind) is Belonging.Person or Belonging.Device;
 
     /// <summary>True when the alert is about what the case is about.</summary>
     public static bool Joins(ReportedAlert alert, CaseRow row, CorrelationOptions options) =>
@@ -58,27 +34,6 @@ internal static class Correlator
             Belonging.Hazard or Belonging.Intrusion => SamePlace(alert, row, options),
             _ => alert.Gateway == row.Gateway && alert.Device == row.Device && alert.Kind == kind,
         };
-
-    /// <summary>What the store can leave out by itself, so that a storm of alerts elsewhere costs nothing here: <see cref="Joins"/> decides on the rest.</summary>
-    private static IQueryable<CaseRow> Near(IQueryable<CaseRow> cases, ReportedAlert alert, CorrelationOptions options)
-    {
-        if (BelongingOf(alert.Kind) is Belonging.Person or Belonging.Device)
-        {
-            return cases.Where(row => row.Gateway == alert.Gateway && row.Device == alert.Device && row.Kind == alert.Kind);
-        }
-
-        if (alert.Position is not { } at)
-        {
-            return cases.Where(row => row.Gateway == alert.Gateway || row.Grid == alert.Grid);
-        }
-
-        // One degree of latitude is at least 110.5 km, one of longitude so much times the cosine.
-        var north = options.NearMetres / 110_500;
-        var east = north / Math.Max(0.01, Math.Cos(Radians(at.Latitude)));
-        var (south, upTo, west, until) = (at.Latitude - north, at.Latitude + north, at.Longitude - east, at.Longitude + east);
-        return cases.Where(row => (row.Latitude == null && (row.Gateway == alert.Gateway || row.Grid == alert.Grid))
-            || (row.Latitude >= south && row.Latitude <= upTo && row.Longitude >= west && row.Longitude <= until));
-    }
 
     private static Belonging BelongingOf(AlertKind kind) => kind switch
     {

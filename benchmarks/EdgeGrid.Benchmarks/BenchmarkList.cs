@@ -1,5 +1,8 @@
 using EdgeGrid.Benchmarks.Backlog;
+using EdgeGrid.Benchmarks.Cases;
+using EdgeGrid.Benchmarks.Ingest;
 using EdgeGrid.Benchmarks.Soak;
+using EdgeGrid.Benchmarks.Streams;
 
 namespace EdgeGrid.Benchmarks;
 
@@ -17,5 +20,8 @@ internal static class BenchmarkList
         BacklogBenchmark.Benchmark,
         SoakBenchmark.Benchmark,
         CellsBenchmark.Benchmark,
+        IngestBenchmark.Benchmark,
+        StreamsBenchmark.Benchmark,
+        CasesBenchmark.Benchmark,
     ];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
@@ -35,27 +34,45 @@ public sealed record CaseFilter
     public string? Before { get; init; }
 }
 
-/// <summary>Finds cases so that a million of them are no harder to look through than a thousand: each way in reads one index, newest first.</summary>
+/// <summary>
+/// Finds cases so that a million of them are no harder to look through than a thousand: each way in reads one index, newest
+/// first. Where several things are asked for, what is rarest leads, and of its cases the store looks at one after the
+/// other: a common word with a filter that nothing matches would else be looked through from end to end.
+/// </summary>
 internal static class CaseSearch
 {
-    /// <summary>A word that more cases have is common.</summary>
-    private const int Common = 1000;
+    /// <summary>What fewer cases have need not be counted more exactly.</summary>
+    private const int Few = 1_000;
+
+    /// <summary>What more cases have is common, however many there are.</summary>
+    private const int Common = 100_000;
 
     /// <summary>The cases that are asked for, newest first, at most so many.</summary>
     public static async Task<IReadOnlyList<CaseRow>> NewestAsync(HubDb db, CaseFilter filter, int limit, CancellationToken cancellationToken)
     {
         var cases = db.Cases.AsNoTracking();
         var narrowed = Narrowed(cases, filter);
-        if (await NumbersAsync(db, filter, cancellationToken) is not { } numbers)
+        var sides = Words(db, filter);
+        if (filter.Assignee is { } assignee)
+        {
+            sides.Add(db.Set<CaseAssigneeRow>().AsNoTracking().Where(row => row.Assignee == assignee).Select(row => row.CaseId));
+        }
+
+        if (sides.Count == 0)
         {
             narrowed = filter.Before is { } before ? narrowed.Where(row => row.CaseId.CompareTo(before) < 0) : narrowed;
             return await narrowed.OrderByDescending(row => row.CaseId).Take(limit).ToListAsync(cancellationToken);
         }
 
-        // The words and the person lead; of their cases the store looks at one after the other, until there are enough.
+        if (narrowed != cases)
+        {
+            sides.Add(narrowed.Select(row => row.CaseId));
+        }
+
+        var numbers = (await RarestFirstAsync(sides, cancellationToken)).Aggregate((lead, other) => lead.Where(number => other.Any(one => one == number)));
         numbers = filter.Before is { } last ? numbers.Where(number => number.CompareTo(last) < 0) : numbers;
-        var page = numbers.Where(number => narrowed.Any(row => row.CaseId == number)).OrderByDescending(number => number).Take(limit);
-        return await cases.Where(row => page.Contains(row.CaseId)).OrderByDescending(row => row.CaseId).ToListAsync(cancellationToken);
+        var page = await numbers.OrderByDescending(number => number).Take(limit).ToListAsync(cancellationToken);
+        return await cases.Where(row => EF.Parameter(page).Contains(row.CaseId)).OrderByDescending(row => row.CaseId).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<CaseRow> Narrowed(IQueryable<CaseRow> cases, CaseFilter filter)
@@ -83,44 +100,43 @@ internal static class CaseSearch
         return cases.Where(row => row.CaseId.CompareTo(from) >= 0 && row.CaseId.CompareTo(end) < 0);
     }
 
-    /// <summary>The numbers of the cases with these words and of this person; null when neither is asked for.</summary>
-    private static async Task<IQueryable<string>?> NumbersAsync(HubDb db, CaseFilter filter, CancellationToken cancellationToken)
+    /// <summary>For each word that is asked for: the numbers of the cases that have it.</summary>
+    private static List<IQueryable<string>> Words(HubDb db, CaseFilter filter)
     {
-        var texts = db.Set<CaseWordRow>().AsNoTracking();
-        var numbers = filter.Assignee is { } assignee
-            ? db.Set<CaseAssigneeRow>().AsNoTracking().Where(row => row.Assignee == assignee).Select(row => row.CaseId)
-            : null;
         if (filter.Text is null || IsNumber(filter.Text))
         {
-            return numbers;
+            return [];
         }
 
-        var words = await RarestFirstAsync(texts, SearchWords.Of(filter.Text), cancellationToken);
-        if (words.Count == 0)
-        {
+        var texts = db.Set<CaseWordRow>().AsNoTracking();
+        var words = SearchWords.Of(filter.Text);
+        return words.Count > 0
+            ? [.. words.Select(word => texts.Where(row => row.Word == word).Select(row => row.CaseId))]
+
             // Only signs and spaces, or a single Chinese character: no case has that as a word.
-            return texts.Where(row => false).Select(row => row.CaseId);
-        }
-
-        foreach (var word in words)
-        {
-            numbers = numbers is null
-                ? texts.Where(row => row.Word == word).Select(row => row.CaseId)
-                : numbers.Where(number => texts.Any(row => row.Word == word && row.CaseId == number));
-        }
-
-        return numbers;
+            : [texts.Where(row => false).Select(row => row.CaseId)];
     }
 
-    private static async Task<IReadOnlyList<string>> RarestFirstAsync(IQueryable<CaseWordRow> texts, FrozenSet<string> words, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<IQueryable<string>>> RarestFirstAsync(List<IQueryable<string>> sides, CancellationToken cancellationToken)
     {
-        var counted = new List<(string Word, int Count)>();
-        foreach (var word in words)
+        if (sides.Count == 1)
         {
-            counted.Add((word, words.Count == 1 ? 0 : await texts.Where(row => row.Word == word).Take(Common).CountAsync(cancellationToken)));
+            return sides;
         }
 
-        return [.. counted.OrderBy(one => one.Count).Select(one => one.Word)];
+        var counted = await CountAsync(Few);
+        return (counted.Exists(side => side.Count < Few) ? counted : await CountAsync(Common)).OrderBy(side => side.Count).Select(side => side.Numbers);
+
+        async Task<List<(IQueryable<string> Numbers, int Count)>> CountAsync(int atMost)
+        {
+            var counts = new List<(IQueryable<string>, int)>(sides.Count);
+            foreach (var side in sides)
+            {
+                counts.Add((side, await side.Take(atMost).CountAsync(cancellationToken)));
+            }
+
+            return counts;
+        }
     }
 
     private static bool IsNumber(string? text) => text?.Length >= 4 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-');

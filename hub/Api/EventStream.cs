@@ -1,39 +1,19 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.Options;
 
 namespace EdgeGrid.Hub.Api;
-
-/// <summary>Something that is told in order, each with its place: what a stream of server-sent events is made of.</summary>
-/// <param name="Name">Of each event.</param>
-/// <param name="Last">The last place there is; 0 before the first.</param>
-/// <param name="After">What there is after a place, oldest first, so many at once.</param>
-/// <param name="Rings">Which changes say that there may be more.</param>
-internal sealed record StreamSource(
-    string Name,
-    Func<CancellationToken, Task<long>> Last,
-    Func<long, int, CancellationToken, Task<IReadOnlyList<StreamItem>>> After,
-    Func<LiveChange, bool> Rings);
-
-/// <summary>One of them.</summary>
-/// <param name="Place">Its place.</param>
-/// <param name="Data">What is told, as JSON.</param>
-internal sealed record StreamItem(long Place, object Data);
 
 /// <summary>
 /// Server-sent events (WHATWG HTML, section 9.2). The live feed only rings: what is sent is read from the store after the
 /// last id that was sent, so a slow or returning reader (Last-Event-ID) gets everything once.
 /// </summary>
-internal sealed class EventStream(LiveFeed live, TimeProvider time, IOptions<JsonOptions> json, IHostApplicationLifetime hub)
+internal sealed class EventStream(LiveFeed live, TimeProvider time, IHostApplicationLifetime hub)
 {
-    private const int AtOnce = HubQueries.MaxLimit;
-
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    public async Task WriteAsync(HttpContext context, StreamSource source)
+    /// <summary>Tells whoever asked, until they leave or the hub ends.</summary>
+    public async Task WriteAsync(HttpContext context, StreamTail tail)
     {
         // The web server waits for its requests to end before it lets the hub stop, and this one has no end of its own.
         // Only waiting ends with the hub: a write that is cancelled makes the web server reset the connection, and the
@@ -47,21 +27,21 @@ internal sealed class EventStream(LiveFeed live, TimeProvider time, IOptions<Jso
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         // Rings from before the store is read, or an event between the two would wait for the next one.
-        using var bell = live.Subscribe(capacity: 1, only: source.Rings);
+        using var bell = live.Subscribe(capacity: 1, only: tail.Rings);
         try
         {
             // An id from beyond the last is another store's: to wait for it would be to tell nothing for a long time.
-            var last = await source.Last(gone);
+            var last = await tail.LastAsync(gone);
             if (long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var known))
             {
                 last = Math.Min(known, last);
             }
 
-            await response.WriteAsync($": {source.Name}s of EdgeGrid\n\n", reader);
+            await response.WriteAsync($": {tail.Name}s of EdgeGrid\n\n", reader);
             await response.Body.FlushAsync(reader);
             while (!gone.IsCancellationRequested)
             {
-                last = await WriteNewAsync(response, source, last, gone, reader);
+                last = await WriteNewAsync(response, tail, last, gone, reader);
                 if (!await RangAsync(bell, gone))
                 {
                     await response.WriteAsync(": still here\n\n", reader);
@@ -76,25 +56,21 @@ internal sealed class EventStream(LiveFeed live, TimeProvider time, IOptions<Jso
         }
     }
 
-    /// <summary>What the store holds after the id <paramref name="last"/>; reading it ends with the hub, writing it only with the reader.</summary>
-    private async Task<long> WriteNewAsync(HttpResponse response, StreamSource source, long last, CancellationToken gone, CancellationToken reader)
+    /// <summary>What there is after the id <paramref name="last"/>; reading it ends with the hub, writing it only with the reader.</summary>
+    private static async Task<long> WriteNewAsync(HttpResponse response, StreamTail tail, long last, CancellationToken gone, CancellationToken reader)
     {
-        while (true)
+        while (await tail.AfterAsync(last, gone) is { Count: > 0 } told)
         {
-            var items = await source.After(last, AtOnce, gone);
-            foreach (var item in items)
+            foreach (var one in told)
             {
-                var data = JsonSerializer.Serialize(item.Data, json.Value.SerializerOptions);
-                await response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {item.Place}\nevent: {source.Name}\ndata: {data}\n\n"), Encoding.UTF8, reader);
-                last = item.Place;
+                response.BodyWriter.Write(one.Bytes.Span);
+                last = one.Place;
             }
 
-            await response.Body.FlushAsync(reader);
-            if (items.Count < AtOnce)
-            {
-                return last;
-            }
+            await response.BodyWriter.FlushAsync(reader);
         }
+
+        return last;
     }
 
     /// <summary>True when there may be more; false when it is time for a sign of life.</summary>

@@ -52,14 +52,16 @@ public sealed class HubQueries
     public async Task<IReadOnlyList<AlertView>> OpenAlertsAsync(int limit = 200, CancellationToken cancellationToken = default)
     {
         await using var db = await _store.CreateDbContextAsync(cancellationToken);
-        var newest =
-            from open in db.CaseAlerts.AsNoTracking()
-            where !open.Cleared
-            select db.Alerts.Where(row => row.Gateway == open.Gateway && row.AlertId == open.AlertId).Max(row => row.Id);
+
+        // Newest by their cases: numbers of cases rise, and one index knows both. Only of these is the newest transition looked up.
+        var newest = db.CaseAlerts.AsNoTracking()
+            .Where(open => !open.Cleared)
+            .OrderBy(open => open.Level).ThenByDescending(open => open.CaseId)
+            .Take(Bounded(limit))
+            .Select(open => db.Alerts.Where(row => row.Gateway == open.Gateway && row.AlertId == open.AlertId).Max(row => row.Id));
         var rows = db.Alerts.AsNoTracking()
             .Where(row => newest.Contains(row.Id))
-            .OrderBy(row => row.Level).ThenByDescending(row => row.Id)
-            .Take(Bounded(limit));
+            .OrderBy(row => row.Level).ThenByDescending(row => row.Id);
         return [.. (await AlertsAsync(db, rows, cancellationToken)).Select(change => change.Alert)];
     }
 
@@ -70,9 +72,17 @@ public sealed class HubQueries
         var alerts = await db.CaseAlerts.Where(row => !row.Cleared)
             .GroupBy(row => row.Level).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
-        var cases = await db.Cases
+        var cases = await db.Cases.Where(row => row.Step < CaseStep.Assessed)
             .GroupBy(row => row.Step).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+
+        // Most cases are done with, and need not be counted: how many there are in all say the days' counters.
+        var all = await db.CaseDays.SumAsync(row => row.Last, cancellationToken);
+        if (all - cases.Values.Sum() is > 0 and var assessed)
+        {
+            cases[CaseStep.Assessed] = assessed;
+        }
+
         return new HubCounts(alerts, cases);
     }
 

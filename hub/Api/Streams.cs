@@ -1,7 +1,9 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Storage;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -12,13 +14,16 @@ internal static class Streams
 
     private const string Cases = ApiEndpoints.Root + "/cases/stream";
 
-    public static void MapStreams(this IEndpointRouteBuilder app)
+    public static void MapStreams(this WebApplication app)
     {
-        app.MapGet(Alerts, (HttpContext context, EventStream stream, HubQueries queries) => stream.WriteAsync(context, AlertsOf(queries)))
+        var json = app.Services.GetRequiredService<IOptions<JsonOptions>>();
+        var alerts = new StreamTail(AlertsOf(app.Services.GetRequiredService<HubQueries>()), json);
+        var cases = new StreamTail(CasesOf(app.Services.GetRequiredService<IDbContextFactory<HubDb>>()), json);
+        app.MapGet(Alerts, (HttpContext context, EventStream stream) => stream.WriteAsync(context, alerts))
             .WithSummary("Transitions of alerts as they are committed: server-sent events")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .Requires(Permission.ReadAlerts);
-        app.MapGet(Cases, (HttpContext context, EventStream stream, IDbContextFactory<HubDb> store) => stream.WriteAsync(context, CasesOf(store)))
+        app.MapGet(Cases, (HttpContext context, EventStream stream) => stream.WriteAsync(context, cases))
             .WithSummary("Events of cases as they are committed: server-sent events")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .Requires(Permission.ReadCases);
@@ -31,7 +36,7 @@ internal static class Streams
         "alert",
         queries.LastAlertAsync,
         async (after, limit, cancellationToken) => [.. (await queries.AlertsAfterAsync(after, limit, cancellationToken)).Select(alert => new StreamItem(alert.StreamId, alert.Alert))],
-        change => change is AlertChanged);
+        change => (change as AlertChanged)?.StreamId);
 
     /// <summary>The trail of all cases.</summary>
     public static StreamSource CasesOf(IDbContextFactory<HubDb> store) => new(
@@ -54,7 +59,7 @@ internal static class Streams
                 .ToListAsync(cancellationToken);
             return [.. events.Select(one => new StreamItem(one.Position, one.Told))];
         },
-        change => change is CaseChanged);
+        change => (change as CaseChanged)?.Position);
 }
 
 /// <summary>Something happened to a case.</summary>

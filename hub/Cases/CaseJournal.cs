@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Cases.Limits;
+using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,14 +47,21 @@ internal sealed class CaseJournal
     }
 
     /// <summary>Opens a case under a number that is new: nothing has to be read for it. The caller saves.</summary>
-    public static Task<CaseOutcome> OpenAsync(HubDb db, string caseId, IReadOnlyList<CaseCommand> commands, string by, DateTimeOffset now, CancellationToken cancellationToken) =>
-        RecordAsync(db, caseId, null, commands, (by, now), cancellationToken);
+    /// <param name="db">The caller's.</param>
+    /// <param name="caseId">The number.</param>
+    /// <param name="commands">Carried out in order.</param>
+    /// <param name="by">Who wants it.</param>
+    /// <param name="now">The hub's time.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="rules">Of the transaction, for who opens many cases in it.</param>
+    public static Task<CaseOutcome> OpenAsync(HubDb db, string caseId, IReadOnlyList<CaseCommand> commands, string by, DateTimeOffset now, CancellationToken cancellationToken, RuleLookup? rules = null) =>
+        RecordAsync(db, caseId, null, commands, (by, now, rules ?? new RuleLookup(db)), cancellationToken);
 
     /// <summary>Carries out a command, or says why not. The caller saves.</summary>
     public async Task<CaseOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var state = await StateAsync(db, caseId, cancellationToken);
-        return await RecordAsync(db, caseId, state, [command], (by, now), cancellationToken);
+        return await RecordAsync(db, caseId, state, [command], (by, now, new RuleLookup(db)), cancellationToken);
     }
 
     /// <summary>What was read may not have been committed: the next command reads again.</summary>
@@ -87,7 +95,7 @@ internal sealed class CaseJournal
         string caseId,
         CaseState? before,
         IReadOnlyList<CaseCommand> commands,
-        (string By, DateTimeOffset Now) context,
+        (string By, DateTimeOffset Now, RuleLookup Rules) context,
         CancellationToken cancellationToken)
     {
         var after = before;
@@ -116,7 +124,7 @@ internal sealed class CaseJournal
         var entries = steps.ConvertAll(step => CaseEventJson.Write(step.Recorded));
         db.CaseEvents.AddRange(entries);
         var row = await CaseProjection.ApplyAsync(db, before, after!, steps.ConvertAll(step => step.Recorded.Happened), cancellationToken);
-        await LimitProjection.ApplyAsync(db, before, steps, cancellationToken);
+        await LimitProjection.ApplyAsync(db, before, steps, context.Rules, cancellationToken);
         return new CaseOutcome(row, steps.ConvertAll(step => Notice(step.State, step.Recorded)), entries, null);
     }
 

@@ -14,6 +14,8 @@ internal static class CaseProjection
     /// <summary>So many are read at once when all is made anew.</summary>
     private const int EventsAtOnce = 2000;
 
+    private const int TellEvery = 50_000;
+
     /// <summary>Brings the rows of a case up to its state.</summary>
     /// <param name="db">The caller saves.</param>
     /// <param name="before">As the rows are; null when there are none.</param>
@@ -48,7 +50,7 @@ internal static class CaseProjection
 
     /// <summary>Makes the projections anew from all events, one case after the other, some thousand events at a time: there may be millions.</summary>
     /// <returns>How many events there were.</returns>
-    public static async Task<long> RebuildAsync(HubDb db, CancellationToken cancellationToken)
+    public static async Task<long> RebuildAsync(HubDb db, IStoreEngine engine, Action<string> tell, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.CaseAlerts.ExecuteDeleteAsync(cancellationToken);
@@ -62,21 +64,25 @@ internal static class CaseProjection
             {
                 if (state is not null && state.CaseId != recorded.CaseId)
                 {
-                    Add(db, state);
+                    db.AddRange(RowsOf(state));
                     state = null;
                 }
 
                 state = CaseState.After(state, CaseEventJson.Read(recorded));
             }
 
-            count += some.Count;
-            await db.SaveChangesAsync(cancellationToken);
+            await BulkSave.SaveAsync(db, engine, cancellationToken);
             db.ChangeTracker.Clear();
+            count += some.Count;
+            if (count / TellEvery > (count - some.Count) / TellEvery)
+            {
+                tell($"cases made anew from {count} events …");
+            }
         }
 
         if (state is not null)
         {
-            Add(db, state);
+            db.AddRange(RowsOf(state));
             await db.SaveChangesAsync(cancellationToken);
         }
 
@@ -96,14 +102,14 @@ internal static class CaseProjection
         return events.OrderBy(row => row.CaseId).ThenBy(row => row.Version).Take(EventsAtOnce).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The rows of a case that has none.</summary>
-    public static void Add(HubDb db, CaseState state)
-    {
-        db.Cases.Add(CaseRows.Of(state));
-        db.CaseAlerts.AddRange(state.Alerts.Select(alert => CaseRows.Of(state.CaseId, alert.Key, alert.Value)));
-        db.AddRange(state.Assignees.Select(assignee => new CaseAssigneeRow { Assignee = assignee, CaseId = state.CaseId }));
-        db.AddRange(CaseRows.WordsOf(state).Select(word => new CaseWordRow { Word = word, CaseId = state.CaseId }));
-    }
+    /// <summary>All that the projection has of a case.</summary>
+    public static IEnumerable<object> RowsOf(CaseState state) =>
+    [
+        CaseRows.Of(state),
+        .. state.Alerts.Select(alert => CaseRows.Of(state.CaseId, alert.Key, alert.Value)),
+        .. state.Assignees.Select(assignee => new CaseAssigneeRow { Assignee = assignee, CaseId = state.CaseId }),
+        .. CaseRows.WordsOf(state).Select(word => new CaseWordRow { Word = word, CaseId = state.CaseId }),
+    ];
 
     private static async Task ApplyAlertsAsync(HubDb db, CaseState? before, CaseState after, IReadOnlyList<CaseEvent> events, CancellationToken cancellationToken)
     {

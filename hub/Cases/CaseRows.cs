@@ -24,6 +24,7 @@ internal static class CaseRows
             Latitude = state.Subject.Position?.Latitude,
             Longitude = state.Subject.Position?.Longitude,
             AccuracyMetres = state.Subject.Position?.AccuracyMetres,
+            Tile = CaseTile.Of(state.Subject.Position),
             Measured = state.Measured,
             ReportedAt = state.Subject.ReportedAt,
             ReportedBy = state.Subject.ReportedBy,

@@ -85,7 +85,7 @@ internal static class StoreCommands
     {
         await OpenAsync(store, options, cancellationToken);
         await using var db = store.CreateDbContext();
-        var count = await Projections.RebuildAsync(db, cancellationToken);
+        var count = await Projections.RebuildAsync(db, store.Engine, Tell, cancellationToken);
         return await DoneAsync($"The cases of {store.Engine.Name} are made anew from {count} events.");
     });
 

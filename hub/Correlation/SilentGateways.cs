@@ -114,8 +114,9 @@ internal sealed partial class SilentGateways(CaseDesk desk, HubStore store, Live
         await desk.RecordAsync(
             async (db, journal) =>
             {
-                var filing = new AlertFiling(db, journal, options.Correlation, options.Time.GetUtcNow(), options.Time.LocalTimeZone);
-                return (await filing.TakeAsync(alert, transition, cancellationToken)).Outcomes;
+                var own = await db.CaseAlerts.AsNoTracking().Where(known => known.Gateway == row.Gateway && known.AlertId == alertId).Select(known => known.CaseId).SingleOrDefaultAsync(cancellationToken);
+                var filing = new AlertFiling(db, journal, options, options.Time.GetUtcNow());
+                return (await filing.TakeAsync(alert, transition, own, db.SaveChangesAsync, cancellationToken)).Outcomes;
             },
             cancellationToken);
         Noted(logger, row.Gateway, measured);

@@ -10,37 +10,46 @@ namespace EdgeGrid.Hub.Correlation;
 /// matters. So what ails devices of many gateways at once is one case, a storm, and takes over those that were filed just
 /// before it was seen to be one. Only what ails devices: gas, smoke, an intruder or an SOS is never part of a storm.
 /// </summary>
-internal static class Storms
+internal sealed class Storms(OpenCases open, CorrelationOptions options, DateTimeOffset now)
 {
-    private static readonly AlertKind[] Kinds = [.. Enum.GetValues<AlertKind>().Where(Correlator.IsOfADevice)];
+    private static readonly AlertKind[] Kinds = [.. Enum.GetValues<AlertKind>().Where(Correlator.AilsADevice)];
 
     /// <summary>The number of the storm that an alert belongs to; null when there is none.</summary>
-    public static Task<string?> UnderWayAsync(HubDb db, ReportedAlert alert, DateTimeOffset since, CancellationToken cancellationToken) =>
-        OfDevices(db, alert.Simulated, since)
-            .Where(row => row.Gateway == null)
-            .OrderByDescending(row => row.CaseId)
-            .Select(row => row.CaseId)
-            .FirstOrDefaultAsync(cancellationToken)!;
+    public async Task<string?> UnderWayAsync(ReportedAlert alert, CancellationToken cancellationToken)
+    {
+        if (!Correlator.AilsADevice(alert.Kind))
+        {
+            return null;
+        }
+
+        var storms = await OfDevicesAsync(alert, open.InWindow.Where(row => row.Gateway == null), cancellationToken);
+        return storms.Where(row => row.Gateway is null).Select(row => row.CaseId).Max(StringComparer.Ordinal);
+    }
 
     /// <summary>The cases that are one storm together with an alert that belongs to none of them; empty while it is none.</summary>
-    public static async Task<IReadOnlyList<CaseRow>> BreakingAsync(HubDb db, ReportedAlert alert, CorrelationOptions options, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CaseRow>> BreakingAsync(ReportedAlert alert, CancellationToken cancellationToken)
     {
-        if (!Correlator.IsOfADevice(alert.Kind))
+        if (!Correlator.AilsADevice(alert.Kind))
         {
             return [];
         }
 
         var since = now - options.StormWithin;
-        var recent = await OfDevices(db, alert.Simulated, since)
-            .Where(row => row.Gateway != null && row.ReportedAt >= since)
-            .OrderBy(row => row.CaseId)
-            .ToListAsync(cancellationToken);
+        var recent = (await OfDevicesAsync(alert, open.InWindow.Where(row => row.Gateway != null && row.ReportedAt >= since), cancellationToken))
+            .Where(row => row.Gateway is not null && row.ReportedAt >= since)
+            .OrderBy(row => row.CaseId, StringComparer.Ordinal)
+            .ToList();
         var gateways = recent.Select(row => row.Gateway).Append(alert.Gateway).Distinct().Count();
 
         // What somebody has been sent to already is theirs, and stays a case of its own.
         return gateways >= options.StormGateways ? recent.FindAll(row => row.Step == CaseStep.Filed) : [];
     }
 
-    private static IQueryable<CaseRow> OfDevices(HubDb db, bool simulated, DateTimeOffset since) =>
-        db.Cases.AsNoTracking().Where(row => row.Simulated == simulated && row.ChangedAt >= since && row.Step < CaseStep.Closed && row.Kind != null && Kinds.Contains(row.Kind.Value));
+    /// <summary>The open cases of devices, as the batch that is under way has left them.</summary>
+    private async Task<IEnumerable<CaseRow>> OfDevicesAsync(ReportedAlert alert, IQueryable<CaseRow> stored, CancellationToken cancellationToken)
+    {
+        var alike = await stored.Where(row => row.Simulated == alert.Simulated && EF.Parameter(Kinds).Contains(row.Kind!.Value)).ToListAsync(cancellationToken);
+        return alike.Where(row => !open.ChangedHere.ContainsKey(row.CaseId))
+            .Concat(open.ChangedHere.Values.Where(row => row.Step < CaseStep.Closed && row.Simulated == alert.Simulated && row.Kind is { } kind && Correlator.AilsADevice(kind)));
+    }
 }

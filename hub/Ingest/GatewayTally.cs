@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Ingest;
 
@@ -64,10 +65,11 @@ internal sealed class GatewayTally(HubDb db, DateTimeOffset now)
     public async Task<IReadOnlyList<GatewayRow>> ApplyAsync(Func<string, bool> isDue, CancellationToken cancellationToken)
     {
         var rows = new List<GatewayRow>();
-        foreach (var gateway in _counts.Keys.Union(_announced))
+        var heard = _counts.Keys.Union(_announced).ToArray();
+        var known = await db.Gateways.Where(row => EF.Parameter(heard).Contains(row.Gateway)).ToDictionaryAsync(row => row.Gateway, cancellationToken);
+        foreach (var gateway in heard)
         {
-            var row = await db.Gateways.FindAsync([gateway], cancellationToken);
-            if (row is null)
+            if (!known.TryGetValue(gateway, out var row))
             {
                 continue;
             }

@@ -3,7 +3,6 @@ using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Configuration;
-using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
@@ -12,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EdgeGrid.Hub.Ingest;
 
 /// <summary>What every batch works with.</summary>
-internal sealed record IngestContext(HubOptions Options, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, CaseJournal Journal, TrackerReadings Trackers, ILogger<IngestWriter> Logger);
+internal sealed record IngestContext(HubOptions Options, HubStore Store, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, CaseJournal Journal, TrackerReadings Trackers, ILogger<IngestWriter> Logger);
 
 /// <summary>
 /// Takes messages into one open transaction, in order. Nothing here is visible to anyone before the writer commits;
@@ -27,15 +26,21 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private readonly GatewayTally _tally = new(db, now);
     private readonly BlockInserts _blocks = new(db);
     private readonly LossLines _losses = new(db, now);
-    private readonly AlertFiling _filing = new(db, context.Journal, context.Options.Correlation, now, context.Options.Time.LocalTimeZone);
+    private readonly BatchAlerts _alerts = new(context, db, now);
 
-    /// <summary>The alert that was taken last, with what it did.</summary>
-    private (AlertRow Row, IReadOnlyList<CaseOutcome> Outcomes)? _unsaved;
-    private int _notices;
-
-    public async Task TakeAsync(IngestItem item, CancellationToken cancellationToken)
+    /// <summary>Takes them in order. What has to be asked of the store is asked for all of them at once.</summary>
+    public async Task TakeAsync(IReadOnlyList<IngestItem> items, CancellationToken cancellationToken)
     {
-        if (_unsaved is not null)
+        await _alerts.LoadAsync(items, cancellationToken);
+        foreach (var item in items)
+        {
+            await TakeAsync(item, cancellationToken);
+        }
+    }
+
+    private async Task TakeAsync(IngestItem item, CancellationToken cancellationToken)
+    {
+        if (item.Result is not (AcceptedAlert or AcceptedReadings))
         {
             // What came before must be found by what is asked for this one.
             await SaveAsync(cancellationToken);
@@ -47,7 +52,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             AcceptedStatus status => await TakeStatusAsync(item, status.Status, cancellationToken),
             { Gateway: { } gateway } when !Knows(gateway) =>
                 await QuarantineAsync(item, "unknown gateway: it has never told its status", cancellationToken),
-            AcceptedAlert alert => await TakeAlertAsync(item, context.Trackers.Screen(alert), cancellationToken),
+            AcceptedAlert => await TakeAlertAsync(item, cancellationToken),
             AcceptedReadings readings => await TakeReadingsAsync(item, readings, cancellationToken),
             AcceptedEvidence evidence => await TakeEvidenceAsync(item, evidence, cancellationToken),
             AcceptedLoss loss => await TakeLossAsync(item, loss, cancellationToken),
@@ -70,7 +75,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             _changes.Add(new GatewayChanged(row.ToView(context.Conflicts.Exists(row.Gateway))));
         }
 
-        return new Committed(_receipts, _changes, _notices);
+        return new Committed(_receipts, _changes, _alerts.Notices);
     }
 
     /// <summary>What may be believed only after the commit.</summary>
@@ -93,7 +98,11 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         }
     }
 
-    public ValueTask DisposeAsync() => _blocks.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _alerts.DisposeAsync();
+        await _blocks.DisposeAsync();
+    }
 
     private bool Knows(GatewayId gateway) => context.Directory.Knows(gateway.ToString()) || _tally.Announced.Contains(gateway.ToString());
 
@@ -109,43 +118,28 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         return new Receipt(item, AckOutcome.Committed);
     }
 
-    private async Task<Receipt> TakeAlertAsync(IngestItem item, AcceptedAlert accepted, CancellationToken cancellationToken)
+    private async Task<Receipt> TakeAlertAsync(IngestItem item, CancellationToken cancellationToken)
     {
-        var (gateway, epoch, sequence) = (accepted.Identity.Gateway.ToString(), accepted.Identity.Epoch, accepted.Identity.Sequence);
-        var known = await db.Alerts.AsNoTracking()
-            .Where(row => row.Gateway == gateway && row.Epoch == epoch && row.Sequence == sequence)
-            .Select(row => new KnownRecord(row.Crc))
-            .FirstOrDefaultAsync(cancellationToken);
+        var (known, rejection) = await _alerts.TakeAsync(item, SaveAsync, cancellationToken);
         if (known is not null)
         {
             return Repeated(item, known.Crc);
         }
 
-        var alert = Reported(accepted);
-        var (caseId, outcomes) = await _filing.TakeAsync(alert, accepted.Alert.Transition, cancellationToken);
-        if (outcomes[0].Rejection is { } rejection)
+        if (rejection is not null)
         {
-            return await QuarantineAsync(item, $"case {caseId} does not take it: {rejection}", cancellationToken);
+            await SaveAsync(cancellationToken);
+            return await QuarantineAsync(item, rejection, cancellationToken);
         }
 
-        var row = AlertRows.Of(accepted, alert, caseId, MessageReader.Crc(item.Message), now);
-        db.Alerts.Add(row);
-        AddNotices(outcomes);
-        _unsaved = (row, outcomes);
-        _tally.Count(gateway, alerts: 1);
+        _tally.Count(item.Result.Gateway!.Value.ToString(), alerts: 1);
         return new Receipt(item, AckOutcome.Committed);
     }
 
     private async Task SaveAsync(CancellationToken cancellationToken)
     {
-        await db.SaveChangesAsync(cancellationToken);
-        if (_unsaved is var (row, outcomes))
-        {
-            // Its place in the stream of alerts is known only now.
-            _unsaved = null;
-            _changes.Add(new AlertChanged(row.Id, row.ToView(hasEvidence: false)));
-            _changes.AddRange(outcomes.SelectMany(outcome => outcome.Changes()));
-        }
+        await BulkSave.SaveAsync(db, context.Store.Engine, cancellationToken);
+        _changes.AddRange(_alerts.Saved());
     }
 
     private async Task<Receipt> TakeReadingsAsync(IngestItem item, AcceptedReadings accepted, CancellationToken cancellationToken)
@@ -258,29 +252,6 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         IngestLog.Quarantined(context.Logger, QuarantineRows.Bounded(item.Message.Topic), reason);
         return new Receipt(item, AckOutcome.Quarantined, reason);
     }
-
-    private void AddNotices(IReadOnlyList<CaseOutcome> outcomes)
-    {
-        foreach (var outcome in outcomes)
-        {
-            NoticeRows.Add(db, outcome.Notices);
-            _notices += outcome.Notices.Count;
-        }
-    }
-
-    private ReportedAlert Reported(AcceptedAlert accepted) => new()
-    {
-        Gateway = accepted.Identity.Gateway.ToString(),
-        AlertId = accepted.Alert.AlertId,
-        Kind = accepted.Alert.Kind,
-        Level = accepted.Alert.Level,
-        Device = accepted.Alert.Device,
-        Place = accepted.Alert.Place,
-        Grid = context.Grids.Locate(accepted.Alert.Cell, accepted.Alert.Position),
-        Position = accepted.Alert.Position,
-        Measured = accepted.Alert.Measured,
-        Simulated = accepted.Simulated,
-    };
 }
 
 /// <summary>A record that is committed under the same identity.</summary>

@@ -56,7 +56,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
             await using var batch = new IngestBatch(context, db, now);
             foreach (var item in WarmUp.Items(now))
             {
-                await batch.TakeAsync(item, CancellationToken.None);
+                await batch.TakeAsync([item], CancellationToken.None);
                 await batch.FinishAsync(CancellationToken.None);
 
                 // As if each came alone: what the context remembers it does not read.
@@ -95,7 +95,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
     {
         try
         {
-            return [await CommitAsync(batch => TakeAllAsync(batch, items), cancellationToken)];
+            return [await CommitAsync(batch => batch.TakeAsync(items, CancellationToken.None), cancellationToken)];
         }
         catch (Exception e) when (e is not OperationCanceledException && items.Count > 1)
         {
@@ -143,14 +143,6 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
                 pause = pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
                 await Task.Delay(pause, context.Options.Time, cancellationToken);
             }
-        }
-    }
-
-    private static async Task TakeAllAsync(IngestBatch batch, List<IngestItem> items)
-    {
-        foreach (var item in items)
-        {
-            await batch.TakeAsync(item, CancellationToken.None);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class WarmUp
 
     private static IEnumerable<IngestItem> Incident(DateTimeOffset now, Position? position, long firstSequence)
     {
-        // An SOS belongs to its device alone, so that the two incidents of a round do not join each other.
+        // What is at a place, and what belongs to its device alone: each is looked for in its own way, and neither joins the other.
         var (first, second, epoch) = (NewId(), NewId(), NewId());
         (string AlertId, AlertTransition Transition, WarningLevel Level)[] steps =
         [
@@ -40,7 +40,7 @@ internal static class WarmUp
         {
             AlertId = step.AlertId,
             Transition = step.Transition,
-            Kind = AlertKind.Sos,
+            Kind = position is null ? AlertKind.Sos : AlertKind.Smoke,
             Level = step.Level,
             Device = position is null ? "inside" : "outside",
             Place = "nowhere",

@@ -45,6 +45,9 @@ internal sealed class CaseRow
 
     public double? AccuracyMetres { get; init; }
 
+    /// <summary>The <see cref="CaseTile"/> of its position.</summary>
+    public long? Tile { get; init; }
+
     public required string Measured { get; set; }
 
     public required DateTimeOffset ReportedAt { get; init; }

@@ -1,3 +1,4 @@
+using EdgeGrid.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -54,12 +55,20 @@ internal abstract class HubDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<CaseRow>(cases =>
         {
             cases.ToTable("cases").HasKey(row => row.CaseId);
-            cases.HasIndex(row => new { row.Simulated, row.ChangedAt });
 
-            // The newest of a step, of those still open, and of a department, a cell or a category: each from one index. In the
-            // last three the step is looked at before the row is.
+            // What an alert may join: by the place, by the neighbours of a place that is not known, by the device. Open cases are
+            // few, whatever the store holds, so these indexes stay small.
+            string open = $"\"{nameof(CaseRow.Step)}\" < {(int)CaseStep.Closed}";
+            cases.HasIndex(row => row.Tile).HasFilter(open);
+            cases.HasIndex(row => new { row.Gateway, row.Tile }).HasFilter(open);
+            cases.HasIndex(row => new { row.Grid, row.Tile }).HasFilter(open);
+            cases.HasIndex(row => new { row.Gateway, row.Device }).HasFilter(open);
+
+            // The newest of a step, of those still open, of a level, and of a department, a cell or a category: each from one
+            // index. In the last four the step is looked at before the row is.
             cases.HasIndex(row => new { row.Step, row.CaseId });
             cases.HasIndex(row => new { row.Open, row.CaseId });
+            cases.HasIndex(row => new { row.Level, row.CaseId, row.Step });
             cases.HasIndex(row => new { row.Department, row.CaseId, row.Step });
             cases.HasIndex(row => new { row.Grid, row.CaseId, row.Step });
             cases.HasIndex(row => new { row.Category, row.CaseId, row.Step });
@@ -68,6 +77,9 @@ internal abstract class HubDb(DbContextOptions options) : DbContext(options)
         {
             alert.ToTable("case_alerts").HasKey(row => new { row.Gateway, row.AlertId });
             alert.HasIndex(row => row.CaseId);
+
+            // Those that have not cleared, gravest and newest first: few, whatever the store holds.
+            alert.HasIndex(row => new { row.Level, row.CaseId }).HasFilter($"NOT \"{nameof(CaseAlertRow.Cleared)}\"");
         });
         modelBuilder.Entity<CaseEventRow>(events =>
         {

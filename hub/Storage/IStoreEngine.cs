@@ -21,6 +21,9 @@ internal interface IStoreEngine : IAsyncDisposable
     /// <summary>Begins to read: all that is read sees the store of one moment, and no writer waits.</summary>
     Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken cancellationToken);
 
+    /// <summary>The number that the store would give next, for rows that the writer numbers on from it by itself. For who has the writers' turn.</summary>
+    Task<long> NextNumberAsync(HubDb db, StoreTable table, StoreColumn column, CancellationToken cancellationToken);
+
     /// <summary>The store's own bulk way in.</summary>
     IRowWriter WriterOf(HubDb db, StoreTable table);
 }

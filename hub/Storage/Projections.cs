@@ -7,11 +7,15 @@ namespace EdgeGrid.Hub.Storage;
 internal static class Projections
 {
     /// <summary>Makes them anew.</summary>
+    /// <param name="db">Without a transaction.</param>
+    /// <param name="engine">Of it.</param>
+    /// <param name="tell">How far it is, every few seconds: there may be millions of events.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many events there were.</returns>
-    public static async Task<long> RebuildAsync(HubDb db, CancellationToken cancellationToken)
+    public static async Task<long> RebuildAsync(HubDb db, IStoreEngine engine, Action<string> tell, CancellationToken cancellationToken)
     {
-        var events = await CaseProjection.RebuildAsync(db, cancellationToken);
-        await LimitProjection.RebuildAsync(db, cancellationToken);
+        var events = await CaseProjection.RebuildAsync(db, engine, tell, cancellationToken);
+        await LimitProjection.RebuildAsync(db, tell, cancellationToken);
         return events;
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class WebhookRound(RoundContext context, WebhookRow webh
     /// <summary>Goes on until it is told to end.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var bell = context.Feed.Subscribe(capacity: 1, only: _trail.Rings);
+        using var bell = context.Feed.Subscribe(capacity: 1, only: change => _trail.PlaceOf(change) is not null);
         while (!cancellationToken.IsCancellationRequested)
         {
             try

@@ -14,9 +14,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Packages = "/usr/lib/postgresql";
 
     // The cluster is made in the first life. cat ends with whoever started this, however they end; then so does the server,
-    // at once, and its folder. Nothing is synced: processes die in these tests, the machine does not.
+    // at once, and its folder.
     private const string Script = """
-        programs=$1 folder=$2 port=$3 password=$4
+        programs=$1 folder=$2 port=$3 password=$4 fsync=$5 memory=$6
         export LC_ALL=C
         if [ ! -d "$folder/cluster" ]; then
           mkdir -m 700 "$folder" && printf %s "$password" > "$folder/password"
@@ -28,7 +28,7 @@ public sealed class PostgresServer : IAsyncDisposable
         # Of a life that was killed. Where nobody takes leave of the dead, its number still seems to be in use.
         rm -f "$folder/cluster/postmaster.pid"
         "$programs/postgres" -D "$folder/cluster" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= \
-          -c fsync=off -c max_connections=300 -c shared_buffers=64MB <&- &
+          -c fsync=$fsync -c max_connections=300 -c shared_buffers=$memory <&- &
         server=$!
         cat > /dev/null
         kill -QUIT $server
@@ -36,14 +36,14 @@ public sealed class PostgresServer : IAsyncDisposable
         rm -rf "$folder"
         """;
 
-    private static readonly Lazy<Task<PostgresServer>> OfThisProcess = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> OfThisProcess = new(() => StartAsync());
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"edgegrid-postgres-{Guid.NewGuid():n}");
     private RunningProcess? _process;
 
-    private PostgresServer()
-    {
-    }
+    private readonly bool _durable;
+
+    private PostgresServer(bool durable) => _durable = durable;
 
     /// <summary>This machine has one.</summary>
     public static bool IsInstalled => Programs is not null;
@@ -69,10 +69,11 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The one that the tests of a process share; it ends with the process. Each test takes a database of its own.</summary>
     public static Task<PostgresServer> SharedAsync() => OfThisProcess.Value;
 
-    /// <summary>One for a test that ends it.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <summary>One for whoever ends it.</summary>
+    /// <param name="durable">What it commits is synced, and it may take memory as a server does: for measuring. In tests processes die, and the machine does not.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(durable);
         try
         {
             await server.StartAgainAsync();
@@ -100,7 +101,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         // The server refuses to run as root.
         string[] asItsUser = Environment.UserName == "root" ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"] : [];
-        string[] command = [.. asItsUser, "sh", "-c", Script, "postgres", Programs!, _folder, Port.ToString(CultureInfo.InvariantCulture), Password];
+        string[] command = [.. asItsUser, "sh", "-c", Script, "postgres", Programs!, _folder, Port.ToString(CultureInfo.InvariantCulture), Password,
+            _durable ? "on" : "off", _durable ? "1GB" : "64MB"];
         _process = RunningProcess.Start(command[0], command[1..]);
         await _process.SaysAsync("ready to accept connections", seconds: 60);
     }

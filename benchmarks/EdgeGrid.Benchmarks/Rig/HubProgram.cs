@@ -1,13 +1,15 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace EdgeGrid.Benchmarks.Rig;
 
-/// <summary>The real hub, in a process of its own that can go and come back: embedded broker, SQLite, a folder on the disk.</summary>
+/// <summary>The real hub, in a process of its own that can go and come back: embedded broker, a folder on the disk.</summary>
 /// <param name="folder">Its data.</param>
 /// <param name="environment">Of its process, besides what this one has.</param>
-internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, string>? environment = null) : IAsyncDisposable
+/// <param name="store">Arguments that name another store than SQLite in the folder.</param>
+internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, string>? environment = null, params string[] store) : IAsyncDisposable
 {
     private readonly HttpClient _client = new();
 
@@ -31,7 +33,7 @@ internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, stri
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _process = ChildProgram.Start(
-            "EdgeGrid.Hub", environment ?? new Dictionary<string, string>(), "run", "--http", $"127.0.0.1:{_http}", "--mqtt", $"127.0.0.1:{MqttPort}", "--data", folder);
+            "EdgeGrid.Hub", environment ?? new Dictionary<string, string>(), ["run", "--http", $"127.0.0.1:{_http}", "--mqtt", $"127.0.0.1:{MqttPort}", "--data", folder, .. store]);
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(StartsWithin);
         await _process.SaysAsync("EdgeGrid hub:", bound.Token);
@@ -49,6 +51,21 @@ internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, stri
         }
     }
 
+    /// <summary>What it has spent of the processors since it started.</summary>
+    public TimeSpan Worked()
+    {
+        using var process = Process.GetProcessById(_process?.Id ?? throw new InvalidOperationException("The hub is away."));
+        return process.TotalProcessorTime;
+    }
+
+    /// <summary>Asks its API, as the administrator.</summary>
+    /// <param name="path">After <c>/api/v1/</c>, with the question.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<byte[]> AskAsync(string path, CancellationToken cancellationToken) => _client.GetByteArrayAsync(Url(path), cancellationToken);
+
+    /// <summary>Listens to one of its streams, from now on.</summary>
+    public Task<Stream> StreamAsync(string path, CancellationToken cancellationToken) => _client.GetStreamAsync(Url(path), cancellationToken);
+
     /// <summary>What it has committed of its one gateway.</summary>
     public async Task<CommittedSoFar> CommittedAsync(CancellationToken cancellationToken)
     {
@@ -59,7 +76,7 @@ internal sealed class HubProgram(string folder, IReadOnlyDictionary<string, stri
 
     /// <summary>Listens to what it commits, from now on.</summary>
     public async Task<Stream> AlertsAsync(CancellationToken cancellationToken) =>
-        await _client.GetStreamAsync(Url("alerts/stream"), cancellationToken);
+        await StreamAsync("alerts/stream", cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

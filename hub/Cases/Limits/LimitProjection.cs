@@ -12,13 +12,15 @@ namespace EdgeGrid.Hub.Cases.Limits;
 internal static class LimitProjection
 {
     private const int CasesAtOnce = 500;
+    private const int TellEvery = 20_000;
 
     /// <summary>Brings the limits of a case up to what happened.</summary>
     /// <param name="db">The caller saves.</param>
     /// <param name="before">The case before; null when there was none.</param>
     /// <param name="steps">Each event with the state after it.</param>
+    /// <param name="rules">Of the transaction.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task ApplyAsync(HubDb db, CaseState? before, IReadOnlyList<(CaseState State, RecordedEvent Recorded)> steps, CancellationToken cancellationToken)
+    public static async Task ApplyAsync(HubDb db, CaseState? before, IReadOnlyList<(CaseState State, RecordedEvent Recorded)> steps, RuleLookup rules, CancellationToken cancellationToken)
     {
         // A case that is new has none, which need not be asked.
         var rows = before is null ? [] : null as IReadOnlyList<CaseLimitRow>;
@@ -27,7 +29,7 @@ internal static class LimitProjection
         {
             if (LimitChanges.IsFiled(before, after) && (rows ??= await RowsAsync(db, after.CaseId, cancellationToken)).Count == 0)
             {
-                rows = await OpenAsync(db, after, recorded.At, cancellationToken);
+                rows = await OpenAsync(db, after, recorded.At, rules, cancellationToken);
             }
 
             if (LimitChanges.Concern(before, after, recorded.Happened) && (rows ??= await RowsAsync(db, after.CaseId, cancellationToken)) is [var first, ..])
@@ -45,8 +47,9 @@ internal static class LimitProjection
     }
 
     /// <summary>Makes the limits anew from all events.</summary>
-    public static async Task RebuildAsync(HubDb db, CancellationToken cancellationToken)
+    public static async Task RebuildAsync(HubDb db, Action<string> tell, CancellationToken cancellationToken)
     {
+        var (count, told) = (0L, 0L);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.CaseLimits().ExecuteDeleteAsync(cancellationToken);
         string? after = "";
@@ -62,6 +65,12 @@ internal static class LimitProjection
             await db.SaveChangesAsync(cancellationToken);
             db.ChangeTracker.Clear();
             after = cases.LastOrDefault();
+            count += cases.Count;
+            if (count >= told + TellEvery)
+            {
+                told = count;
+                tell($"limits of {count} cases made anew …");
+            }
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -76,13 +85,13 @@ internal static class LimitProjection
             steps.Add((CaseState.After(steps is [.., var last] ? last.State : null, recorded), recorded));
         }
 
-        await ApplyAsync(db, null, steps, cancellationToken);
+        await ApplyAsync(db, null, steps, new RuleLookup(db), cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<CaseLimitRow>> OpenAsync(HubDb db, CaseState filed, DateTimeOffset at, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CaseLimitRow>> OpenAsync(HubDb db, CaseState filed, DateTimeOffset at, RuleLookup rules, CancellationToken cancellationToken)
     {
         var category = filed.Subject.Category ?? (filed.Subject.Kind is { } kind ? RuleBook.AlertPrefix + JsonSerializer.SerializeToElement(kind).GetString() : null);
-        if (category is null || await RuleBook.RuleAtAsync(db, category, at, cancellationToken) is not var (rule, version))
+        if (category is null || await rules.RuleAtAsync(category, at, cancellationToken) is not var (rule, version))
         {
             return [];
         }

@@ -64,7 +64,7 @@ internal sealed class PostgresEngine : IStoreEngine
             await db.Database.MigrateAsync(cancellationToken);
 
             // A new column of a projection is empty: the events say what belongs in it.
-            await Projections.RebuildAsync(db, cancellationToken);
+            await Projections.RebuildAsync(db, this, _ => { }, cancellationToken);
         }
     }
 
@@ -78,6 +78,12 @@ internal sealed class PostgresEngine : IStoreEngine
 
     public Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken cancellationToken) =>
         db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    public async Task<long> NextNumberAsync(HubDb db, StoreTable table, StoreColumn column, CancellationToken cancellationToken)
+    {
+        await using var command = StoreRows.Command(db, $"SELECT nextval(pg_get_serial_sequence('{table.QuotedName}', '{column.Name}'))");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     public IRowWriter WriterOf(HubDb db, StoreTable table) => new PostgresRowWriter(db, table);
 

@@ -46,7 +46,7 @@ internal sealed class SqliteEngine : IStoreEngine
             await db.Database.MigrateAsync(cancellationToken);
 
             // A new column of a projection is empty: the events say what belongs in it.
-            await Projections.RebuildAsync(db, cancellationToken);
+            await Projections.RebuildAsync(db, this, _ => { }, cancellationToken);
         }
     }
 
@@ -55,6 +55,12 @@ internal sealed class SqliteEngine : IStoreEngine
     // Microsoft.Data.Sqlite begins a transaction with the writers' lock, but for this level; it reads a snapshot all the same.
     public Task<IDbContextTransaction> BeginSnapshotAsync(HubDb db, CancellationToken cancellationToken) =>
         db.Database.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken);
+
+    public async Task<long> NextNumberAsync(HubDb db, StoreTable table, StoreColumn column, CancellationToken cancellationToken)
+    {
+        await using var command = StoreRows.Command(db, $"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.Name}'), 0) + 1");
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
 
     public IRowWriter WriterOf(HubDb db, StoreTable table) => new SqliteRowWriter(db, table);
 

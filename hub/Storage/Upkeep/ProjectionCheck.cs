@@ -3,8 +3,6 @@ using System.Text.Json;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage.Postgres;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EdgeGrid.Hub.Storage.Upkeep;
 
@@ -17,9 +15,8 @@ internal sealed class ProjectionCheck(HubDb db)
     private const int CasesAtOnce = 200;
     private const string CaseId = nameof(CaseRow.CaseId);
 
-    private readonly Dictionary<ITable, StoreTable> _tables = new[] { typeof(CaseRow), typeof(CaseAlertRow), typeof(CaseAssigneeRow), typeof(CaseWordRow) }
-        .Select(type => TableOf(db.Model.FindEntityType(type)!))
-        .ToDictionary(table => table, StoreTable.Of);
+    private readonly Dictionary<Type, EntityRows> _shapes = new[] { typeof(CaseRow), typeof(CaseAlertRow), typeof(CaseAssigneeRow), typeof(CaseWordRow) }
+        .ToDictionary(type => type, type => EntityRows.Of(db.Model.FindEntityType(type)!));
 
     public async IAsyncEnumerable<Violation> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -27,15 +24,15 @@ internal sealed class ProjectionCheck(HubDb db)
         while (true)
         {
             var last = await LastOfNextAsync(after, cancellationToken);
-            var told = new Dictionary<ITable, Dictionary<string, object?[]>>();
+            var told = new Dictionary<Type, Dictionary<string, object?[]>>();
             foreach (var violation in await ReplayAsync(after, last, told, cancellationToken))
             {
                 yield return violation;
             }
 
-            foreach (var (table, shape) in _tables)
+            foreach (var (type, shape) in _shapes)
             {
-                await foreach (var violation in CompareAsync(shape, new TextRange(CaseId, after, last), told.GetValueOrDefault(table, []), cancellationToken))
+                await foreach (var violation in CompareAsync(shape.Table, new TextRange(CaseId, after, last), told.GetValueOrDefault(type, []), cancellationToken))
                 {
                     yield return violation;
                 }
@@ -59,7 +56,7 @@ internal sealed class ProjectionCheck(HubDb db)
         return next.LastOrDefault();
     }
 
-    private async Task<IReadOnlyList<Violation>> ReplayAsync(string after, string? last, Dictionary<ITable, Dictionary<string, object?[]>> told, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Violation>> ReplayAsync(string after, string? last, Dictionary<Type, Dictionary<string, object?[]>> told, CancellationToken cancellationToken)
     {
         if (last is null)
         {
@@ -75,20 +72,18 @@ internal sealed class ProjectionCheck(HubDb db)
         {
             try
             {
-                CaseProjection.Add(db, ofOne.Aggregate(default(CaseState), (before, recorded) => CaseState.After(before, CaseEventJson.Read(recorded)))!);
-                foreach (var entry in db.ChangeTracker.Entries())
+                foreach (var entity in CaseProjection.RowsOf(ofOne.Aggregate(default(CaseState), (before, recorded) => CaseState.After(before, CaseEventJson.Read(recorded)))!))
                 {
-                    var (table, row) = RowOf(entry);
-                    told.TryAdd(table, []);
-                    told[table][_tables[table].KeyOf(row)] = row;
+                    var shape = _shapes[entity.GetType()];
+                    var row = shape.RowOf(entity);
+                    told.TryAdd(entity.GetType(), []);
+                    told[entity.GetType()][shape.Table.KeyOf(row)] = row;
                 }
             }
             catch (Exception e) when (e is InvalidOperationException or JsonException)
             {
                 violations.Add(new Violation($"case {ofOne.Key}", $"nothing can be made of its events: {e.Message.TrimEnd('.')}", Violation.Restore));
             }
-
-            db.ChangeTracker.Clear();
         }
 
         return violations;
@@ -120,33 +115,10 @@ internal sealed class ProjectionCheck(HubDb db)
         }
     }
 
-    private (ITable Table, object?[] Row) RowOf(EntityEntry entry)
-    {
-        var table = TableOf(entry.Metadata);
-        if (!_tables.TryGetValue(table, out var shape))
-        {
-            _tables[table] = shape = StoreTable.Of(table);
-        }
-
-        var row = new object?[shape.Columns.Length];
-        foreach (var (column, place) in table.Columns.Select((column, place) => (column, place)))
-        {
-            var mapping = column.FindColumnMapping(entry.Metadata)!;
-            var value = entry.Property(mapping.Property.Name).CurrentValue;
-            row[place] = value is not null && mapping.TypeMapping.Converter is { } converter ? converter.ConvertToProvider(value) : value;
-        }
-
-        return (table, row);
-    }
-
     private static bool Same(object? one, object? other) => (one, other) switch
     {
         (byte[] bytes, byte[] others) => bytes.AsSpan().SequenceEqual(others),
         (string text, string told) => text == told || text == StorableText.Of(told),
         _ => Equals(one, other),
     };
-
-    private static ITable TableOf(ITypeBase type) => type.GetTableMappings().Single().Table is ITable table
-        ? table
-        : throw new InvalidOperationException($"{type.DisplayName()} is kept in no table.");
 }

@@ -95,7 +95,7 @@ public sealed class RandomHistoryTests
         var live = await ProjectionsAsync(store);
         await using (var db = store.CreateDbContext())
         {
-            await CaseProjection.RebuildAsync(db, CancellationToken.None);
+            await CaseProjection.RebuildAsync(db, store.Engine, _ => { }, CancellationToken.None);
         }
 
         Assert.Equal(live, await ProjectionsAsync(store));

@@ -27,6 +27,30 @@ public sealed class StormTests
     }
 
     [Fact]
+    public async Task Sensors_OfManyGatewaysInOneBatch_AreOneCaseWithWhatBecameOfThem()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var gateways = new List<GatewayDouble>();
+        for (var number = 1; number <= 30; number++)
+        {
+            gateways.Add(await rig.GatewayAsync($"gw-{number}"));
+        }
+
+        var sent = new List<Task<Ack>>();
+        using (await rig.Hub.Services.GetRequiredService<WriteGate>().EnterAsync(TestContext.Current.CancellationToken))
+        {
+            var raised = gateways.ConvertAll(gateway => (Gateway: gateway, Alert: Silent(Records.NewId())));
+            sent.AddRange(raised.Select(one => one.Gateway.SendAsync(one.Alert)));
+            sent.AddRange(raised.Take(5).Select(one => one.Gateway.SendAsync(one.Alert with { Transition = AlertTransition.Cleared })));
+        }
+
+        Assert.All(await Task.WhenAll(sent), ack => Assert.Equal(AckOutcome.Committed, ack.Outcome));
+        Assert.Single(await CasesAsync(rig), one => one is { Gateway: null, Step: CaseStep.Filed, Alerts: 30, AlertsCleared: 5 });
+        Assert.Empty(await ViolationsAsync(rig));
+        gateways.ForEach(gateway => gateway.Dispose());
+    }
+
+    [Fact]
     public async Task Sensors_OfNineGatewaysSilentAtOnce_AreNineCases()
     {
         await using var rig = await HubRig.StartAsync();

@@ -51,6 +51,39 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
+    public async Task Alerts_ManyInOneBatch_FileAndJoinAsIfTheyCameAlone()
+    {
+        const int places = 40;
+        await using var rig = await Store.StartHubAsync();
+        using var gateway = await rig.GatewayAsync();
+        Task<Ack>[] sent;
+        await using (await Store.LockAsync())
+        {
+            // Two at each place, 400 m from the next; those at even places rise and are over in the same batch.
+            sent =
+            [
+                .. Enumerable.Range(0, places).SelectMany(place =>
+                {
+                    var first = Records.Alert() with { Position = new Position(34 + (place * 0.004), 117) };
+                    var joins = first with { AlertId = Records.NewId(), Kind = AlertKind.Smoke };
+                    var over = first with { Transition = AlertTransition.Cleared };
+                    return place % 2 == 0 ? [first, joins, over] : new[] { first, joins };
+                }).Select(alert => gateway.SendAsync(alert)),
+            ];
+        }
+
+        Assert.All(await Task.WhenAll(sent), ack => Assert.Equal(AckOutcome.Committed, ack.Outcome));
+        var cases = (await rig.Hub.Queries.CasesAsync(new CaseFilter { Limit = 100 })).Cases;
+        Assert.Equal(places, cases.Count);
+        Assert.All(cases, filed => Assert.Equal(2, filed.Alerts));
+        Assert.Equal(places / 2, cases.Count(filed => filed.AlertsCleared == 1));
+        var alerts = await rig.Hub.Queries.AlertsAfterAsync(0);
+        Assert.Equal(sent.Length, alerts.Select(alert => alert.StreamId).Distinct().Count());
+        await using var store = Store.Open();
+        Assert.Empty(await ViolationsAsync(store));
+    }
+
+    [Fact]
     public async Task Store_ThatIsLocked_HoldsTheAckBackAndLosesNothing()
     {
         await using var rig = await Store.StartHubAsync();

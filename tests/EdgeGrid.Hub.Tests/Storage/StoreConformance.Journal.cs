@@ -109,7 +109,7 @@ public abstract partial class StoreConformance
         var live = await ProjectionsAsync(store);
         await using (var db = store.CreateDbContext())
         {
-            await CaseProjection.RebuildAsync(db, CancellationToken.None);
+            await CaseProjection.RebuildAsync(db, store.Engine, _ => { }, CancellationToken.None);
         }
 
         Assert.Equal(live, await ProjectionsAsync(store));

@@ -54,7 +54,7 @@ public abstract partial class StoreConformance
 
         await using (var db = store.CreateDbContext())
         {
-            Assert.Equal(2, await CaseProjection.RebuildAsync(db, CancellationToken.None));
+            Assert.Equal(2, await CaseProjection.RebuildAsync(db, store.Engine, _ => { }, CancellationToken.None));
         }
 
         Assert.Empty(await ViolationsAsync(store));
@@ -83,7 +83,7 @@ public abstract partial class StoreConformance
         db.CaseDays.Add(new CaseDayRow { Day = "20261123", Last = Cases });
         await db.SaveChangesAsync();
         db.ChangeTracker.Clear();
-        Assert.Equal(2 * Cases, await CaseProjection.RebuildAsync(db, CancellationToken.None));
+        Assert.Equal(2 * Cases, await CaseProjection.RebuildAsync(db, store.Engine, _ => { }, CancellationToken.None));
 
         Assert.Equal((Cases, Cases), (await db.Cases.CountAsync(row => row.AlertsCleared == 1 && row.Version == 2), await db.CaseAlerts.CountAsync(row => row.Cleared)));
         Assert.Empty(await ViolationsAsync(store));

@@ -761,6 +761,9 @@ namespace EdgeGrid.Hub.Storage.Migrations.Postgres
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Level", "CaseId")
+                        .HasFilter("NOT \"Cleared\"");
+
                     b.ToTable("case_alerts", (string)null);
                 });
 
@@ -946,6 +949,9 @@ namespace EdgeGrid.Hub.Storage.Migrations.Postgres
                     b.Property<bool>("Suspended")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("Tile")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -961,9 +967,19 @@ namespace EdgeGrid.Hub.Storage.Migrations.Postgres
 
                     b.HasIndex("Reference");
 
-                    b.HasIndex("Open", "CaseId");
+                    b.HasIndex("Tile")
+                        .HasFilter("\"Step\" < 6");
 
-                    b.HasIndex("Simulated", "ChangedAt");
+                    b.HasIndex("Gateway", "Device")
+                        .HasFilter("\"Step\" < 6");
+
+                    b.HasIndex("Gateway", "Tile")
+                        .HasFilter("\"Step\" < 6");
+
+                    b.HasIndex("Grid", "Tile")
+                        .HasFilter("\"Step\" < 6");
+
+                    b.HasIndex("Open", "CaseId");
 
                     b.HasIndex("Step", "AnswerBy");
 
@@ -974,6 +990,8 @@ namespace EdgeGrid.Hub.Storage.Migrations.Postgres
                     b.HasIndex("Department", "CaseId", "Step");
 
                     b.HasIndex("Grid", "CaseId", "Step");
+
+                    b.HasIndex("Level", "CaseId", "Step");
 
                     b.ToTable("cases", (string)null);
                 });

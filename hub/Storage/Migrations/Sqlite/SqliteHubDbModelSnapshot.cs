@@ -673,6 +673,9 @@ namespace EdgeGrid.Hub.Storage.Migrations.Sqlite
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("Level", "CaseId")
+                        .HasFilter("NOT \"Cleared\"");
+
                     b.ToTable("case_alerts", (string)null);
                 });
 
@@ -839,6 +842,9 @@ namespace EdgeGrid.Hub.Storage.Migrations.Sqlite
                     b.Property<bool>("Suspended")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("Tile")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -853,9 +859,19 @@ namespace EdgeGrid.Hub.Storage.Migrations.Sqlite
 
                     b.HasIndex("Reference");
 
-                    b.HasIndex("Open", "CaseId");
+                    b.HasIndex("Tile")
+                        .HasFilter("\"Step\" < 6");
 
-                    b.HasIndex("Simulated", "ChangedAt");
+                    b.HasIndex("Gateway", "Device")
+                        .HasFilter("\"Step\" < 6");
+
+                    b.HasIndex("Gateway", "Tile")
+                        .HasFilter("\"Step\" < 6");
+
+                    b.HasIndex("Grid", "Tile")
+                        .HasFilter("\"Step\" < 6");
+
+                    b.HasIndex("Open", "CaseId");
 
                     b.HasIndex("Step", "AnswerBy");
 
@@ -866,6 +882,8 @@ namespace EdgeGrid.Hub.Storage.Migrations.Sqlite
                     b.HasIndex("Department", "CaseId", "Step");
 
                     b.HasIndex("Grid", "CaseId", "Step");
+
+                    b.HasIndex("Level", "CaseId", "Step");
 
                     b.ToTable("cases", (string)null);
                 });

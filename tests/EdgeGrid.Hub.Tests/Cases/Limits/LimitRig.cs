@@ -109,7 +109,7 @@ internal sealed class LimitRig : IAsyncDisposable
     public async Task RebuildAsync()
     {
         await using var db = Store.CreateDbContext();
-        await LimitProjection.RebuildAsync(db, CancellationToken.None);
+        await LimitProjection.RebuildAsync(db, _ => { }, CancellationToken.None);
     }
 
     public async Task<JsonElement> LimitsAsync(string caseId) => await Hub.Http.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{caseId}/limits");

@@ -4,6 +4,7 @@ using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Correlation;
+using EdgeGrid.Hub.Gateways;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
@@ -44,6 +45,8 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         {
             Refused refused => await QuarantineAsync(item, refused.Reason, cancellationToken),
             AcceptedStatus status => await TakeStatusAsync(item, status.Status, cancellationToken),
+            AcceptedReport report => await TakeReportAsync(item, report.Report, cancellationToken),
+            AcceptedAnswer answer => await TakeAnswerAsync(item, answer.Answer, cancellationToken),
             { Gateway: { } gateway } when !Knows(gateway) =>
                 await QuarantineAsync(item, "unknown gateway: it has never told its status", cancellationToken),
             AcceptedAlert alert => await TakeAlertAsync(item, context.Trackers.Screen(alert), cancellationToken),
@@ -108,6 +111,18 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         return new Receipt(item, AckOutcome.Committed);
     }
 
+    private async Task<Receipt> TakeReportAsync(IngestItem item, ReportedConfiguration report, CancellationToken cancellationToken)
+    {
+        await GatewayReplies.KeepAsync(db, report, now, cancellationToken);
+        _changes.Add(new ConfigurationReported(report.Gateway));
+        return new Receipt(item, AckOutcome.Committed);
+    }
+
+    private async Task<Receipt> TakeAnswerAsync(IngestItem item, CommandAnswer answer, CancellationToken cancellationToken) =>
+        await GatewayReplies.KeepAsync(db, answer, cancellationToken)
+            ? new Receipt(item, AckOutcome.Committed)
+            : await QuarantineAsync(item, $"this gateway was asked no command {answer.Id}", cancellationToken);
+
     private async Task<Receipt> TakeAlertAsync(IngestItem item, AcceptedAlert accepted, CancellationToken cancellationToken)
     {
         var (gateway, epoch, sequence) = (accepted.Identity.Gateway.ToString(), accepted.Identity.Epoch, accepted.Identity.Sequence);
@@ -120,7 +135,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             return Repeated(item, known.Crc);
         }
 
-        var alert = Reported(accepted);
+        var alert = AlertRows.Reported(accepted, context.Grids.Locate(accepted.Alert.Cell, accepted.Alert.Position));
         var (caseId, outcome) = await FileOrJoinAsync(alert, accepted.Alert.Transition, cancellationToken);
         if (outcome.Rejection is not null)
         {
@@ -278,22 +293,4 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         NoticeRows.Add(db, outcome.Notices);
         _notices += outcome.Notices.Count;
     }
-
-    private ReportedAlert Reported(AcceptedAlert accepted) => new()
-    {
-        Gateway = accepted.Identity.Gateway.ToString(),
-        AlertId = accepted.Alert.AlertId,
-        Kind = accepted.Alert.Kind,
-        Level = accepted.Alert.Level,
-        Device = accepted.Alert.Device,
-        Place = accepted.Alert.Place,
-        Grid = context.Grids.Locate(accepted.Alert.Cell, accepted.Alert.Position),
-        Position = accepted.Alert.Position,
-        Measured = accepted.Alert.Measured,
-        Simulated = accepted.Simulated,
-    };
 }
-
-/// <summary>A record that is committed under the same identity.</summary>
-/// <param name="Crc">Of it; null when its sender did not tell.</param>
-internal sealed record KnownRecord(long? Crc);

@@ -95,6 +95,10 @@ public sealed record Alert
     /// <summary>How the times above came about.</summary>
     public required ClockReading Clock { get; init; }
 
+    /// <summary>Somebody asked for this alert to try the way; nothing was measured. It is marked as simulated too, so that a reader who does not know this field makes no real case of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Test { get; init; }
+
     /// <summary>What the gateway did by itself: <c>siren on</c>, <c>valve closed</c>.</summary>
     public IReadOnlyList<string> Actions { get; init; } = [];
 }

@@ -24,6 +24,12 @@ public static class Topics
     /// <summary>What the hub subscribes to for the presence of every gateway.</summary>
     public const string AllStatus = Root + "/+/" + StatusLeaf;
 
+    /// <summary>What the hub subscribes to for what gateways say of their configuration.</summary>
+    public const string AllConfigReported = Root + "/+/" + ConfigReportedLeaf;
+
+    /// <summary>What the hub subscribes to for answers of every gateway.</summary>
+    public const string AllCommandAnswers = Root + "/+/" + CommandAnswersLeaf;
+
     /// <summary>Last level of <see cref="Alerts"/>.</summary>
     public const string AlertsLeaf = "alerts";
 
@@ -42,6 +48,18 @@ public static class Topics
     /// <summary>Last level of <see cref="Acks"/>.</summary>
     public const string AcksLeaf = "acks";
 
+    /// <summary>Last level of <see cref="Config"/>.</summary>
+    public const string ConfigLeaf = "config";
+
+    /// <summary>Last levels of <see cref="ConfigReported"/>.</summary>
+    public const string ConfigReportedLeaf = ConfigLeaf + "/reported";
+
+    /// <summary>Last level but one of <see cref="Command"/>.</summary>
+    public const string CommandsLeaf = "commands";
+
+    /// <summary>Last levels of <see cref="CommandAnswers"/>.</summary>
+    public const string CommandAnswersLeaf = "answers/commands";
+
     /// <summary>Transitions of alerts: edge to hub, QoS 1, CloudEvents JSON.</summary>
     public static string Alerts(GatewayId gateway) => Of(gateway, AlertsLeaf);
 
@@ -59,6 +77,21 @@ public static class Topics
 
     /// <summary>What the hub has committed: hub to edge.</summary>
     public static string Acks(GatewayId gateway) => Of(gateway, AcksLeaf);
+
+    /// <summary>The configuration that the hub wants: hub to edge, retained.</summary>
+    public static string Config(GatewayId gateway) => Of(gateway, ConfigLeaf);
+
+    /// <summary>The configuration that a gateway runs, and what became of the one that the hub wants: edge to hub.</summary>
+    public static string ConfigReported(GatewayId gateway) => Of(gateway, ConfigReportedLeaf);
+
+    /// <summary>A command: hub to edge.</summary>
+    public static string Command(GatewayId gateway, string name) => Of(gateway, $"{CommandsLeaf}/{name}");
+
+    /// <summary>What a gateway subscribes to for its commands.</summary>
+    public static string AllCommands(GatewayId gateway) => Of(gateway, CommandsLeaf + "/#");
+
+    /// <summary>What became of commands, the response topic of each: edge to hub.</summary>
+    public static string CommandAnswers(GatewayId gateway) => Of(gateway, CommandAnswersLeaf);
 
     /// <summary>Steps of the cases of one grid cell: hub to all.</summary>
     public static string Cases(string grid) => $"{Root}/cases/{grid}";

@@ -18,6 +18,10 @@ namespace EdgeGrid.Contracts;
 [JsonSerializable(typeof(HubStatus))]
 [JsonSerializable(typeof(Ack))]
 [JsonSerializable(typeof(CaseNotice))]
+[JsonSerializable(typeof(DesiredConfiguration))]
+[JsonSerializable(typeof(ReportedConfiguration))]
+[JsonSerializable(typeof(GatewayCommand))]
+[JsonSerializable(typeof(CommandAnswer))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>

@@ -1,5 +1,7 @@
 using EdgeGrid.Agent.Actuation;
+using EdgeGrid.Agent.Centre;
 using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Configuration.Revisions;
 using EdgeGrid.Agent.Detection;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Health;
@@ -23,8 +25,8 @@ public sealed record AgentSurroundings(IHardware Hardware)
     /// <summary>Where the log goes; nowhere when null.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 
-    /// <summary>Tells systemd when the agent has started and when it stops. For the service: one agent in a process.</summary>
-    public bool TellSystemd { get; init; }
+    /// <summary>Where it stands among others in this process, for the service: without one the agent takes no configuration of the hub's.</summary>
+    internal AgentLife? Life { get; init; }
 }
 
 /// <summary>
@@ -42,11 +44,6 @@ public static class AgentHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         surroundings.Logging?.Invoke(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-        if (surroundings.TellSystemd)
-        {
-            builder.Services.AddSystemd();
-        }
-
         AddParts(builder.Services, options, surroundings);
         var host = builder.Build();
         try
@@ -86,21 +83,55 @@ public static class AgentHost
             Simulated = options.Gateway.Simulated,
             Wear = provider.GetRequiredService<DiskWear>(),
         });
+        var life = surroundings.Life ?? new AgentLife(surroundings.Time);
+        services.AddSingleton(life);
+        services.AddSingleton(life.Handover);
         services.AddSingleton<StorageTrouble>();
         services.AddSingleton(new DiskWear(options.Gateway.Id, surroundings.Time));
         services.AddSingleton<IOutbox, LiteDbOutbox>();
         services.AddSingleton(new PublisherSettings { Gateway = options.Gateway.Id, Hub = options.Hub });
+        services.AddSingleton<DetectorSources>();
         services.AddSingleton<Detectors>();
         services.AddSingleton<EvidenceRecorder>();
-        services.AddSingleton<PipelineEnds>();
+        services.AddSingleton(provider => new PipelineEnds(
+            provider.GetRequiredService<LocalOutputs>(),
+            provider.GetRequiredService<IOutbox>(),
+            provider.GetRequiredService<EvidenceRecorder>(),
+            provider.GetRequiredService<DropCounters>(),
+            provider.GetRequiredService<ILogger<Pipeline>>()) { Handover = life.Handover });
         services.AddSingleton<Pipeline>();
+        services.AddSingleton<Samplers>();
+        AddCentre(services, options, life);
 
         // Started in this order, from the end of the flow to its beginning, and stopped in the opposite one: what has
         // been sampled is still decided, acted on and stored.
+        services.AddHostedService(provider => provider.GetRequiredService<CentreClerk>());
         services.AddHostedService<OutboxPublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<LocalOutputs>());
         services.AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>());
         services.AddHostedService<PipelineWorker>();
-        services.AddHostedService<Samplers>();
+        services.AddHostedService(provider => provider.GetRequiredService<Samplers>());
+    }
+
+    // What the hub wants of this gateway.
+    private static void AddCentre(IServiceCollection services, AgentOptions options, AgentLife life)
+    {
+        services.AddSingleton<CentreLink>();
+        services.AddSingleton<HubTalk>();
+        services.AddSingleton<CommandTools>();
+        services.AddSingleton(provider => new CommandLedger(options.Data.Folder, provider.GetRequiredService<ILogger<CommandLedger>>()));
+        services.AddSingleton<CommandDesk>();
+        if (life is { Revisions: { } revisions, Restart: { } restart })
+        {
+            services.AddSingleton(new RevisionTrial(revisions, life.Pace, restart, life.Time));
+            services.AddHostedService(provider => provider.GetRequiredService<RevisionTrial>());
+        }
+
+        services.AddSingleton(provider => new CentreClerk(
+            options.Gateway.Id,
+            provider.GetRequiredService<CentreLink>(),
+            provider.GetRequiredService<CommandDesk>(),
+            life,
+            provider.GetRequiredService<ILogger<CentreClerk>>()) { Trial = provider.GetService<RevisionTrial>() });
     }
 }

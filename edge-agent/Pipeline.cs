@@ -15,7 +15,11 @@ namespace EdgeGrid.Agent;
 /// <param name="Evidence">Pictures of alerts.</param>
 /// <param name="Drops">Counts what did not go on.</param>
 /// <param name="Logger">Tells each alert.</param>
-internal sealed record PipelineEnds(LocalOutputs Outputs, IOutbox Outbox, EvidenceRecorder Evidence, DropCounters Drops, ILogger<Pipeline> Logger);
+internal sealed record PipelineEnds(LocalOutputs Outputs, IOutbox Outbox, EvidenceRecorder Evidence, DropCounters Drops, ILogger<Pipeline> Logger)
+{
+    /// <summary>What was raised before the agent started anew, and what is when it does so again.</summary>
+    public AlertHandover Handover { get; init; } = new();
+}
 
 /// <summary>
 /// The way of a reading, in one order:
@@ -37,10 +41,30 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
     private readonly ILookup<string, Point> _pointsByDevice = points.All.ToLookup(point => point.Device.Name);
     private readonly List<DetectedAlert> _decided = [];
     private readonly Queue<DetectedAlert> _unstored = [];
+    private readonly Dictionary<string, DetectedAlert> _open = [];
     private long _storeAgainMs;
 
     /// <summary>Alerts that the outbox could not take yet.</summary>
     public int Waiting => _unstored.Count;
+
+    /// <summary>
+    /// Goes on with what was raised before the agent started anew: switches the outputs that it asks for, which went off
+    /// with the life before, and clears what nothing watches for any more. Called once, before anything else.
+    /// </summary>
+    public void Resume(Instant now)
+    {
+        foreach (var alert in ends.Handover.Claimed)
+        {
+            _open[alert.Alert.AlertId] = alert;
+            ends.Outputs.Act(alert);
+        }
+
+        _decided.AddRange(ends.Handover.Unclaimed.Select(alert => AlertHandover.End(alert, now)));
+        Deliver(now, source: null);
+    }
+
+    /// <summary>The agent is about to start anew: hands over what is raised.</summary>
+    public void HandOver() => ends.Handover.Leave(_open.Values);
 
     /// <summary>Takes one reading all the way.</summary>
     public void Process(Reading reading)
@@ -92,6 +116,7 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
             foreach (var alert in _decided)
             {
                 _unstored.Enqueue(ends.Outputs.Act(alert));
+                Note(alert);
             }
 
             Store(now);
@@ -127,6 +152,19 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
 
             _unstored.Dequeue();
             ends.Evidence.Take(alert);
+        }
+    }
+
+    // Its picture is not handed over: the camera that holds it is closed.
+    private void Note(DetectedAlert alert)
+    {
+        if (alert.Alert.Transition == AlertTransition.Cleared)
+        {
+            _open.Remove(alert.Alert.AlertId);
+        }
+        else
+        {
+            _open[alert.Alert.AlertId] = alert with { Evidence = null };
         }
     }
 

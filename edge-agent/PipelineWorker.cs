@@ -20,6 +20,7 @@ internal sealed class PipelineWorker(Pipeline pipeline, ReadingChannel channel, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        pipeline.Resume(clock.Now());
         using var ticker = new PeriodicTimer(TickEvery, time);
         var tick = ticker.WaitForNextTickAsync(CancellationToken.None).AsTask();
         var readings = channel.Reader.WaitToReadAsync(stoppingToken).AsTask();
@@ -49,6 +50,8 @@ internal sealed class PipelineWorker(Pipeline pipeline, ReadingChannel channel, 
                 await Task.Delay(AfterFailure, time, CancellationToken.None);
             }
         }
+
+        pipeline.HandOver();
     }
 
     private void Drain()

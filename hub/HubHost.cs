@@ -9,6 +9,7 @@ using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
 using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Dispatch;
+using EdgeGrid.Hub.Gateways;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.People;
@@ -93,6 +94,7 @@ public sealed class HubHost : IAsyncDisposable
             builder.Services.AddTracking(options);
             AddIngest(builder.Services, options);
             builder.Services.AddDispatch();
+            builder.Services.AddGateways();
             AddWeb(builder.Services, options);
             builder.AddConsole();
             return new HubHost(Assemble(builder), options);
@@ -180,6 +182,7 @@ public sealed class HubHost : IAsyncDisposable
         app.MapPeople();
         app.MapTracking();
         app.MapDispatch();
+        app.MapGateways();
         app.MapWarnings();
         app.MapCitizens();
         app.MapWebhooks();

@@ -9,12 +9,13 @@ namespace EdgeGrid.Devices.Camera;
 /// times a second; while the empty scene is learnt <see cref="DeviceFault.WarmingUp"/>, and for a black, uniform or
 /// frozen picture <see cref="DeviceFault.NoPicture"/>.
 /// </summary>
-public sealed class CameraDevice : IListeningDevice
+public sealed class CameraDevice : IPictureDevice
 {
     private readonly CameraSource _source;
     private readonly CameraOptions _options;
     private readonly TimeProvider _time;
     private readonly LastPicture _last = new();
+    private readonly PictureWish _wish = new();
     private IFrameReader? _reader;
     private PictureAnalysis? _analysis;
 
@@ -54,7 +55,7 @@ public sealed class CameraDevice : IListeningDevice
     public async IAsyncEnumerable<Measurement> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = _reader ?? throw new InvalidOperationException("The camera is listened to before it was opened.");
-        var analysis = _analysis = new PictureAnalysis(reader, _options, _last);
+        var analysis = _analysis = new PictureAnalysis(reader, _options, _last, _wish);
         var schedule = new FrameSchedule(reader.RecordedRate, _options, _time);
         while (true)
         {
@@ -68,6 +69,9 @@ public sealed class CameraDevice : IListeningDevice
             yield return Measure(finding);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<byte[]> TakePictureAsync(CancellationToken cancellationToken) => _wish.AskAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

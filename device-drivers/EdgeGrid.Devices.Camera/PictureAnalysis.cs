@@ -4,7 +4,7 @@ using OpenCvSharp;
 namespace EdgeGrid.Devices.Camera;
 
 /// <summary>Shrinks the frame that was read, looks for motion, and keeps the frame when there is any.</summary>
-internal sealed class PictureAnalysis(IFrameReader reader, CameraOptions options, LastPicture last) : IDisposable
+internal sealed class PictureAnalysis(IFrameReader reader, CameraOptions options, LastPicture last, PictureWish wish) : IDisposable
 {
     private readonly Mat _small = new();
     private readonly Mat _gray = new();
@@ -19,6 +19,7 @@ internal sealed class PictureAnalysis(IFrameReader reader, CameraOptions options
             return new MotionFinding(MotionState.NoPicture);
         }
 
+        wish.Fulfil(_frame);
         var size = SizeFor(_frame.Size());
         if (_detector is null || size != _size)
         {

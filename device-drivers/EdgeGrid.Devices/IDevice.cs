@@ -33,6 +33,14 @@ public interface IListeningDevice : IDevice
     IAsyncEnumerable<Measurement> ListenAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>A device that can be asked for a picture while it is listened to: a camera.</summary>
+public interface IPictureDevice : IListeningDevice
+{
+    /// <summary>The next picture that it sees, as a JPEG at full size. Asked from any thread.</summary>
+    /// <returns>Completes when there is one, or is cancelled.</returns>
+    Task<byte[]> TakePictureAsync(CancellationToken cancellationToken);
+}
+
 /// <summary>A relay and what hangs on it: siren, valve, lamp.</summary>
 public interface IOutputDevice : IDevice
 {

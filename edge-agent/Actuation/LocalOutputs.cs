@@ -38,6 +38,10 @@ internal sealed class LocalOutputs : BackgroundService
         return actions is null ? alert : alert with { Alert = alert.Alert with { Actions = actions } };
     }
 
+    /// <summary>Makes every sounder silent for a while. Valves and whatever else is switched stay as they are.</summary>
+    /// <returns>What was done, or what failed, for each sounder.</returns>
+    public IReadOnlyList<string> Silence(TimeSpan duration) => [.. _outputs.Select(output => output.Silence(duration)).OfType<string>()];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try

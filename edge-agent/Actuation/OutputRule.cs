@@ -16,6 +16,9 @@ internal sealed class OutputRule(OutputOptions options)
 {
     private readonly HashSet<string> _heldBy = [];
 
+    /// <summary>An alert that switched it on has not cleared.</summary>
+    public bool IsHeld => _heldBy.Count > 0;
+
     /// <summary>Takes one transition of one alert.</summary>
     public OutputDemand Next(Alert alert)
     {

@@ -19,6 +19,7 @@ internal static class AgentCommandLine
         {
             RunCommand.Make(),
             CheckCommand.Make(),
+            ConfigurationCommand.Make(),
         };
         var parsed = root.Parse(arguments);
         var code = await parsed.InvokeAsync(new InvocationConfiguration

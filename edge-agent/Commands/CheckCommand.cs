@@ -1,6 +1,9 @@
 using System.CommandLine;
+using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Configuration.Revisions;
 using EdgeGrid.Devices;
 using EdgeGrid.Devices.Buses;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeGrid.Agent.Commands;
 
@@ -19,12 +22,13 @@ internal static class CheckCommand
     private static async Task<int> CheckAsync(ConfigurationOptions configuration, ParseResult parsed, CancellationToken stopping)
     {
         var hardware = new BoardHardware();
-        if (configuration.Load(parsed, hardware) is not { } options)
+        if (configuration.Load(parsed, hardware) is not { } file)
         {
             return AgentCommandLine.WrongUsage;
         }
 
         var output = parsed.InvocationConfiguration.Output;
+        var (options, runs) = InForce(file, hardware);
         var probe = new DeviceProbe(new DeviceContext(hardware, TimeProvider.System));
         var hub = SurroundingsProbe.HubAsync(options.Hub.Url, stopping);
         var results = await Task.WhenAll(
@@ -33,7 +37,7 @@ internal static class CheckCommand
                 .. options.Outputs.Select(device => probe.ProbeAsync(device, stopping)),
             ]);
 
-        await output.WriteLineAsync($"{options.Gateway.Id}, {options.Gateway.Name}. Configuration {options.Hash} is valid.\n");
+        await output.WriteLineAsync($"{options.Gateway.Id}, {options.Gateway.Name}. Configuration {file.Hash} is valid.\nRuns {runs}.\n");
         CheckTable.Write(output, results);
         var (folderIsGood, folder) = SurroundingsProbe.Folder(options.Data);
         await output.WriteLineAsync($"\nhub          {options.Hub.Url.Authority}: {await hub}");
@@ -42,5 +46,20 @@ internal static class CheckCommand
         var missing = results.Count(result => !result.Found);
         await output.WriteLineAsync(missing == 0 ? $"\nAll {results.Length} devices found." : $"\n{missing} of {results.Length} devices not found.");
         return missing == 0 && folderIsGood ? AgentCommandLine.Done : AgentCommandLine.Failed;
+    }
+
+    /// <summary>What the agent runs, or would: the hub's revision where one is in force, and the technician's file otherwise.</summary>
+    private static (AgentOptions Options, string Runs) InForce(AgentOptions file, BoardHardware hardware)
+    {
+        var (state, trouble) = new RevisionFile(file.Data.Folder, NullLogger.Instance).Look();
+        if (state?.InForce is not { } revision)
+        {
+            return (file, trouble is null ? ConfigurationCommand.Describe(state!) : $"the technician's file. {trouble}");
+        }
+
+        var overlaid = new AgentConfiguration(Drivers.All, hardware).Overlay(file, revision.Document, $"revision {revision.Number}");
+        return overlaid.Options is { } options
+            ? (options, $"{ConfigurationCommand.Describe(state)}, {options.Hash}; its devices are checked, not the file's")
+            : (file, $"the technician's file at its next start: revision {revision.Number} of the hub does not fit any more");
     }
 }

@@ -29,15 +29,21 @@ internal sealed class ConfigurationOptions
     /// <summary>Null when there is any problem; all of them have been told then.</summary>
     public AgentOptions? Load(ParseResult parsed, IHardware hardware)
     {
-        var result = new AgentConfiguration(Drivers.All, hardware).Load(parsed.GetRequiredValue(_config));
-        if (result.Options is not { } options)
+        var result = Read(parsed, hardware);
+        if (result.Options is null)
         {
             parsed.InvocationConfiguration.Error.WriteLine(result.Explain());
-            return null;
         }
 
-        return parsed.GetValue(_data) is { } folder
-            ? options with { Data = options.Data with { Folder = Path.GetFullPath(folder) } }
-            : options;
+        return result.Options;
+    }
+
+    /// <summary>The file as it is now, or its problems.</summary>
+    public ConfigurationResult Read(ParseResult parsed, IHardware hardware)
+    {
+        var result = new AgentConfiguration(Drivers.All, hardware).Load(parsed.GetRequiredValue(_config));
+        return result.Options is { } options && parsed.GetValue(_data) is { } folder
+            ? result with { Options = options with { Data = options.Data with { Folder = Path.GetFullPath(folder) } } }
+            : result;
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Devices.Buses;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeGrid.Agent.Commands;
@@ -28,8 +28,8 @@ internal static class RunCommand
 
         try
         {
-            using var host = AgentHost.Build(options, new AgentSurroundings(hardware) { Logging = ToConsole, TellSystemd = true });
-            await host.RunAsync(stopping);
+            using var service = new AgentService(new AgentSurroundings(hardware) { Logging = ToConsole }, options);
+            await service.RunAsync(() => configuration.Read(parsed, hardware), stopping);
             return AgentCommandLine.Done;
         }
         catch (OutboxException refused)
@@ -40,11 +40,18 @@ internal static class RunCommand
     }
 
     // The host's own greeting tells a technician nothing.
-    private static void ToConsole(ILoggingBuilder logging) =>
+    private static void ToConsole(ILoggingBuilder logging)
+    {
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
+        if (SystemdHelpers.IsSystemdService())
+        {
+            // The journal keeps the time and the level itself.
+            logging.AddSystemdConsole();
+        }
+    }
 }

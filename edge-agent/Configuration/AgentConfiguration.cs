@@ -16,6 +16,8 @@ public sealed class AgentConfiguration(IReadOnlyList<DeviceKind> kinds, IHardwar
     // A gateway with a hundred devices has 60 KB.
     private const int MaxBytes = 4 * 1024 * 1024;
 
+    private static readonly string[] TechniciansSections = ["gateway", "hub", "data"];
+
     /// <summary>Reads a file. Paths in it are relative to its folder.</summary>
     public ConfigurationResult Load(string file)
     {
@@ -52,6 +54,64 @@ public sealed class AgentConfiguration(IReadOnlyList<DeviceKind> kinds, IHardwar
     /// <param name="json">The text.</param>
     /// <param name="name">What it is called in problems.</param>
     public ConfigurationResult Parse(string json, string name) => Read(Encoding.UTF8.GetBytes(json), name);
+
+    /// <summary>
+    /// Reads what the centre may set, devices and outputs, and puts it in the place of the technician's. Who the gateway is
+    /// and whom it talks to stays his; a document that holds any of that, or a password, is refused.
+    /// </summary>
+    /// <param name="file">The technician's configuration.</param>
+    /// <param name="document">JSON.</param>
+    /// <param name="name">What it is called in problems.</param>
+    internal ConfigurationResult Overlay(AgentOptions file, string document, string name)
+    {
+        var problems = new ProblemList(name);
+        var json = Encoding.UTF8.GetBytes(document);
+        if (ConfigurationParser.Parse(json, problems) is not { } root)
+        {
+            return new ConfigurationResult(null, problems.All);
+        }
+
+        if (root.Kind != NodeKind.Object)
+        {
+            problems.Add(root.Place, $"Here stands {root.Describe()}, where an object belongs.", "Write { \"devices\": [ … ], \"outputs\": [ … ] }.");
+            return new ConfigurationResult(null, problems.All);
+        }
+
+        RefusePasswords(root, problems);
+        var section = new Section(root, problems);
+        var devices = new DeviceSections(kinds, hardware, file.Gateway, problems);
+        foreach (var own in TechniciansSections)
+        {
+            section.Forbid(own, $"\"{own}\" is not the centre's to set: who a gateway is and whom it talks to stands in the technician's file alone.", "Remove it.");
+        }
+
+        var options = file with
+        {
+            Devices = [.. section.Sections("devices", "every device of the gateway, [] for none").Select(devices.Device)],
+            Outputs = [.. section.Sections("outputs", "every output of the gateway, [] for none").Select(devices.Output)],
+            Hash = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(file.Hash), .. json]))[..12],
+        };
+        section.Done();
+        return problems.Count == 0 ? new ConfigurationResult(options, []) : new ConfigurationResult(null, problems.All);
+    }
+
+    // The hub keeps every revision for ever, and whoever reads gateways reads them.
+    private static void RefusePasswords(ConfigurationNode node, ProblemList problems)
+    {
+        // By its signs: a password that is not escaped as it should be makes no address that could be taken apart.
+        if (node.Kind == NodeKind.Text && node.Text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && node.Text.IndexOf('@', scheme) >= 0)
+        {
+            problems.Add(
+                node.Place,
+                "A user or password stands in this address, and the hub would keep it where others can read it.",
+                "Take it out; a device that needs one can only stand in the technician's file.");
+        }
+
+        foreach (var child in node.Items.Concat(node.Members.Select(member => member.Value)))
+        {
+            RefusePasswords(child, problems);
+        }
+    }
 
     internal ConfigurationResult Read(ReadOnlySpan<byte> json, string file)
     {

@@ -252,4 +252,7 @@ public sealed record OutputOptions
 
     /// <summary>It goes off after this long; null: when the last of the alerts that switched it on has cleared.</summary>
     public TimeSpan? For { get; init; }
+
+    /// <summary>It makes noise and nothing else: it may be silenced for a while. Never set for a valve.</summary>
+    public bool Sounder { get; init; }
 }

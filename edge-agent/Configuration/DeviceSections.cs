@@ -50,6 +50,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
         var on = section.Choices("on", "the kinds of alert that switch it on", Words.AlertKinds);
         var atLeast = section.Choice("atLeast", "the lowest level that switches it on", Words.Levels);
         var duration = section.OptionalDuration("for", min: 1, max: 86400);
+        var sounder = section.OptionalFlag("sounder") ?? false;
         if (kind is null)
         {
             section.ReportMissing();
@@ -67,6 +68,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             On = on,
             AtLeast = atLeast,
             For = duration,
+            Sounder = sounder,
         };
     }
 

@@ -10,6 +10,7 @@ internal sealed class Section(ConfigurationNode node, ProblemList problems)
     private readonly ValueReader _values = new(problems);
     private readonly List<string> _known = [];
     private readonly List<(string Key, string Meaning)> _missing = [];
+    private readonly List<string> _forbidden = [];
 
     public bool Has(string key) => Find(key) is not null;
 
@@ -17,6 +18,16 @@ internal sealed class Section(ConfigurationNode node, ProblemList problems)
     public Place PlaceOf(string key) => Find(key)?.Place ?? node.Place;
 
     public void Problem(string key, string message, string remedy) => problems.Add(PlaceOf(key), message, remedy);
+
+    /// <summary>A key that may not stand here, for a reason of its own.</summary>
+    public void Forbid(string key, string message, string remedy)
+    {
+        _forbidden.Add(key);
+        if (Has(key))
+        {
+            Problem(key, message, remedy);
+        }
+    }
 
     /// <summary>A text that must be there and not be blank.</summary>
     /// <param name="key">The key.</param>
@@ -96,7 +107,7 @@ internal sealed class Section(ConfigurationNode node, ProblemList problems)
     public void Done()
     {
         var unset = _known.Where(key => !Has(key)).ToList();
-        foreach (var member in node.Members.Where(member => !_known.Contains(member.Name)))
+        foreach (var member in node.Members.Where(member => !_known.Contains(member.Name) && !_forbidden.Contains(member.Name)))
         {
             var meant = Spelling.Nearest(member.Name, unset) ?? Spelling.Nearest(member.Name, _known);
             _missing.RemoveAll(missing => missing.Key == meant);

@@ -10,6 +10,9 @@ namespace EdgeGrid.Agent.Detection;
 /// <param name="Time">For the local time of day, and for new ids.</param>
 internal abstract record AlertSource(GatewayOptions Gateway, GatewayClock Clock, TimeProvider Time)
 {
+    /// <summary>What was raised before the agent started anew.</summary>
+    public AlertHandover Handover { get; init; } = new();
+
     public abstract string Device { get; }
 
     public virtual string Place => Gateway.Place;

@@ -5,6 +5,13 @@ using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Detection;
 
+/// <summary>What detectors are given besides what they watch.</summary>
+/// <param name="Clock">Both clocks.</param>
+/// <param name="Trouble">What the outbox says of its disk.</param>
+/// <param name="Handover">What was raised before the agent started anew.</param>
+/// <param name="Time">For the local time of day, and for new ids.</param>
+internal sealed record DetectorSources(GatewayClock Clock, StorageTrouble Trouble, AlertHandover Handover, TimeProvider Time);
+
 /// <summary>Every detector of the gateway, by point. Not safe for several threads.</summary>
 internal sealed class Detectors
 {
@@ -12,12 +19,12 @@ internal sealed class Detectors
     private readonly DeviceTrack[] _tracks;
     private readonly StorageWatch _storage;
 
-    public Detectors(AgentOptions options, PointTable points, GatewayClock clock, StorageTrouble trouble, TimeProvider time)
+    public Detectors(AgentOptions options, PointTable points, DetectorSources sources)
     {
-        _storage = new StorageWatch(options.Gateway, clock, time, trouble);
+        _storage = new StorageWatch(options.Gateway, sources);
         var tracks = options.Devices.ToDictionary(device => device.Name, _ => new DeviceTrack());
         _tracks = [.. points.All.Select(point => tracks[point.Device.Name])];
-        _byPoint = [.. points.All.Select(point => Of(new DetectorContext(point, options.Gateway, clock, time, _tracks[point.Index])))];
+        _byPoint = [.. points.All.Select(point => Of(new DetectorContext(point, options.Gateway, sources.Clock, sources.Time, _tracks[point.Index]) { Handover = sources.Handover }))];
     }
 
     /// <summary>Adds what the detectors of the reading's point decide.</summary>

@@ -20,14 +20,26 @@ internal sealed record Finding(Instant At, string Measured)
 
 /// <summary>
 /// One alert after the other of one detector: each keeps its id, its beginning and its highest level from its raising
-/// to its clearing. Two raisings without a clearing between them are a bug, and throw.
+/// to its clearing, also when the agent starts anew between them. Two raisings without a clearing between them are a bug,
+/// and throw.
 /// </summary>
-internal sealed class LatchedAlert(AlertSource source, AlertKind kind)
+internal sealed class LatchedAlert
 {
     private static readonly TimeSpan ClockIsSetFrom = TimeSpan.FromSeconds(1);
 
+    private readonly AlertSource _source;
+    private readonly AlertKind _kind;
     private string? _id;
     private Instant _raised;
+
+    public LatchedAlert(AlertSource source, AlertKind kind)
+    {
+        (_source, _kind) = (source, kind);
+        if (source.Handover.Claim(source.Device, kind) is { Alert: var held })
+        {
+            (_id, _raised, Level) = (held.AlertId, AlertHandover.RaisedOf(held), held.Level);
+        }
+    }
 
     public bool IsOpen => _id is not null;
 
@@ -38,11 +50,11 @@ internal sealed class LatchedAlert(AlertSource source, AlertKind kind)
     {
         if (IsOpen)
         {
-            throw new InvalidOperationException($"The alert {_id} of '{source.Device}' is already raised.");
+            throw new InvalidOperationException($"The alert {_id} of '{_source.Device}' is already raised.");
         }
 
         // An id holds its time of birth from 1970 on; a clock that was never set may be before that.
-        var now = source.Time.GetUtcNow();
+        var now = _source.Time.GetUtcNow();
         _id = Guid.CreateVersion7(now > DateTimeOffset.UnixEpoch ? now : DateTimeOffset.UnixEpoch).ToString("N");
         _raised = finding.At;
         Level = level;
@@ -72,27 +84,27 @@ internal sealed class LatchedAlert(AlertSource source, AlertKind kind)
         return (onThisClock - _raised.At).Duration() > ClockIsSetFrom ? onThisClock : _raised.At;
     }
 
-    private string Opened() => _id ?? throw new InvalidOperationException($"'{source.Device}' has no open alert.");
+    private string Opened() => _id ?? throw new InvalidOperationException($"'{_source.Device}' has no open alert.");
 
     private DetectedAlert Tell(AlertTransition transition, string id, Finding finding) => new(
         new Alert
         {
             AlertId = id,
             Transition = transition,
-            Kind = kind,
+            Kind = _kind,
             Level = Level,
-            Device = source.Device,
-            Place = source.Place,
-            Cell = source.Gateway.Cell,
-            Position = source.Position,
+            Device = _source.Device,
+            Place = _source.Place,
+            Cell = _source.Gateway.Cell,
+            Position = _source.Position,
             Measured = finding.Measured,
             Value = Finite(finding.Value),
             Unit = finding.Unit,
             Limit = Finite(finding.Limit),
             SampledAt = finding.At.At,
             RaisedAt = RaisedAt(finding.At),
-            Clock = source.Clock.Read(finding.At),
+            Clock = _source.Clock.Read(finding.At),
         },
-        source.Simulated,
+        _source.Simulated,
         finding.Evidence);
 }

@@ -9,17 +9,31 @@ namespace EdgeGrid.Agent.Detection;
 /// straight to the top. It clears when the value has stayed the deadband below the lowest level for the off-delay. A
 /// saturated sensor is above every level: there is at least this much. Other faults neither confirm nor clear.
 /// </summary>
-internal sealed class LevelDetector(DetectorContext context, LevelOptions options) : IDetector
+internal sealed class LevelDetector : IDetector
 {
     private const int NoStep = -1;
 
-    private readonly LatchedAlert _alert = new(context, options.Kind);
-    private readonly LevelStep[] _steps = [.. options.Steps];
-    private readonly Since[] _above = new Since[options.Steps.Count];
-    private readonly double _clearsAt = options.Steps[0].Above - options.Deadband;
+    private readonly DetectorContext _context;
+    private readonly LevelOptions _options;
+    private readonly LatchedAlert _alert;
+    private readonly LevelStep[] _steps;
+    private readonly Since[] _above;
+    private readonly double _clearsAt;
     private Since _below;
     private double _value;
-    private int _step = NoStep;
+    private int _step;
+
+    public LevelDetector(DetectorContext context, LevelOptions options)
+    {
+        (_context, _options) = (context, options);
+        _alert = new LatchedAlert(context, options.Kind);
+        _steps = [.. options.Steps];
+        _above = new Since[_steps.Length];
+        _clearsAt = _steps[0].Above - options.Deadband;
+
+        // An alert that was handed over has told its level; only a higher one is news. Red, the highest, is 1.
+        _step = _alert.IsOpen ? Array.FindLastIndex(_steps, step => step.Level >= _alert.Level) : NoStep;
+    }
 
     public DetectedAlert? Next(in Reading reading)
     {
@@ -36,7 +50,7 @@ internal sealed class LevelDetector(DetectorContext context, LevelOptions option
         }
 
         Mark(ref _below, _value <= _clearsAt, reading.At);
-        return _alert.IsOpen && _below.Lasts(options.OffDelay, reading.At) ? Clear(reading.At) : Tick(reading.At);
+        return _alert.IsOpen && _below.Lasts(_options.OffDelay, reading.At) ? Clear(reading.At) : Tick(reading.At);
     }
 
     public DetectedAlert? Tick(Instant now)
@@ -68,7 +82,7 @@ internal sealed class LevelDetector(DetectorContext context, LevelOptions option
 
     private Finding Found(Instant now, int step)
     {
-        var quantity = context.Point.Quantity;
+        var quantity = _context.Point.Quantity;
         var saturated = double.IsPositiveInfinity(_value);
         var value = saturated ? "beyond its sensor's range," : quantity.WithUnit(_value);
         var duration = _above[step].For(now) is { Ticks: > 0 } lasted ? $" for {Wording.Duration(lasted)}" : "";
@@ -83,7 +97,7 @@ internal sealed class LevelDetector(DetectorContext context, LevelOptions option
     private DetectedAlert Clear(Instant now)
     {
         _step = NoStep;
-        var quantity = context.Point.Quantity;
+        var quantity = _context.Point.Quantity;
         return _alert.Clear(
             new Finding(now, $"{quantity.Label()} {quantity.WithUnit(_value)}, not above {Wording.Number(_clearsAt)} for {Wording.Duration(_below.For(now))}")
             {

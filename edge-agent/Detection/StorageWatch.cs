@@ -19,10 +19,10 @@ internal sealed class StorageWatch
     private readonly LatchedAlert _damaged;
     private Since _quiet;
 
-    public StorageWatch(GatewayOptions gateway, GatewayClock clock, TimeProvider time, StorageTrouble trouble)
+    public StorageWatch(GatewayOptions gateway, DetectorSources sources)
     {
-        var source = new OutboxSource(gateway, clock, time);
-        _trouble = trouble;
+        var source = new OutboxSource(gateway, sources.Clock, sources.Time) { Handover = sources.Handover };
+        _trouble = sources.Trouble;
         _full = new LatchedAlert(source, AlertKind.DeviceFault);
         _damaged = new LatchedAlert(source, AlertKind.DeviceFault);
     }

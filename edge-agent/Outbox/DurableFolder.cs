@@ -40,7 +40,7 @@ internal static partial class DurableFolder
         var unfinished = file + LaneFile.Unfinished;
         using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
         {
-            stream.Write(Encoding.ASCII.GetBytes(text));
+            stream.Write(Encoding.UTF8.GetBytes(text));
             stream.Flush(flushToDisk: true);
         }
 

@@ -4,7 +4,7 @@ namespace EdgeGrid.Agent.Outbox;
 /// Keeps a second agent out of the data folder. The kernel lets go of it when the process ends, however it ends. A disk
 /// that takes nothing may have no file to hold on to: then the agent runs without, and takes hold before it writes.
 /// </summary>
-internal sealed class FolderHold(string folder) : IDisposable
+internal sealed class FolderHold(string folder, string file = FolderHold.LockFile) : IDisposable
 {
     internal const string LockFile = "outbox.lock";
 
@@ -48,7 +48,7 @@ internal sealed class FolderHold(string folder) : IDisposable
 
     private FileStream MakeAndOpen()
     {
-        var path = Path.Combine(folder, LockFile);
+        var path = Path.Combine(folder, file);
         try
         {
             Directory.CreateDirectory(folder);

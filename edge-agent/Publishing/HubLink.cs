@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json;
+using EdgeGrid.Agent.Centre;
 using EdgeGrid.Contracts;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
@@ -12,6 +14,12 @@ namespace EdgeGrid.Agent.Publishing;
 /// <param name="TakenOver">Another client connected under this one's name.</param>
 internal sealed record LinkEnd(string Words, bool TakenOver = false);
 
+/// <summary>Who is told of what comes; each must be quick.</summary>
+/// <param name="Acknowledged">For each acknowledgement.</param>
+/// <param name="HubPresent">When the hub says that it is there, or not.</param>
+/// <param name="Centre">For what else the hub wants.</param>
+internal sealed record HubLinkListeners(Action<Ack> Acknowledged, Action<bool> HubPresent, Action<CentreMessage> Centre);
+
 /// <summary>One connection to the broker, from connect to its end. It never comes back: the next one is a new link.</summary>
 internal sealed class HubLink : IAsyncDisposable
 {
@@ -19,15 +27,13 @@ internal sealed class HubLink : IAsyncDisposable
     private readonly TaskCompletionSource<LinkEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GatewayId _gateway;
     private readonly ILogger _log;
-    private readonly Action<Ack> _acknowledged;
-    private readonly Action<bool> _hubPresent;
+    private readonly HubLinkListeners _listeners;
 
-    private HubLink(GatewayId gateway, ILogger log, Action<Ack> acknowledged, Action<bool> hubPresent)
+    private HubLink(GatewayId gateway, ILogger log, HubLinkListeners listeners)
     {
         _gateway = gateway;
         _log = log;
-        _acknowledged = acknowledged;
-        _hubPresent = hubPresent;
+        _listeners = listeners;
         _client.ApplicationMessageReceivedAsync += OnMessageAsync;
         _client.DisconnectedAsync += OnDisconnectedAsync;
     }
@@ -41,14 +47,13 @@ internal sealed class HubLink : IAsyncDisposable
     /// <param name="options">As <see cref="HubLinkOptions"/> makes them.</param>
     /// <param name="gateway">Whose acknowledgements are wanted.</param>
     /// <param name="log">For what cannot be understood.</param>
-    /// <param name="acknowledged">Called for each acknowledgement; must be quick.</param>
-    /// <param name="hubPresent">Called when the hub says that it is there, or not.</param>
+    /// <param name="listeners">Who is told.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MqttCommunicationException">There is no broker, or it does not let this gateway in.</exception>
     public static async Task<HubLink> ConnectAsync(
-        MqttClientOptions options, GatewayId gateway, ILogger log, Action<Ack> acknowledged, Action<bool> hubPresent, CancellationToken cancellationToken)
+        MqttClientOptions options, GatewayId gateway, ILogger log, HubLinkListeners listeners, CancellationToken cancellationToken)
     {
-        var link = new HubLink(gateway, log, acknowledged, hubPresent);
+        var link = new HubLink(gateway, log, listeners);
         try
         {
             var connected = await link._client.ConnectAsync(options, cancellationToken);
@@ -58,6 +63,10 @@ internal sealed class HubLink : IAsyncDisposable
             }
 
             await link.SubscribeAsync(Topics.Acks(gateway), cancellationToken);
+
+            // Before the hub's presence, so that what it wants is heard of when it is known to be there.
+            await link.TrySubscribeAsync(Topics.Config(gateway), cancellationToken);
+            await link.TrySubscribeAsync(Topics.AllCommands(gateway), cancellationToken);
             await link.SubscribeAsync(Topics.HubStatus, cancellationToken);
             return link;
         }
@@ -96,14 +105,25 @@ internal sealed class HubLink : IAsyncDisposable
 
     private async Task SubscribeAsync(string topic, CancellationToken cancellationToken)
     {
-        var result = await _client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken);
-        foreach (var item in result.Items)
+        if (await RefusalAsync(topic, cancellationToken) is { } refusal)
         {
-            if ((int)item.ResultCode >= 0x80)
-            {
-                throw new MqttCommunicationException($"the broker does not let this gateway subscribe to {topic}: {item.ResultCode}");
-            }
+            throw new MqttCommunicationException($"the broker does not let this gateway subscribe to {topic}: {refusal}");
         }
+    }
+
+    // A broker that grants no more than alerts need still gets its alerts.
+    private async Task TrySubscribeAsync(string topic, CancellationToken cancellationToken)
+    {
+        if (await RefusalAsync(topic, cancellationToken) is { } refusal)
+        {
+            _log.NotSubscribed(topic, refusal.ToString());
+        }
+    }
+
+    private async Task<MqttClientSubscribeResultCode?> RefusalAsync(string topic, CancellationToken cancellationToken)
+    {
+        var result = await _client.SubscribeAsync(topic, MqttQualityOfServiceLevel.AtLeastOnce, cancellationToken);
+        return result.Items.Select(item => item.ResultCode).FirstOrDefault(code => (int)code >= 0x80) is var refusal && (int)refusal >= 0x80 ? refusal : null;
     }
 
     private Task OnMessageAsync(MqttApplicationMessageReceivedEventArgs received)
@@ -117,11 +137,16 @@ internal sealed class HubLink : IAsyncDisposable
                 // An emptied retained message is a hub that is not there.
                 var present = received.ApplicationMessage.Payload.Length > 0
                     && JsonSerializer.Deserialize(ref reader, WireJson.Default.HubStatus) is { Online: true };
-                _hubPresent(present);
+                _listeners.HubPresent(present);
             }
             else if (topic == Topics.Acks(_gateway) && JsonSerializer.Deserialize(ref reader, WireJson.Default.Ack) is { } ack)
             {
-                _acknowledged(ack);
+                _listeners.Acknowledged(ack);
+            }
+            else if (topic != Topics.Acks(_gateway) && Topics.TryParse(topic, out var gateway, out var leaf) && gateway == _gateway)
+            {
+                var message = received.ApplicationMessage;
+                _listeners.Centre(new CentreMessage(leaf, message.Payload.ToArray(), message.ResponseTopic, message.CorrelationData));
             }
         }
         catch (JsonException exception)

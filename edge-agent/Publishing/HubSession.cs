@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using EdgeGrid.Agent.Centre;
 using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Contracts;
@@ -10,11 +11,16 @@ using MQTTnet.Protocol;
 
 namespace EdgeGrid.Agent.Publishing;
 
-/// <summary>What is done over one connection: tell the status, follow whether the hub is there, drain while it is.</summary>
+/// <summary>What is told and heard over a connection besides records.</summary>
+/// <param name="Status">Of the gateway.</param>
+/// <param name="Centre">What the hub wants, and what it is told of that.</param>
+internal sealed record HubTalk(StatusReport Status, CentreLink Centre);
+
+/// <summary>What is done over one connection: tell the status, follow whether the hub is there, drain while it is, answer it.</summary>
 internal sealed class HubSession(
     PublisherSettings settings,
     IOutbox outbox,
-    StatusReport status,
+    HubTalk talk,
     TimeProvider time,
     ILogger log)
 {
@@ -41,7 +47,8 @@ internal sealed class HubSession(
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var work = Task.WhenAll(
             UntilOverAsync(link, TellStatusAsync, over.Token),
-            UntilOverAsync(link, FollowHubAsync, over.Token));
+            UntilOverAsync(link, FollowHubAsync, over.Token),
+            UntilOverAsync(link, ReplyAsync, over.Token));
         await Task.WhenAny(link.Ended, work);
         await over.CancelAsync();
         await work;
@@ -64,7 +71,11 @@ internal sealed class HubSession(
         try
         {
             var link = await HubLink.ConnectAsync(
-                options, settings.Gateway, log, Acknowledge, present => _hubPresence.Writer.TryWrite(present), bounded.Token);
+                options,
+                settings.Gateway,
+                log,
+                new HubLinkListeners(Acknowledge, present => _hubPresence.Writer.TryWrite(present), talk.Centre.Receive),
+                bounded.Token);
             log.Connected(settings.Hub.Url.GetLeftPart(UriPartial.Authority), options.ClientId);
             return link;
         }
@@ -93,7 +104,7 @@ internal sealed class HubSession(
 
     private async Task TellStatusAsync(HubLink link, CancellationToken over)
     {
-        var change = status.WaitForChangeAsync(over);
+        var change = talk.Status.WaitForChangeAsync(over);
         while (true)
         {
             var answered = link.PublishAsync(StatusMessage(online: true), over);
@@ -112,7 +123,7 @@ internal sealed class HubSession(
             if (change.IsCompleted)
             {
                 await change;
-                change = status.WaitForChangeAsync(over);
+                change = talk.Status.WaitForChangeAsync(over);
             }
         }
     }
@@ -126,6 +137,7 @@ internal sealed class HubSession(
             if (present)
             {
                 log.HubPresent(outbox.Status(Lane.Alerts).Pending, outbox.Status(Lane.Readings).Pending);
+                talk.Centre.Receive(new CentreMessage(CentreLink.HubIsThere, default));
                 await DrainWhilePresentAsync(link, over);
             }
 
@@ -135,6 +147,29 @@ internal sealed class HubSession(
                 present = await _hubPresence.Reader.ReadAsync(over);
             }
             while (!present);
+        }
+    }
+
+    // A reply that is lost with its connection is told anew when the hub is there again.
+    private async Task ReplyAsync(HubLink link, CancellationToken over)
+    {
+        await foreach (var reply in talk.Centre.Replies.ReadAllAsync(over))
+        {
+            var message = new MqttApplicationMessageBuilder()
+                .WithTopic(reply.Topic)
+                .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+                .WithContentType(ContentTypes.Json)
+                .WithPayload(reply.Payload);
+            if (reply.CorrelationData is { } correlation)
+            {
+                message.WithCorrelationData(correlation);
+            }
+
+            var result = await link.PublishAsync(message.Build(), over);
+            if (!result.IsSuccess)
+            {
+                log.ReplyNotTaken(reply.Topic, $"{result.ReasonCode} {result.ReasonString}".TrimEnd());
+            }
         }
     }
 
@@ -212,7 +247,7 @@ internal sealed class HubSession(
         .WithPayload(JsonSerializer.SerializeToUtf8Bytes(Status(online), WireJson.Wire.GatewayStatus))
         .Build();
 
-    private GatewayStatus Status(bool online) => status.Current(online) with
+    private GatewayStatus Status(bool online) => talk.Status.Current(online) with
     {
         Alerts = outbox.Status(Lane.Alerts),
         Readings = outbox.Status(Lane.Readings),

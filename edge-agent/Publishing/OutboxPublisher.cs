@@ -1,4 +1,3 @@
-using EdgeGrid.Agent.Health;
 using EdgeGrid.Agent.Outbox;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,7 @@ namespace EdgeGrid.Agent.Publishing;
 internal sealed class OutboxPublisher(
     PublisherSettings settings,
     IOutbox outbox,
-    StatusReport status,
+    HubTalk talk,
     TimeProvider time,
     ILogger<OutboxPublisher> log) : BackgroundService
 {
@@ -38,7 +37,7 @@ internal sealed class OutboxPublisher(
 
     private async ValueTask<SessionEnd> RunSessionAsync(CancellationToken stopping)
     {
-        var session = new HubSession(settings, outbox, status, time, log);
+        var session = new HubSession(settings, outbox, talk, time, log);
         _session = session;
         var started = time.GetTimestamp();
         try

@@ -36,6 +36,12 @@ internal static partial class PublishingLog
     [LoggerMessage(1410, LogLevel.Error, "Record {Identity} could not be given a new identity, which the hub asked for; it is tried again")]
     public static partial void NotRestamped(this ILogger logger, RecordIdentity identity, Exception exception);
 
+    [LoggerMessage(1411, LogLevel.Warning, "The broker does not let this gateway subscribe to {Topic} ({Answer}): what the hub wants there is not heard of. Everything else goes on")]
+    public static partial void NotSubscribed(this ILogger logger, string topic, string answer);
+
+    [LoggerMessage(1412, LogLevel.Warning, "The broker did not take what was told on {Topic}: {Answer}. It is told again when the hub comes again")]
+    public static partial void ReplyNotTaken(this ILogger logger, string topic, string answer);
+
     [LoggerMessage(1409, LogLevel.Information, "The farewell did not reach the broker ({Why}); the will tells the same")]
     public static partial void FarewellNotTaken(this ILogger logger, string why);
 }

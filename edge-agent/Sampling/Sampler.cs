@@ -37,6 +37,14 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
     private long _deadlineMs;
     private long _lastReadingMs;
 
+    // While it is open, for who asks for a picture from another thread.
+    private volatile IPictureDevice? _camera;
+
+    public DeviceOptions Options => options;
+
+    /// <summary>The device as a camera; null when it is none, or is not open.</summary>
+    public IPictureDevice? Camera => _camera;
+
     /// <summary>Until it is cancelled, or the device's source is at its end for good.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -84,6 +92,7 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
             await using var device = options.Kind.Create(options.Settings, context.Devices);
             var identity = await BoundedAsync(LongestOpening, () => device.OpenAsync(stopping));
             context.Logger.Found(options.Name, identity.Model, identity.Detail);
+            _camera = device as IPictureDevice;
             await (device switch
             {
                 ISampledDevice sampled => SampleAsync(sampled, stopping),
@@ -111,6 +120,7 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
         }
         finally
         {
+            _camera = null;
             Volatile.Write(ref _deadlineMs, 0);
         }
     }

@@ -23,6 +23,9 @@ internal sealed class Samplers : BackgroundService
         _samplers = [.. options.Devices.Select(device => new Sampler(device, states[device.Name], context))];
     }
 
+    /// <summary>The sampler of a device; null when no device has that name.</summary>
+    public Sampler? Of(string device) => _samplers.FirstOrDefault(sampler => sampler.Options.Name == device);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var running = _samplers.Select(sampler => EndsQuietlyAsync(sampler.RunAsync(stoppingToken), stoppingToken)).ToList();

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -20,6 +21,10 @@ public sealed record CaseChanged(CaseView Case, string Event, string? AlertId, l
 /// <summary>A gateway came, went, or told something new.</summary>
 /// <param name="Gateway">As it stands now.</param>
 public sealed record GatewayChanged(GatewayView Gateway) : LiveChange;
+
+/// <summary>A gateway said what configuration it runs.</summary>
+/// <param name="Gateway">Which.</param>
+public sealed record ConfigurationReported(GatewayId Gateway) : LiveChange;
 
 /// <summary>
 /// Tells everyone in this process what has been committed, in the order of the commits. Each subscriber has a bounded

@@ -39,7 +39,7 @@ internal static class AlertReader
             ? new AcceptedAlert(
                 identity,
                 Doubted(happened!),
-                happened!.Simulated || MessageReader.IsMarked(message, UserProperties.Simulated),
+                happened!.Simulated || happened.Data.Test || MessageReader.IsMarked(message, UserProperties.Simulated),
                 MessageReader.IsMarked(message, UserProperties.Historical))
             : new Refused(identity.Gateway, identity, problem);
     }

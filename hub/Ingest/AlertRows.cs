@@ -4,9 +4,10 @@ using EdgeGrid.Hub.Storage;
 
 namespace EdgeGrid.Hub.Ingest;
 
-/// <summary>The row of an accepted alert.</summary>
+/// <summary>What is made of an accepted alert.</summary>
 internal static class AlertRows
 {
+    /// <summary>Its row.</summary>
     public static AlertRow Of(AcceptedAlert accepted, ReportedAlert reported, string caseId, long? crc, DateTimeOffset now)
     {
         var alert = accepted.Alert;
@@ -41,4 +42,19 @@ internal static class AlertRows
             Simulated = accepted.Simulated,
         };
     }
+
+    /// <summary>What a case is told of it.</summary>
+    public static ReportedAlert Reported(AcceptedAlert accepted, string grid) => new()
+    {
+        Gateway = accepted.Identity.Gateway.ToString(),
+        AlertId = accepted.Alert.AlertId,
+        Kind = accepted.Alert.Kind,
+        Level = accepted.Alert.Level,
+        Device = accepted.Alert.Device,
+        Place = accepted.Alert.Place,
+        Grid = grid,
+        Position = accepted.Alert.Position,
+        Measured = accepted.Alert.Measured,
+        Simulated = accepted.Simulated,
+    };
 }

@@ -82,17 +82,6 @@ internal sealed class BatchAlerts(IngestContext context, HubDb db, DateTimeOffse
 
     public ValueTask DisposeAsync() => _known.DisposeAsync();
 
-    private ReportedAlert Reported(AcceptedAlert accepted) => new()
-    {
-        Gateway = accepted.Identity.Gateway.ToString(),
-        AlertId = accepted.Alert.AlertId,
-        Kind = accepted.Alert.Kind,
-        Level = accepted.Alert.Level,
-        Device = accepted.Alert.Device,
-        Place = accepted.Alert.Place,
-        Grid = context.Grids.Locate(accepted.Alert.Cell, accepted.Alert.Position),
-        Position = accepted.Alert.Position,
-        Measured = accepted.Alert.Measured,
-        Simulated = accepted.Simulated,
-    };
+    private ReportedAlert Reported(AcceptedAlert accepted) =>
+        AlertRows.Reported(accepted, context.Grids.Locate(accepted.Alert.Cell, accepted.Alert.Position));
 }

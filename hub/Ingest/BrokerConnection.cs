@@ -28,7 +28,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestIntake
     private const int SocketBuffer = 256 * 1024;
 
     /// <summary>Presence first, so that a gateway is known before anything else of it is read.</summary>
-    private static readonly string[] Filters = [Topics.AllStatus, Topics.AllAlerts, Topics.AllLosses, Topics.AllEvidence, Topics.AllReadings];
+    private static readonly string[] Filters = [Topics.AllStatus, Topics.AllAlerts, Topics.AllLosses, Topics.AllEvidence, Topics.AllReadings, Topics.AllConfigReported, Topics.AllCommandAnswers];
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
@@ -43,6 +43,9 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestIntake
     public Task ConnectedOnce => _connectedOnce.Task;
 
     public bool IsConnected => _client is { IsConnected: true };
+
+    /// <summary>Called whenever the broker has been reached: it may be one that remembers nothing.</summary>
+    public Action? Reached { get; set; }
 
     /// <summary>Stays connected until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -68,6 +71,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestIntake
             await retries.ExecuteAsync(async token => await ConnectAsync(token), cancellationToken);
             IngestLog.Connected(logger, address().ToString());
             _connectedOnce.TrySetResult();
+            Reached?.Invoke();
             var reason = await _gone.Task.WaitAsync(cancellationToken);
             inlet.Pressure.Flow(false);
             IngestLog.Disconnected(logger, reason);
@@ -76,7 +80,7 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestIntake
 
     /// <summary>Publishes with QoS 1, and returns when the broker has it.</summary>
     /// <exception cref="MqttCommunicationException">There is no connection, it broke, or the broker refuses.</exception>
-    public async Task PublishAsync(string topic, byte[] payload, byte[]? correlationData = null, bool retain = false)
+    public async Task PublishAsync(string topic, byte[] payload, byte[]? correlationData = null, bool retain = false, string? responseTopic = null)
     {
         var client = _client ?? throw new MqttCommunicationException("not connected");
         var result = await client.PublishAsync(new MqttApplicationMessage
@@ -85,12 +89,28 @@ internal sealed class BrokerConnection(Func<BrokerAddress> address, IngestIntake
             PayloadSegment = payload,
             ContentType = ContentTypes.Json,
             CorrelationData = correlationData,
+            ResponseTopic = responseTopic,
             QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
             Retain = retain,
         });
         if (!result.IsSuccess)
         {
             throw new MqttCommunicationException($"the broker does not let the hub publish on {topic}: {result.ReasonCode}");
+        }
+    }
+
+    /// <summary>Publishes with QoS 1, or says why it could not.</summary>
+    /// <returns>Null when the broker has it.</returns>
+    public async Task<string?> TryPublishAsync(string topic, byte[] payload, byte[]? correlationData = null, bool retain = false, string? responseTopic = null)
+    {
+        try
+        {
+            await PublishAsync(topic, payload, correlationData, retain, responseTopic);
+            return null;
+        }
+        catch (Exception e) when (e is MqttCommunicationException or InvalidOperationException or ObjectDisposedException or OperationCanceledException or IOException)
+        {
+            return e.Message;
         }
     }
 

@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Gateways;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
@@ -50,6 +51,8 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         {
             Refused refused => await QuarantineAsync(item, refused.Reason, cancellationToken),
             AcceptedStatus status => await TakeStatusAsync(item, status.Status, cancellationToken),
+            AcceptedReport report => await TakeReportAsync(item, report.Report, cancellationToken),
+            AcceptedAnswer answer => await TakeAnswerAsync(item, answer.Answer, cancellationToken),
             { Gateway: { } gateway } when !Knows(gateway) =>
                 await QuarantineAsync(item, "unknown gateway: it has never told its status", cancellationToken),
             AcceptedAlert => await TakeAlertAsync(item, cancellationToken),
@@ -117,6 +120,18 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         await _tally.AnnounceAsync(status, context.Grids.Locate(status.Cell, status.Position), item.Message.Retained, cancellationToken);
         return new Receipt(item, AckOutcome.Committed);
     }
+
+    private async Task<Receipt> TakeReportAsync(IngestItem item, ReportedConfiguration report, CancellationToken cancellationToken)
+    {
+        await GatewayReplies.KeepAsync(db, report, now, cancellationToken);
+        _changes.Add(new ConfigurationReported(report.Gateway));
+        return new Receipt(item, AckOutcome.Committed);
+    }
+
+    private async Task<Receipt> TakeAnswerAsync(IngestItem item, CommandAnswer answer, CancellationToken cancellationToken) =>
+        await GatewayReplies.KeepAsync(db, answer, cancellationToken)
+            ? new Receipt(item, AckOutcome.Committed)
+            : await QuarantineAsync(item, $"this gateway was asked no command {answer.Id}", cancellationToken);
 
     private async Task<Receipt> TakeAlertAsync(IngestItem item, CancellationToken cancellationToken)
     {
@@ -253,7 +268,3 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         return new Receipt(item, AckOutcome.Quarantined, reason);
     }
 }
-
-/// <summary>A record that is committed under the same identity.</summary>
-/// <param name="Crc">Of it; null when its sender did not tell.</param>
-internal sealed record KnownRecord(long? Crc);

@@ -27,7 +27,8 @@ internal sealed class IngestInlet
     /// <summary>True on the topics that ingest is subscribed to.</summary>
     public static bool Takes(string topic) =>
         Topics.TryParse(topic, out _, out var leaf)
-        && leaf is Topics.AlertsLeaf or Topics.ReadingsLeaf or Topics.EvidenceLeaf or Topics.LossesLeaf or Topics.StatusLeaf;
+        && leaf is Topics.AlertsLeaf or Topics.ReadingsLeaf or Topics.EvidenceLeaf or Topics.LossesLeaf or Topics.StatusLeaf
+            or Topics.ConfigReportedLeaf or Topics.CommandAnswersLeaf;
 
     /// <summary>Takes a message.</summary>
     /// <returns>False when nothing more is taken.</returns>

@@ -29,3 +29,9 @@ internal sealed record AcceptedLoss(RecordIdentity Identity, Loss Loss, bool Sim
 
 /// <summary>Presence and health.</summary>
 internal sealed record AcceptedStatus(GatewayStatus Status) : IngestResult(Status.Gateway);
+
+/// <summary>What a gateway says of its configuration.</summary>
+internal sealed record AcceptedReport(ReportedConfiguration Report) : IngestResult(Report.Gateway);
+
+/// <summary>What became of a command.</summary>
+internal sealed record AcceptedAnswer(CommandAnswer Answer) : IngestResult(Answer.Gateway);

@@ -23,9 +23,16 @@ internal static class MessageReader
             return new Refused(null, null, "no topic of a gateway");
         }
 
-        if (leaf == Topics.StatusLeaf)
+        switch (leaf)
         {
-            return StatusReader.Read(gateway, message);
+            case Topics.StatusLeaf:
+                return StatusReader.Read(gateway, message);
+            case Topics.ConfigReportedLeaf:
+                return ReplyReader.ReadReport(gateway, message);
+            case Topics.CommandAnswersLeaf:
+                return ReplyReader.ReadAnswer(gateway, message);
+            default:
+                break;
         }
 
         var identity = ReadIdentity(gateway, message);

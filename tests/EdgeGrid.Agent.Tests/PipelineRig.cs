@@ -21,7 +21,13 @@ internal sealed class PipelineRig : IDisposable
     private long _ms;
 
     public PipelineRig(DeviceOptions device, params OutputOptions[] outputs)
+        : this(new AlertHandover(), device, outputs)
     {
+    }
+
+    public PipelineRig(AlertHandover handover, DeviceOptions device, params OutputOptions[] outputs)
+    {
+        Handover = handover;
         var options = new AgentOptions
         {
             Gateway = new GatewayOptions { Id = GatewayId.Parse("gw-test"), Name = "Test", Place = "Test", Cell = "320311001001001" },
@@ -38,13 +44,15 @@ internal sealed class PipelineRig : IDisposable
         Evidence = new EvidenceRecorder(Outbox, Drops, NullLogger<EvidenceRecorder>.Instance);
         Pipeline = new Pipeline(
             _points,
-            new Detectors(options, _points, Clock, new StorageTrouble(), Time),
-            new PipelineEnds(_outputs, Outbox, Evidence, Drops, NullLogger<Pipeline>.Instance));
+            new Detectors(options, _points, new DetectorSources(Clock, new StorageTrouble(), Handover, Time)),
+            new PipelineEnds(_outputs, Outbox, Evidence, Drops, NullLogger<Pipeline>.Instance) { Handover = Handover });
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.Zero));
 
     public GatewayClock Clock { get; }
+
+    public AlertHandover Handover { get; }
 
     public InMemoryOutbox Outbox { get; } = new();
 

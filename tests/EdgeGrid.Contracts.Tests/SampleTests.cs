@@ -19,6 +19,10 @@ public sealed class SampleTests
         ["hub-status"] = WireJson.Wire.HubStatus,
         ["ack-"] = WireJson.Wire.Ack,
         ["case-"] = WireJson.Wire.CaseNotice,
+        ["config-desired"] = WireJson.Wire.DesiredConfiguration,
+        ["config-reported"] = WireJson.Wire.ReportedConfiguration,
+        ["command-"] = WireJson.Wire.GatewayCommand,
+        ["answer-"] = WireJson.Wire.CommandAnswer,
     };
 
     public static TheoryData<string> JsonSamples() =>

@@ -25,6 +25,20 @@ public sealed class SnapshotTests(Clips clips)
     }
 
     [Fact]
+    public async Task Picture_AskedFor_IsTheNextWholeFrameWithoutABox()
+    {
+        await using var device = Watching.Device(clips.Walker());
+        await device.OpenAsync(TestContext.Current.CancellationToken);
+        var (one, another) = (device.TakePictureAsync(TestContext.Current.CancellationToken), device.TakePictureAsync(TestContext.Current.CancellationToken));
+
+        await device.ListenAsync(TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken);
+
+        Assert.Same(await one, await another);
+        using var picture = Cv2.ImDecode(await one, ImreadModes.Color);
+        Assert.Equal(new Size(320, 180), picture.Size());
+    }
+
+    [Fact]
     public async Task Snapshot_WithoutMotion_IsNotMade() =>
         Assert.All((await Watching.AllAsync(clips.Walker())).Where(measurement => measurement.Value == 0), measurement => Assert.Null(measurement.Detail));
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Gateways;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Storage.Upkeep;
@@ -18,6 +20,7 @@ internal sealed class StoreCheck(HubStore store, Action<string> tell)
             ("alerts and their cases", AlertsAsync(db)),
             ("identities of records", IdentitiesAsync(db)),
             ("blocks of readings", BlocksAsync(db)),
+            ("configurations of gateways", ConfigurationsAsync(db)),
             ("projections against events", new ProjectionCheck(db).FindAsync(cancellationToken)),
         ];
         foreach (var (step, found) in steps)
@@ -109,6 +112,17 @@ internal sealed class StoreCheck(HubStore store, Action<string> tell)
         await foreach (var row in overlapping.AsAsyncEnumerable())
         {
             yield return new Violation($"block {row.Sequence} of {row.Gateway}, epoch {row.Epoch}", $"its {row.Count} readings overlap with the next block's", Violation.Restore);
+        }
+    }
+
+    private static async IAsyncEnumerable<Violation> ConfigurationsAsync(HubDb db)
+    {
+        await foreach (var row in db.Revisions().AsNoTracking().AsAsyncEnumerable())
+        {
+            if (DesiredConfiguration.HashOf(row.Document) != row.Hash)
+            {
+                yield return new Violation($"revision {row.Revision} of {row.Gateway} in gateway_revisions", "its document is not the one that was stored", Violation.Restore);
+            }
         }
     }
 

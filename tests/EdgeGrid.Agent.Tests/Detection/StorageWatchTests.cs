@@ -16,7 +16,7 @@ public sealed class StorageWatchTests
     public StorageWatchTests()
     {
         _clock = new GatewayClock(_time, () => ClockQuality.Ntp);
-        _watch = new StorageWatch(new GatewayOptions { Id = GatewayId.Parse("gw-test"), Name = "Test", Place = "Heping Road 18", Simulated = true }, _clock, _time, _trouble);
+        _watch = new StorageWatch(new GatewayOptions { Id = GatewayId.Parse("gw-test"), Name = "Test", Place = "Heping Road 18", Simulated = true }, new DetectorSources(_clock, _trouble, new AlertHandover(), _time));
     }
 
     [Fact]

@@ -78,13 +78,20 @@ internal sealed class PlayedHub : IAsyncDisposable
         JsonSerializer.SerializeToUtf8Bytes(new HubStatus(online, "test", SampleInputs.At), WireJson.Wire.HubStatus),
         retain: true);
 
-    public Task SendAsync(string topic, byte[] payload, bool retain = false) => _server!.InjectApplicationMessage(
-        new InjectedMqttApplicationMessage(new MqttApplicationMessageBuilder()
-            .WithTopic(topic)
-            .WithPayload(payload)
-            .WithQualityOfServiceLevel(MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce)
-            .WithRetainFlag(retain)
-            .Build())
+    public Task SendAsync(string topic, byte[] payload, bool retain = false) => SendAsync(new MqttApplicationMessageBuilder()
+        .WithTopic(topic)
+        .WithPayload(payload)
+        .WithRetainFlag(retain));
+
+    /// <summary>Sends something that wants an answer.</summary>
+    public Task SendAsync(string topic, byte[] payload, string responseTopic) => SendAsync(new MqttApplicationMessageBuilder()
+        .WithTopic(topic)
+        .WithPayload(payload)
+        .WithResponseTopic(responseTopic)
+        .WithCorrelationData("asked"u8.ToArray()));
+
+    private Task SendAsync(MqttApplicationMessageBuilder message) => _server!.InjectApplicationMessage(
+        new InjectedMqttApplicationMessage(message.WithQualityOfServiceLevel(MQTTnet.Protocol.MqttQualityOfServiceLevel.AtLeastOnce).Build())
         {
             SenderClientId = "hub",
         });

@@ -1,3 +1,4 @@
+using EdgeGrid.Agent.Centre;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Health;
@@ -30,7 +31,7 @@ internal sealed class PublisherRig : IAsyncDisposable
         var options = ConfigurationText.Valid(ConfigurationText.Of());
         States = new DeviceStates(options);
         var status = new StatusReport(options, new GatewayClock(TimeProvider.System), States, _drops, new DiskWear(options.Gateway.Id, TimeProvider.System));
-        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, outbox ?? Outbox, status, time ?? TimeProvider.System, Log);
+        _publisher = new OutboxPublisher(adjust?.Invoke(settings) ?? settings, outbox ?? Outbox, new HubTalk(status, Centre), time ?? TimeProvider.System, Log);
     }
 
     public PlayedHub Hub { get; } = new();
@@ -41,6 +42,8 @@ internal sealed class PublisherRig : IAsyncDisposable
     public LiteDbOutbox Outbox => Store.Outbox;
 
     public DeviceStates States { get; }
+
+    public CentreLink Centre { get; } = new();
 
     public CollectedLog<OutboxPublisher> Log { get; } = new();
 

@@ -26,6 +26,44 @@ internal static class SampleInputs
 
     public static OutboxRecord Cleared => AlertRecord(44, At.AddSeconds(95), Alert(AlertTransition.Cleared, WarningLevel.Orange, "Methane 7.5 %LEL < 8 for 10 s", 7.5, 8, At.AddSeconds(95), []), simulated: true);
 
+    public static OutboxRecord Test => AlertRecord(
+        45,
+        At,
+        Alert(AlertTransition.Raised, WarningLevel.Yellow, "TEST of kitchen-methane: nothing was measured", null, null, At, []) with { Unit = null, Test = true },
+        simulated: true);
+
+    public static ReportedConfiguration Applied => new()
+    {
+        Gateway = Gateway,
+        Revision = 4,
+        RevisionHash = DesiredConfiguration.HashOf("{}"),
+        State = ConfigurationState.Applied,
+        InForce = 4,
+        Hash = "3f9a0c1d2e4b",
+        At = At,
+    };
+
+    public static ReportedConfiguration Refused => new()
+    {
+        Gateway = Gateway,
+        Revision = 5,
+        RevisionHash = DesiredConfiguration.HashOf("[]"),
+        State = ConfigurationState.Refused,
+        InForce = 4,
+        Hash = "3f9a0c1d2e4b",
+        Problems = [new ConfigurationIssue("devices[0].adress", "There is no key \"adress\" here.", "Did you mean \"address\"?")],
+        At = At,
+    };
+
+    public static CommandAnswer Answer => new()
+    {
+        Id = "019363f1b0e47f5a9c8d7e6f50413299",
+        Gateway = Gateway,
+        Outcome = CommandOutcome.Done,
+        Words = "siren off for 10m; a new alert sounds again",
+        At = At,
+    };
+
     public static OutboxRecord Sos => new(
         RecordKind.Alert,
         new RecordIdentity(Tracker, AlertsEpoch, 7),
@@ -161,7 +199,7 @@ internal static class SampleInputs
         RecordKind.Alert, new RecordIdentity(Gateway, AlertsEpoch, sequence), new Instant(at, 120_000), BootId, ClockQuality.Ntp, simulated, AlertId: null, Json(alert));
 
     private static Alert Alert(
-        AlertTransition transition, WarningLevel level, string measured, double value, double limit, DateTimeOffset at, string[] actions) => new()
+        AlertTransition transition, WarningLevel level, string measured, double? value, double? limit, DateTimeOffset at, string[] actions) => new()
     {
         AlertId = AlertId,
         Transition = transition,

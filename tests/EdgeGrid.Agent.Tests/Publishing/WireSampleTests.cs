@@ -1,9 +1,14 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using EdgeGrid.Agent.Centre;
+using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Configuration.Revisions;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Publishing;
+using EdgeGrid.Agent.Tests.Configuration;
 using EdgeGrid.Contracts;
+using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Testing;
 using MQTTnet;
 
@@ -24,6 +29,7 @@ public sealed class WireSampleTests
     [InlineData("alert-cleared")]
     [InlineData("alert-sos")]
     [InlineData("alert-corrected")]
+    [InlineData("alert-test")]
     public void Alert_FromTheOutbox_IsTheSample(string name)
     {
         var record = name switch
@@ -32,6 +38,7 @@ public sealed class WireSampleTests
             "alert-escalated" => SampleInputs.Escalated,
             "alert-cleared" => SampleInputs.Cleared,
             "alert-corrected" => SampleInputs.Corrected,
+            "alert-test" => SampleInputs.Test,
             _ => SampleInputs.Sos,
         };
 
@@ -62,6 +69,40 @@ public sealed class WireSampleTests
     [Fact]
     public void Status_Online_IsTheSample() =>
         AssertIsSample("status.json", JsonSerializer.SerializeToUtf8Bytes(SampleInputs.Status, WireJson.Wire.GatewayStatus));
+
+    [Fact]
+    public void Configuration_ThatStands_IsReportedAsTheSample() =>
+        AssertIsSample("config-reported-applied.json", JsonSerializer.SerializeToUtf8Bytes(SampleInputs.Applied, WireJson.Wire.ReportedConfiguration));
+
+    [Fact]
+    public void Configuration_ThatIsRefused_IsReportedAsTheSample() =>
+        AssertIsSample("config-reported-refused.json", JsonSerializer.SerializeToUtf8Bytes(SampleInputs.Refused, WireJson.Wire.ReportedConfiguration));
+
+    [Fact]
+    public void Answer_OfACommand_IsTheSample() =>
+        AssertIsSample("answer-done.json", JsonSerializer.SerializeToUtf8Bytes(SampleInputs.Answer, WireJson.Wire.CommandAnswer));
+
+    [Fact]
+    public void Configuration_OfTheSample_IsTakenWhole()
+    {
+        var (desired, trouble) = DesiredReader.Read(File.ReadAllBytes(Path.Combine(Folder, "config-desired.json")), SampleInputs.Gateway);
+
+        Assert.Null(trouble);
+        var document = desired!.Document.GetRawText();
+        Assert.Equal(desired.Hash, DesiredConfiguration.HashOf(document));
+        var result = new AgentConfiguration(Drivers.All, new SimulatedHardware()).Overlay(ConfigurationText.Valid(ConfigurationText.Of()), document, "sample");
+        Assert.True(result.Options is { Devices.Count: 1, Outputs.Count: 1 }, result.Explain());
+    }
+
+    [Fact]
+    public void Command_OfTheSample_IsUnderstood()
+    {
+        var (command, trouble) = CommandReader.Read(
+            new CentreMessage("commands/silence", File.ReadAllBytes(Path.Combine(Folder, "command-silence.json")), Topics.CommandAnswers(SampleInputs.Gateway)), SampleInputs.Gateway);
+
+        Assert.Null(trouble);
+        Assert.Equal(TimeSpan.FromMinutes(10), new CommandArguments(command!.Arguments).TakeDuration("for", TimeSpan.FromMinutes(30)));
+    }
 
     private static MqttApplicationMessage Build(OutboxRecord record, ReadingsFormat format = ReadingsFormat.Cbor)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using EdgeGrid.Agent.Centre;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Agent.Health;
@@ -35,7 +36,7 @@ internal sealed class PublishingAgent : IAsyncDisposable
             LongestPause = TimeSpan.FromMilliseconds(200),
         };
         var status = new StatusReport(options, new GatewayClock(TimeProvider.System), new DeviceStates(options), _drops, _wear);
-        _publisher = new OutboxPublisher(settings, Outbox, status, TimeProvider.System, NullLogger<OutboxPublisher>.Instance);
+        _publisher = new OutboxPublisher(settings, Outbox, new HubTalk(status, new CentreLink()), TimeProvider.System, NullLogger<OutboxPublisher>.Instance);
     }
 
     public IOutbox Outbox { get; }

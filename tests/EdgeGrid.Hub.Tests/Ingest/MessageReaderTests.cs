@@ -196,7 +196,7 @@ public sealed class MessageReaderTests
     [Fact]
     public void AnyBytes_OnAnyTopic_NeverThrow()
     {
-        string[] topics = [Topics.AlertsLeaf, Topics.ReadingsLeaf, Topics.EvidenceLeaf, Topics.LossesLeaf, Topics.StatusLeaf];
+        string[] topics = [Topics.AlertsLeaf, Topics.ReadingsLeaf, Topics.EvidenceLeaf, Topics.LossesLeaf, Topics.StatusLeaf, Topics.ConfigReportedLeaf, Topics.CommandAnswersLeaf];
         string[] types = [ContentTypes.CloudEvents, ContentTypes.SenmlCbor, ContentTypes.SenmlJson, ContentTypes.Jpeg, ContentTypes.Json];
         Gen.Select(Gen.Int[0, topics.Length - 1], Gen.Int[0, types.Length - 1], Gen.OneOf(Gen.Byte.Array[0, 64], Flipped())).Sample(
             pick =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Gateways;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Testing;
 
@@ -40,6 +41,58 @@ public sealed class WireSampleTests
         var message = new InboundMessage { Topic = $"edgegrid/v1/{gateway}/status", Payload = payload, ContentType = ContentTypes.Json };
 
         Assert.IsType<AcceptedStatus>(MessageReader.Read(message));
+    }
+
+    [Theory]
+    [InlineData("config-reported-applied.json", Topics.ConfigReportedLeaf, typeof(AcceptedReport))]
+    [InlineData("config-reported-refused.json", Topics.ConfigReportedLeaf, typeof(AcceptedReport))]
+    [InlineData("answer-done.json", Topics.CommandAnswersLeaf, typeof(AcceptedAnswer))]
+    public void Sample_OfAReply_IsUnderstood(string file, string leaf, Type understood)
+    {
+        var payload = File.ReadAllBytes(Path.Combine(Folder, file));
+        var gateway = JsonDocument.Parse(payload).RootElement.GetProperty("gateway").GetString();
+
+        Assert.IsType(understood, MessageReader.Read(new InboundMessage { Topic = $"edgegrid/v1/{gateway}/{leaf}", Payload = payload, ContentType = ContentTypes.Json }));
+    }
+
+    [Fact]
+    public void Sample_OfACommand_IsWhatTheHubSends()
+    {
+        var sample = File.ReadAllText(Path.Combine(Folder, "command-silence.json"));
+        var read = JsonSerializer.Deserialize(sample, WireJson.Wire.GatewayCommand)!;
+        var row = new GatewayCommandRow
+        {
+            Id = read.Id,
+            Gateway = read.Gateway.ToString(),
+            Name = read.Name,
+            Arguments = read.Arguments!.Value.GetRawText(),
+            By = "somebody",
+            At = read.At,
+            ValidUntil = read.ValidUntil,
+        };
+
+        Assert.Equal(sample, JsonSerializer.Serialize(CommandDesk.Message(row), WireJson.Wire.GatewayCommand));
+    }
+
+    [Fact]
+    public void Sample_OfADesiredConfiguration_IsWhatTheHubSends()
+    {
+        var sample = File.ReadAllText(Path.Combine(Folder, "config-desired.json"));
+        var read = JsonSerializer.Deserialize(sample, WireJson.Wire.DesiredConfiguration)!;
+        var (document, problems) = DocumentShape.Read(read.Document);
+        Assert.Empty(problems);
+        var row = new GatewayRevisionRow
+        {
+            Gateway = read.Gateway.ToString(),
+            Revision = read.Revision,
+            Document = document,
+            Hash = DesiredConfiguration.HashOf(document),
+            By = "somebody",
+            At = read.At,
+            Note = "",
+        };
+
+        Assert.Equal(sample, System.Text.Encoding.UTF8.GetString(GatewayCourier.Message(row)));
     }
 
     private static (InboundMessage Message, RecordIdentity Identity) Read(string name)

@@ -357,6 +357,116 @@ namespace EdgeGrid.Hub.Storage.Migrations.Postgres
                     b.ToTable("dispatch_rules", (string)null);
                 });
 
+            modelBuilder.Entity("EdgeGrid.Hub.Gateways.GatewayCommandRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Gateway", "Id");
+
+                    b.HasIndex("Outcome", "ValidUntil");
+
+                    b.ToTable("gateway_commands", (string)null);
+                });
+
+            modelBuilder.Entity("EdgeGrid.Hub.Gateways.GatewayReportRow", b =>
+                {
+                    b.Property<string>("Gateway")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Gateway");
+
+                    b.ToTable("gateway_reports", (string)null);
+                });
+
+            modelBuilder.Entity("EdgeGrid.Hub.Gateways.GatewayRevisionRow", b =>
+                {
+                    b.Property<string>("Gateway")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("RollbackOf")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Gateway", "Revision");
+
+                    b.ToTable("gateway_revisions", (string)null);
+                });
+
             modelBuilder.Entity("EdgeGrid.Hub.Grids.Duty.DutyGridCellRow", b =>
                 {
                     b.Property<string>("Cell")

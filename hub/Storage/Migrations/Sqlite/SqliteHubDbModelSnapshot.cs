@@ -315,6 +315,103 @@ namespace EdgeGrid.Hub.Storage.Migrations.Sqlite
                     b.ToTable("dispatch_rules", (string)null);
                 });
 
+            modelBuilder.Entity("EdgeGrid.Hub.Gateways.GatewayCommandRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gateway")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Gateway", "Id");
+
+                    b.HasIndex("Outcome", "ValidUntil");
+
+                    b.ToTable("gateway_commands", (string)null);
+                });
+
+            modelBuilder.Entity("EdgeGrid.Hub.Gateways.GatewayReportRow", b =>
+                {
+                    b.Property<string>("Gateway")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Report")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Gateway");
+
+                    b.ToTable("gateway_reports", (string)null);
+                });
+
+            modelBuilder.Entity("EdgeGrid.Hub.Gateways.GatewayRevisionRow", b =>
+                {
+                    b.Property<string>("Gateway")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RollbackOf")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Gateway", "Revision");
+
+                    b.ToTable("gateway_revisions", (string)null);
+                });
+
             modelBuilder.Entity("EdgeGrid.Hub.Grids.Duty.DutyGridCellRow", b =>
                 {
                     b.Property<string>("Cell")

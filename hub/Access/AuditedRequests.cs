@@ -31,8 +31,9 @@ internal static class AuditedRequests
 
         var written = false;
         var time = context.RequestServices.GetRequiredService<TimeProvider>();
-        using var along = WrittenAlong.With(db =>
-            db.Add(Audit.Entry(CallerOf(context), What(context), context.Request.Path, StatusCodes.Status200OK, context.TraceIdentifier, time.GetUtcNow())));
+        using var along = WrittenAlong.With(
+            db => db.Add(Audit.Entry(CallerOf(context), What(context), context.Request.Path, StatusCodes.Status200OK, context.TraceIdentifier, time.GetUtcNow())),
+            onlyWithAChange: true);
         context.Response.OnStarting(WriteAsync);
         try
         {

@@ -70,12 +70,14 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
         }
 
         var now = time.GetUtcNow();
-        using var along = WrittenAlong.With(db =>
-        {
-            // One of the same name that is more than a day old may still lie there.
-            db.Set<IdempotencyRow>().Where(row => row.Who == id.Who && row.Key == id.Key).ExecuteDelete();
-            db.Add(new IdempotencyRow { Who = id.Who, Key = id.Key, Fingerprint = fingerprint, At = now });
-        });
+        using var along = WrittenAlong.With(
+            db =>
+            {
+                // One of the same name that is more than a day old may still lie there.
+                db.Set<IdempotencyRow>().Where(row => row.Who == id.Who && row.Key == id.Key).ExecuteDelete();
+                db.Add(new IdempotencyRow { Who = id.Who, Key = id.Key, Fingerprint = fingerprint, At = now });
+            },
+            onlyWithAChange: false);
         await using var kept = new KeptAnswer(context.Response);
         try
         {

@@ -68,7 +68,7 @@ internal sealed class CitizenDesk(CitizenOptions options, CitizenWork work) : ID
         var position = report.Position is var (latitude, longitude) ? new Position(latitude, longitude) : null;
 
         // In the case's own transaction: neither is there without the other.
-        using var along = WrittenAlong.With(db => db.Add(Row(report, id, sameness)));
+        using var along = WrittenAlong.With(db => db.Add(Row(report, id, sameness)), onlyWithAChange: true);
         var outcome = await work.Cases.ReportAsync(
             new ReportedProblem
             {

@@ -9,10 +9,12 @@ internal static class WrittenAlong
     private static readonly AsyncLocal<Companion?> Current = new();
 
     /// <summary>From here on, until the returned companion is disposed; beside what is written along already.</summary>
-    public static Companion With(Action<HubDb> write) => Current.Value = new Companion(write, Current.Value);
+    /// <param name="write">Adds it.</param>
+    /// <param name="onlyWithAChange">Not to a transaction in which everything was refused.</param>
+    public static Companion With(Action<HubDb> write, bool onlyWithAChange) => Current.Value = new Companion(write, onlyWithAChange, Current.Value);
 
     /// <summary>Writes all that there is and that has not been written.</summary>
-    public static void Join(HubDb db) => Current.Value?.Write(db);
+    public static void Join(HubDb db) => Current.Value?.Write(db, db.ChangeTracker.HasChanges());
 
     /// <summary>The transaction that it was joined to is committed.</summary>
     public static void Committed() => Current.Value?.End(committed: true);
@@ -21,7 +23,7 @@ internal static class WrittenAlong
     public static void Forget() => Current.Value?.End(committed: false);
 
     /// <summary>What is written along, and whether it has been.</summary>
-    public sealed class Companion(Action<HubDb> write, Companion? other) : IDisposable
+    public sealed class Companion(Action<HubDb> write, bool onlyWithAChange, Companion? other) : IDisposable
     {
         private bool _joined;
         private bool _over;
@@ -29,10 +31,10 @@ internal static class WrittenAlong
         /// <summary>True once it is on the disk.</summary>
         public bool IsWritten { get; private set; }
 
-        public void Write(HubDb db)
+        public void Write(HubDb db, bool changed)
         {
-            other?.Write(db);
-            if (!IsWritten && !_over)
+            other?.Write(db, changed);
+            if (!IsWritten && !_over && (changed || !onlyWithAChange))
             {
                 _joined = true;
                 write(db);

@@ -40,6 +40,17 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Command_ThatTheCaseDoesNotTake_IsOnTheTrailOnceAsRefused()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var caseId = await CaseApi.ReportAsync(rig);
+
+        await CaseApi.SendAsync(rig, caseId, "close", new { finding = "done" });
+
+        Assert.Equal([409, 200], (await TrailAsync(rig)).Select(entry => entry.GetProperty("outcome").GetInt32()));
+    }
+
+    [Fact]
     public async Task SignIn_ThatWorked_IsOnTheTrailWithoutTheToken()
     {
         await using var rig = await HubRig.StartAsync();

@@ -46,7 +46,7 @@ public sealed class IngestTests
         await gateway.SendAsync(Records.Alert());
         await Eventually.HoldsAsync("what was sent has left", () => pressure.Messages == 0);
 
-        await gateway.PublishAsync(new MqttApplicationMessage { Topic = "edgegrid/v1/gw-1/config/reported", PayloadSegment = "{}"u8.ToArray() });
+        await gateway.PublishAsync(new MqttApplicationMessage { Topic = "edgegrid/v1/gw-1/answers/others", PayloadSegment = "{}"u8.ToArray() });
 
         Assert.Equal(0, pressure.Messages);
     }

@@ -47,8 +47,8 @@ public sealed class LiveBoardTests : IAsyncLifetime, IDisposable
         _feed.Publish(new GatewayChanged(Some.Gateway()));
         _time.Advance(LiveBoard.Pause * 4);
 
-        using var watch = _board.Watch(() => { });
         Assert.Empty(_board.Current.Gateways);
+        using var watch = _board.Watch(() => { });
         await Eventually.HoldsAsync("the gateway is shown", () => _board.Current.Gateways.Count == 1);
     }
 

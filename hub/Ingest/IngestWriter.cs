@@ -170,7 +170,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
         var published = outlet.PublishedNotices;
         if (published > _noticesDeleted)
         {
-            await db.Notices.Where(row => row.Id <= published).ExecuteDeleteAsync();
+            await db.Notices.Where(row => row.Id > _noticesDeleted && row.Id <= published).ExecuteDeleteAsync();
         }
 
         var committed = await batch.FinishAsync(CancellationToken.None);

@@ -26,7 +26,7 @@ internal static class IngestBenchmark
     {
         Description = "How many, each at a place of its own.",
         HelpName = "N",
-        DefaultValueFactory = _ => 40_000,
+        DefaultValueFactory = _ => 60_000,
     };
 
     private static readonly Option<int> Readings = new("--readings")
@@ -114,6 +114,7 @@ internal static class IngestBenchmark
         await using var fleet = await Fleet.ConnectAsync(hub.MqttPort, Gateways, window, cancellationToken);
         await warmUp(fleet);
         await fleet.SettleAsync(cancellationToken);
+        await store.AnalyzeAsync(cancellationToken);
         var (started, before) = (TimeProvider.System.GetTimestamp(), hub.Worked());
         await send(fleet);
         await fleet.SettleAsync(cancellationToken);

@@ -27,13 +27,17 @@ internal sealed class GatewayCourier(CourierContext context, TimeProvider time, 
     private readonly Channel<bool> _commands = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Dictionary<string, long> _sentAt = [];
 
+    /// <summary>Rings while a command is open, and not when none is.</summary>
+    private ITimer? _again;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var reports = context.Feed.Subscribe(only: change => change is ConfigurationReported);
         context.Connection.Reached = TellAll;
         context.Configurations.Changed = gateway => _configurations.Writer.TryWrite(gateway);
         context.Commands.Given = WakeCommands;
-        await using var clock = time.CreateTimer(_ => WakeCommands(), null, Pause, Pause);
+        await using var again = time.CreateTimer(_ => WakeCommands(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _again = again;
         TellAll();
         await Task.WhenAll(
             KeepAsync(token => HearReportsAsync(reports, token), stoppingToken),
@@ -62,6 +66,7 @@ internal sealed class GatewayCourier(CourierContext context, TimeProvider time, 
             {
                 GatewayLog.Stumbled(logger, failure);
                 await Task.Delay(Pause, time, stopping);
+                WakeCommands();
             }
         }
     }
@@ -124,6 +129,11 @@ internal sealed class GatewayCourier(CourierContext context, TimeProvider time, 
                 }
 
                 _sentAt[row.Id] = time.GetTimestamp();
+            }
+
+            if (open.Count > 0)
+            {
+                _again!.Change(Pause, Timeout.InfiniteTimeSpan);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,8 @@ namespace EdgeGrid.Hub.Ingest;
 internal sealed class IngestWriter(IngestContext context, HubStore store, WriteGate gate, IngestInlet inlet, IngestOutlet outlet, LiveFeed feed)
 {
     private const int MaxMessages = 256;
+
+    private static readonly ConcurrentDictionary<Type, bool> Warm = new();
 
     /// <summary>What an alert may have to wait for: some 20 ms.</summary>
     private const int MaxBytes = 2 * 1024 * 1024;
@@ -45,9 +48,14 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
         outlet.Complete();
     }
 
-    /// <summary>Takes alerts all the way, and throws them away.</summary>
+    /// <summary>Takes alerts all the way, and throws them away. Once for a kind of store in a process: what is compiled stays so.</summary>
     public async Task WarmUpAsync()
     {
+        if (!Warm.TryAdd(store.Engine.GetType(), true))
+        {
+            return;
+        }
+
         for (var round = 0; round < WarmUp.Rounds; round++)
         {
             var now = context.Options.Time.GetUtcNow();

@@ -44,6 +44,11 @@ internal sealed class HubRig : IAsyncDisposable
             Logging = logging => logging.ClearProviders().AddProvider(log),
         };
         var configured = configure?.Invoke(options) ?? options;
+        if (configured.Store is null)
+        {
+            await MadeStore.PutAsync(configured.DataFolder);
+        }
+
         var hub = HubHost.Build(configured);
         await hub.StartAsync();
         var rig = new HubRig(hub, folder, owns, log);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Storage.Postgres;
 using EdgeGrid.Testing;
@@ -17,6 +18,9 @@ public sealed class PostgresConformance : StoreConformance
 /// <summary>A database of a real server.</summary>
 internal sealed class PostgresUnderTest : StoreUnderTest
 {
+    /// <summary>Of each server, a database with all its tables: a copy of it takes a tenth of the time.</summary>
+    private static readonly ConditionalWeakTable<PostgresServer, Lazy<Task<string>>> Made = [];
+
     private readonly PostgresServer _server;
     private readonly string _name = $"hub_{Guid.NewGuid():n}";
 
@@ -41,9 +45,22 @@ internal sealed class PostgresUnderTest : StoreUnderTest
 
     public static async Task<PostgresUnderTest> MakeAsync(PostgresServer server)
     {
+        var template = await Made.GetValue(server, made => new Lazy<Task<string>>(() => MakeTemplateAsync(made))).Value;
         var store = new PostgresUnderTest(server);
-        await store.AsAdministratorAsync($"CREATE DATABASE {store._name}");
+        await store.AsAdministratorAsync($"CREATE DATABASE {store._name} TEMPLATE {template}");
         return store;
+    }
+
+    private static async Task<string> MakeTemplateAsync(PostgresServer server)
+    {
+        var template = new PostgresUnderTest(server);
+        await template.AsAdministratorAsync($"CREATE DATABASE {template._name}");
+        await using (var store = template.Open())
+        {
+            await store.MigrateAsync(CancellationToken.None);
+        }
+
+        return template._name;
     }
 
     public override async Task<IAsyncDisposable> LockAsync()

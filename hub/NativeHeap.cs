@@ -4,7 +4,7 @@ namespace EdgeGrid.Hub;
 
 /// <summary>
 /// The heap of what is not .NET: SQLite. It allocates on whichever thread asks, and glibc gives each thread a heap of its own
-/// (mallopt(3)): for an hour after the start the hub would grow by a MB whenever another thread asked for the first time.
+/// (mallopt(3)): in its first minutes the hub would grow by a MB whenever another thread asked for the first time (bench soak).
 /// </summary>
 internal static partial class NativeHeap
 {

@@ -2,7 +2,7 @@ using EdgeGrid.Hub.Storage;
 
 namespace EdgeGrid.Hub.Tests.Rig;
 
-/// <summary>An empty SQLite store with all its tables, made once for all tests: every hub would spend a second of its start on them.</summary>
+/// <summary>An empty SQLite store with all its tables, made once for all tests, so that not every hub makes them anew.</summary>
 internal static class MadeStore
 {
     private static readonly Lazy<Task<byte[]>> Made = new(MakeAsync);

@@ -18,7 +18,7 @@ public sealed class PostgresConformance : StoreConformance
 /// <summary>A database of a real server.</summary>
 internal sealed class PostgresUnderTest : StoreUnderTest
 {
-    /// <summary>Of each server, a database with all its tables: a copy of it takes a tenth of the time.</summary>
+    /// <summary>Of each server, a database with all its tables, of which each test has a copy.</summary>
     private static readonly ConditionalWeakTable<PostgresServer, Lazy<Task<string>>> Made = [];
 
     private readonly PostgresServer _server;

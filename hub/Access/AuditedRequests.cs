@@ -4,8 +4,8 @@ namespace EdgeGrid.Hub.Access;
 
 /// <summary>
 /// Puts every request that changes something on the audit trail, refused ones included. The entry of a change is written in
-/// the change's own transaction, so that there is none that the trail does not know, whatever happens then; any other, and
-/// that of a bare delete or update which no row was read for, is on the disk before the first byte of the answer leaves.
+/// the change's own transaction, so that there is none that the trail does not know, whatever happens then; any other is on
+/// the disk before the first byte of the answer leaves.
 /// </summary>
 internal static class AuditedRequests
 {

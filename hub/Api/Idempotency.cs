@@ -160,6 +160,7 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
         along.Dispose();
         if (along.IsWritten)
         {
+            WrittenAlong.Leave();
             await gate.WriteAsync(db => db.Set<IdempotencyRow>().Where(row => row.Who == id.Who && row.Key == id.Key).ExecuteDeleteAsync(), CancellationToken.None);
         }
     }

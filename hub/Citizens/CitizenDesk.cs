@@ -89,6 +89,7 @@ internal sealed class CitizenDesk(CitizenOptions options, CitizenWork work) : ID
 
         // What was not taken is not kept.
         along.Dispose();
+        WrittenAlong.Leave();
         await work.Gate.WriteAsync(db => db.Set<CitizenReportRow>().Where(row => row.RequestId == id).ExecuteDeleteAsync(), CancellationToken.None);
         return new CitizenOutcome(null, outcome.Why, null);
     }

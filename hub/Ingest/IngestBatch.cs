@@ -25,7 +25,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private readonly List<GatewayStatus> _heard = [];
     private readonly List<Fix> _fixes = [];
     private readonly GatewayTally _tally = new(db, now);
-    private readonly BlockInserts _blocks = new(db);
+    private readonly BlockInserts _blocks = new(db, context.Store.Engine);
     private readonly LossLines _losses = new(db, now);
     private readonly BatchAlerts _alerts = new(context, db, now);
 
@@ -171,6 +171,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
                 Count = identity.Count,
                 FirstAt = accepted.FirstAt,
                 LastAt = accepted.LastAt,
+                CommittedAt = now,
                 ContentType = item.Message.ContentType!,
                 Payload = screened.Payload,
                 Simulated = accepted.Simulated,

@@ -9,7 +9,7 @@ namespace EdgeGrid.Hub.Storage;
 /// The hot path of telemetry: prepared inserts on the batch's own connection and transaction, past the change tracker.
 /// One question a block in the ordinary case, in SQL that both stores speak.
 /// </summary>
-internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
+internal sealed class BlockInserts(HubDb db, IStoreEngine engine) : IAsyncDisposable
 {
     // Stored blocks never overlap, so the last one that begins before the end of this one says it all.
     private const string Neighbour =
@@ -17,8 +17,8 @@ internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
         "ORDER BY \"Sequence\" DESC LIMIT 1";
 
     private const string Insert =
-        "INSERT INTO reading_blocks (\"Gateway\", \"Epoch\", \"Sequence\", \"Count\", \"FirstAt\", \"LastAt\", \"ContentType\", \"Payload\", \"Simulated\", \"Crc\") " +
-        "SELECT @gateway, @epoch, @sequence, @count, @firstAt, @lastAt, @contentType, @payload, @simulated, @crc " +
+        "INSERT INTO reading_blocks (\"Gateway\", \"Epoch\", \"Sequence\", \"Count\", \"FirstAt\", \"LastAt\", \"CommittedAt\", \"ContentType\", \"Payload\", \"Simulated\", \"Crc\") " +
+        "SELECT @gateway, @epoch, @sequence, @count, @firstAt, @lastAt, @committedAt, @contentType, @payload, @simulated, @crc " +
         $"WHERE NOT EXISTS (SELECT 1 FROM ({Neighbour}) AS neighbour WHERE \"Sequence\" + \"Count\" > @sequence)";
 
     private static readonly (string Name, DbType Type)[] NeighbourParameters =
@@ -26,7 +26,7 @@ internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
 
     private static readonly (string Name, DbType Type)[] InsertParameters =
     [
-        .. NeighbourParameters, ("@sequence", DbType.Int64), ("@count", DbType.Int32), ("@firstAt", DbType.Int64), ("@lastAt", DbType.Int64),
+        .. NeighbourParameters, ("@sequence", DbType.Int64), ("@count", DbType.Int32), ("@firstAt", DbType.Int64), ("@lastAt", DbType.Int64), ("@committedAt", DbType.Int64),
         ("@contentType", DbType.String), ("@payload", DbType.Binary), ("@simulated", DbType.Boolean), ("@crc", DbType.Int64),
     ];
 
@@ -36,11 +36,12 @@ internal sealed class BlockInserts(HubDb db) : IAsyncDisposable
     /// <summary>Stores a block, unless its records are there already.</summary>
     public async Task<BlockOutcome> AddAsync(ReadingBlockRow block, CancellationToken cancellationToken)
     {
+        await engine.MakeRoomForReadingsAsync(block.CommittedAt, cancellationToken);
         var end = block.Sequence + block.Count;
         _insert ??= Prepare(Insert, InsertParameters);
         Set(
             _insert, block.Gateway, block.Epoch, end, block.Sequence, block.Count, block.FirstAt.UtcTicks, block.LastAt.UtcTicks,
-            block.ContentType, block.Payload, block.Simulated, (object?)block.Crc ?? DBNull.Value);
+            block.CommittedAt.UtcTicks, block.ContentType, block.Payload, block.Simulated, (object?)block.Crc ?? DBNull.Value);
         if (await _insert.ExecuteNonQueryAsync(cancellationToken) == 1)
         {
             return BlockOutcome.Stored;

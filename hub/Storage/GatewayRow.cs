@@ -58,6 +58,9 @@ internal sealed class ReadingBlockRow
 
     public required DateTimeOffset LastAt { get; init; }
 
+    /// <summary>When the hub took it, by the hub's clock: what it is kept by, for a gateway's clock may never have been set.</summary>
+    public required DateTimeOffset CommittedAt { get; init; }
+
     /// <summary>The media type of <see cref="Payload"/>: SenML in CBOR or in JSON.</summary>
     public required string ContentType { get; init; }
 

@@ -88,7 +88,7 @@ internal abstract class HubDb(DbContextOptions options) : DbContext(options)
         });
         modelBuilder.Entity<CaseDayRow>().ToTable("case_days").HasKey(row => row.Day);
         modelBuilder.Entity<GatewayRow>().ToTable("gateways").HasKey(row => row.Gateway);
-        modelBuilder.Entity<ReadingBlockRow>().ToTable("reading_blocks").HasKey(row => new { row.Gateway, row.Epoch, row.Sequence });
+        modelBuilder.Entity<ReadingBlockRow>().ToTable("reading_blocks");
         modelBuilder.Entity<LossRow>(loss =>
         {
             loss.ToTable("losses").HasKey(row => row.Id);

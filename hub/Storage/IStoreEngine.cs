@@ -24,6 +24,13 @@ internal interface IStoreEngine : IAsyncDisposable
     /// <summary>The number that the store would give next, for rows that the writer numbers on from it by itself. For who has the writers' turn.</summary>
     Task<long> NextNumberAsync(HubDb db, StoreTable table, StoreColumn column, CancellationToken cancellationToken);
 
+    /// <summary>Before readings of that moment are written: PostgreSQL keeps each week's in a table of its own. From any transaction.</summary>
+    ValueTask MakeRoomForReadingsAsync(DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Deletes some of the readings that the hub took before; so few at once that an alert never waits for long. For who has the writers' turn.</summary>
+    /// <returns>False when none are left.</returns>
+    Task<bool> DeleteReadingsAsync(HubDb db, DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>The store's own bulk way in.</summary>
     IRowWriter WriterOf(HubDb db, StoreTable table);
 }

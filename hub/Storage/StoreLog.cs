@@ -8,8 +8,8 @@ internal static partial class StoreLog
     [LoggerMessage(2351, LogLevel.Error, "The store can lose what it has committed: {Doubt}")]
     public static partial void Doubted(ILogger logger, string doubt);
 
-    [LoggerMessage(2352, LogLevel.Information, "Deleted {Count} blocks of readings that were older than {Days} days")]
-    public static partial void ReadingsDeleted(ILogger logger, long count, double days);
+    [LoggerMessage(2352, LogLevel.Information, "Deleted readings that were taken more than {Days} days ago")]
+    public static partial void ReadingsDeleted(ILogger logger, double days);
 
     [LoggerMessage(2353, LogLevel.Warning, "Old readings could not be deleted: {Reason}; trying again in an hour")]
     public static partial void ReadingsKept(ILogger logger, string reason);

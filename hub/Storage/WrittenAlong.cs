@@ -16,6 +16,12 @@ internal static class WrittenAlong
     /// <summary>Writes all that there is and that has not been written.</summary>
     public static void Join(HubDb db) => Current.Value?.Write(db, db.ChangeTracker.HasChanges());
 
+    /// <summary>A bare delete or update has changed rows: no tracked row shows it.</summary>
+    public static void NoteChange() => Current.Value?.Note();
+
+    /// <summary>What the calling asynchronous method still writes is not the change: nothing goes along with it.</summary>
+    public static void Leave() => Current.Value = null;
+
     /// <summary>The transaction that it was joined to is committed.</summary>
     public static void Committed() => Current.Value?.End(committed: true);
 
@@ -27,6 +33,7 @@ internal static class WrittenAlong
     {
         private bool _joined;
         private bool _over;
+        private bool _changed;
 
         /// <summary>True once it is on the disk.</summary>
         public bool IsWritten { get; private set; }
@@ -34,18 +41,24 @@ internal static class WrittenAlong
         public void Write(HubDb db, bool changed)
         {
             other?.Write(db, changed);
-            if (!IsWritten && !_over && (changed || !onlyWithAChange))
+            if (!IsWritten && !_over && (changed || _changed || !onlyWithAChange))
             {
                 _joined = true;
                 write(db);
             }
         }
 
+        public void Note()
+        {
+            other?.Note();
+            _changed = true;
+        }
+
         public void End(bool committed)
         {
             other?.End(committed);
             IsWritten |= committed && _joined;
-            _joined = false;
+            _joined = _changed = false;
         }
 
         /// <inheritdoc/>

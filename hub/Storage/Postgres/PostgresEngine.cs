@@ -18,6 +18,7 @@ internal sealed class PostgresEngine : IStoreEngine
 
     private readonly NpgsqlDataSource _source;
     private readonly PooledDbContextFactory<PostgresHubDb> _contexts;
+    private readonly ReadingWeeks _weeks;
 
     /// <exception cref="InvalidDataException">The address cannot be used; the message says why.</exception>
     public PostgresEngine(ExternalStoreOptions options)
@@ -33,9 +34,10 @@ internal sealed class PostgresEngine : IStoreEngine
         }
 
         _source = builder.Build();
+        _weeks = new ReadingWeeks(_source);
         _contexts = new PooledDbContextFactory<PostgresHubDb>(new DbContextOptionsBuilder<PostgresHubDb>()
             .UseNpgsql(_source)
-            .AddInterceptors(OneWriter.Instance, StorableText.Instance)
+            .AddInterceptors(OneWriter.Instance, StorableText.Instance, BareChanges.Instance)
             .Options);
         Name = $"PostgreSQL database {address.Database} at {address.Host}:{address.Port}";
     }
@@ -85,7 +87,11 @@ internal sealed class PostgresEngine : IStoreEngine
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    public IRowWriter WriterOf(HubDb db, StoreTable table) => new PostgresRowWriter(db, table);
+    public ValueTask MakeRoomForReadingsAsync(DateTimeOffset at, CancellationToken cancellationToken) => _weeks.MakeAsync(at, cancellationToken);
+
+    public Task<bool> DeleteReadingsAsync(HubDb db, DateTimeOffset before, CancellationToken cancellationToken) => _weeks.DropAsync(db, before, cancellationToken);
+
+    public IRowWriter WriterOf(HubDb db, StoreTable table) => new PostgresRowWriter(db, table, _weeks);
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 

@@ -5,6 +5,14 @@ namespace EdgeGrid.Hub.Storage.Postgres;
 /// <summary>The model in PostgreSQL.</summary>
 internal sealed class PostgresHubDb(DbContextOptions<PostgresHubDb> options) : HubDb(options)
 {
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+
+        // A table that is divided has what divides it in its key.
+        modelBuilder.Entity<ReadingBlockRow>().HasKey(row => new { row.Gateway, row.Epoch, row.Sequence, row.CommittedAt });
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

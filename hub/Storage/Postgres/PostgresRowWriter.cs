@@ -11,16 +11,25 @@ internal sealed class PostgresRowWriter : IRowWriter
     private readonly HubDb _db;
     private readonly StoreTable _table;
     private readonly NpgsqlDbType[] _types;
+    private readonly ReadingWeeks _weeks;
+    private readonly int _committedAt;
     private NpgsqlBinaryImporter? _copy;
+    private string? _week;
 
-    public PostgresRowWriter(HubDb db, StoreTable table)
+    public PostgresRowWriter(HubDb db, StoreTable table, ReadingWeeks weeks)
     {
-        (_db, _table) = (db, table);
+        (_db, _table, _weeks) = (db, table, weeks);
         _types = [.. table.Columns.Select(TypeOf)];
+        _committedAt = table.Name == ReadingWeeks.Table ? table.Columns.IndexOf(table.Columns.Single(column => column.Name == nameof(ReadingBlockRow.CommittedAt))) : -1;
     }
 
     public async Task WriteAsync(object?[] row, CancellationToken cancellationToken)
     {
+        if (_committedAt >= 0)
+        {
+            await MakeRoomAsync(new DateTimeOffset((long)row[_committedAt]!, TimeSpan.Zero), cancellationToken);
+        }
+
         _copy ??= await ((NpgsqlConnection)_db.Database.GetDbConnection())
             .BeginBinaryImportAsync($"COPY {_table.QuotedName} ({_table.QuotedColumns}) FROM STDIN (FORMAT BINARY)", cancellationToken);
         await _copy.StartRowAsync(cancellationToken);
@@ -37,13 +46,7 @@ internal sealed class PostgresRowWriter : IRowWriter
 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_copy is not null)
-        {
-            await _copy.CompleteAsync(cancellationToken);
-            await _copy.DisposeAsync();
-            _copy = null;
-        }
-
+        await EndCopyAsync(cancellationToken);
         if (_table.Columns.FirstOrDefault(column => column.IsNumbered) is { } numbered)
         {
             await using var command = StoreRows.Command(
@@ -58,6 +61,27 @@ internal sealed class PostgresRowWriter : IRowWriter
         if (_copy is not null)
         {
             await _copy.DisposeAsync();
+        }
+    }
+
+    /// <summary>A copy sees only the weeks that there were when it began.</summary>
+    private async Task MakeRoomAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (ReadingWeeks.NameOf(at) is var week && week != _week)
+        {
+            await EndCopyAsync(cancellationToken);
+            await _weeks.MakeAsync(at, cancellationToken);
+            _week = week;
+        }
+    }
+
+    private async Task EndCopyAsync(CancellationToken cancellationToken)
+    {
+        if (_copy is not null)
+        {
+            await _copy.CompleteAsync(cancellationToken);
+            await _copy.DisposeAsync();
+            _copy = null;
         }
     }
 

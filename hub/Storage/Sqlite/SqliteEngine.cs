@@ -10,6 +10,9 @@ namespace EdgeGrid.Hub.Storage.Sqlite;
 /// <summary>SQLite in one file: write-ahead log, every commit on the disk before it returns (<c>synchronous=FULL</c>).</summary>
 internal sealed class SqliteEngine : IStoreEngine
 {
+    /// <summary>Blocks of readings: a few milliseconds, or the time of one sync.</summary>
+    private const int DeletedAtOnce = 25;
+
     private readonly string _folder;
     private readonly string _address;
     private readonly PooledDbContextFactory<SqliteHubDb> _contexts;
@@ -24,7 +27,7 @@ internal sealed class SqliteEngine : IStoreEngine
         }.ToString();
         _contexts = new PooledDbContextFactory<SqliteHubDb>(new DbContextOptionsBuilder<SqliteHubDb>()
             .UseSqlite(_address)
-            .AddInterceptors(DurableConnections.Instance)
+            .AddInterceptors(DurableConnections.Instance, BareChanges.Instance)
             .Options);
     }
 
@@ -61,6 +64,13 @@ internal sealed class SqliteEngine : IStoreEngine
         await using var command = StoreRows.Command(db, $"SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table.Name}'), 0) + 1");
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
+
+    public ValueTask MakeRoomForReadingsAsync(DateTimeOffset at, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public async Task<bool> DeleteReadingsAsync(HubDb db, DateTimeOffset before, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
+            $"DELETE FROM reading_blocks WHERE rowid IN (SELECT rowid FROM reading_blocks WHERE \"CommittedAt\" < {before.UtcTicks} ORDER BY \"CommittedAt\" LIMIT {DeletedAtOnce})",
+            cancellationToken) > 0;
 
     public IRowWriter WriterOf(HubDb db, StoreTable table) => new SqliteRowWriter(db, table);
 

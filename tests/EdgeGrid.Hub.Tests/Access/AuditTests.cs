@@ -40,6 +40,37 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Deletion_ThatTheTrailCannotTake_IsNotMade()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var added = await rig.Http.PostAsJsonAsync("/api/v1/webhooks", new { url = "http://192.0.2.1/", name = "test" });
+        var path = $"/api/v1/webhooks/{(await added.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}";
+        rig.Execute("CREATE TRIGGER full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'full'); END");
+
+        var refused = await rig.Http.DeleteAsync(path);
+        rig.Execute("DROP TRIGGER full");
+
+        Assert.False(refused.IsSuccessStatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await rig.Http.DeleteAsync(path)).StatusCode);
+        Assert.Equal(200, Last(await TrailAsync(rig)));
+
+        static int Last(IEnumerable<JsonElement> trail) => trail.First().GetProperty("outcome").GetInt32();
+    }
+
+    [Fact]
+    public async Task Command_WithAKey_ThatTheCaseDoesNotTake_IsOnTheTrailOnceAsRefused()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var caseId = await CaseApi.ReportAsync(rig);
+        using var close = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/cases/{caseId}/commands/close") { Content = JsonContent.Create(new { finding = "done" }) };
+        close.Headers.Add("Idempotency-Key", "once");
+
+        await rig.Http.SendAsync(close);
+
+        Assert.Equal([409, 200], (await TrailAsync(rig)).Select(entry => entry.GetProperty("outcome").GetInt32()));
+    }
+
+    [Fact]
     public async Task Command_ThatTheCaseDoesNotTake_IsOnTheTrailOnceAsRefused()
     {
         await using var rig = await HubRig.StartAsync();

@@ -4,6 +4,8 @@ using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 
 namespace EdgeGrid.Hub.Tests.Storage;
@@ -107,6 +109,51 @@ public sealed class PostgresTests
             await using var hub = RunningProcess.StartProgram("hub/EdgeGrid.Hub", [command, .. option is null ? (string[])[] : [option, file!], .. store]);
             Assert.True(await hub.ExitsAsync(60) == 0, hub.Output);
         }
+    }
+
+    [Fact]
+    public async Task Readings_OfAWeek_AreATableOfTheirOwnThatGoesAsAWhole()
+    {
+        await using var store = await MakeAsync(await SharedAsync());
+        await using var opened = store.Open();
+        var monday = new DateTimeOffset(2024, 11, 25, 0, 0, 0, TimeSpan.Zero);
+        foreach (var at in (DateTimeOffset[])[monday, monday - TimeSpan.FromTicks(1), monday + TimeSpan.FromDays(6.9), monday])
+        {
+            await opened.Engine.MakeRoomForReadingsAsync(at, CancellationToken.None);
+        }
+
+        await using var db = opened.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        Assert.Equal(["reading_blocks_20241118", "reading_blocks_20241125"], await WeeksAsync());
+        Assert.False(await opened.Engine.DeleteReadingsAsync(db, monday - TimeSpan.FromTicks(1), CancellationToken.None));
+        Assert.True(await opened.Engine.DeleteReadingsAsync(db, monday, CancellationToken.None));
+        Assert.Equal(["reading_blocks_20241125"], await WeeksAsync());
+        await transaction.CommitAsync();
+
+        // A clock that is set back needs it again.
+        await opened.Engine.MakeRoomForReadingsAsync(monday - TimeSpan.FromDays(1), CancellationToken.None);
+        Assert.Equal(["reading_blocks_20241118", "reading_blocks_20241125"], await WeeksAsync());
+
+        Task<List<string>> WeeksAsync() => db.Database
+            .SqlQueryRaw<string>("SELECT inhrelid::regclass::text AS \"Value\" FROM pg_inherits WHERE inhparent = 'reading_blocks'::regclass AND inhrelid::regclass::text < 'reading_blocks_2025' ORDER BY 1").ToListAsync();
+    }
+
+    [Fact]
+    public async Task Store_OfAHubThatKeptReadingsInOneTable_KeepsThemInAWeek()
+    {
+        await using var store = await MakeAsync(await SharedAsync());
+        await using var opened = store.Open();
+        await using var db = opened.CreateDbContext();
+        await db.GetService<IMigrator>().MigrateAsync("Gateways");
+        await store.ExecuteAsync("INSERT INTO reading_blocks VALUES ('gw-1', 'e', 1, null, 50, 1, 2, 'application/senml+cbor', 'abc', false)");
+
+        await opened.MigrateAsync(CancellationToken.None);
+
+        var block = await db.ReadingBlocks.SingleAsync();
+        Assert.Equal(("gw-1", 50), (block.Gateway, block.Count));
+        Assert.InRange(block.CommittedAt, TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(7));
+        await opened.Engine.MakeRoomForReadingsAsync(block.CommittedAt, CancellationToken.None);
+        await opened.Engine.MakeRoomForReadingsAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None);
     }
 
     private static async Task<PostgresServer> SharedAsync()

@@ -149,29 +149,52 @@ public abstract partial class StoreConformance
     }
 
     [Fact]
-    public async Task Readings_OlderThanTheyAreKept_AreCutFromTheBeginningOfEachEpoch()
+    public async Task Readings_TakenLongerAgoThanTheyAreKept_AreDeleted()
     {
         var (keep, now) = (TimeSpan.FromDays(30), TimeProvider.System.GetUtcNow());
-        var (old, fresh, never) = (now - keep - TimeSpan.FromHours(1), now - keep + TimeSpan.FromHours(1), DateTimeOffset.UnixEpoch);
+        var (old, fresh) = (now - TimeSpan.FromDays(40), now - TimeSpan.FromDays(20));
         await using var store = await MigratedAsync();
-        await using (var db = store.CreateDbContext())
-        {
-            // More than one piece; a clock that was never set, before and after it was; and an epoch of which nobody knows how old it is.
-            db.ReadingBlocks.AddRange(Enumerable.Range(1, ReadingsRetention.AtOnce + 50).Select(i => Block("a", i, i == 3 ? never : old)));
-            db.ReadingBlocks.AddRange(Block("a", 1000, fresh), Block("a", 1001, never), Block("a", 1002, old), Block("b", 1, never), Block("c", 1, fresh));
-            await db.SaveChangesAsync();
-        }
 
+        // More than one piece, and gateways whose clocks were never set, or go far ahead.
+        await AddAsync(store, [.. Enumerable.Range(1, 60).Select(i => Block("a", i, old)), Block("b", 1, old, at: now + TimeSpan.FromDays(4000))]);
+        await AddAsync(store, Block("a", 1000, fresh), Block("b", 2, fresh, at: DateTimeOffset.UnixEpoch));
         using var gate = new WriteGate(store);
         using var retention = new ReadingsRetention(new HubOptions { DataFolder = "" }, store, gate, NullLogger<ReadingsRetention>.Instance);
 
-        Assert.Equal(ReadingsRetention.AtOnce + 50, await retention.CutAsync(keep, CancellationToken.None));
-        Assert.Equal(0, await retention.CutAsync(keep, CancellationToken.None));
+        Assert.True(await retention.CutAsync(keep, CancellationToken.None));
+        Assert.False(await retention.CutAsync(keep, CancellationToken.None));
 
         await using var after = store.CreateDbContext();
         Assert.Equal(
-            ["a 1000", "a 1001", "a 1002", "b 1", "c 1"],
-            (await after.ReadingBlocks.AsNoTracking().OrderBy(row => row.Epoch).ThenBy(row => row.Sequence).ToListAsync()).Select(row => $"{row.Epoch} {row.Sequence}"));
+            ["a 1000", "b 2"],
+            (await after.ReadingBlocks.AsNoTracking().OrderBy(row => row.Epoch).ToListAsync()).Select(row => $"{row.Epoch} {row.Sequence}"));
+    }
+
+    [Fact]
+    public async Task Readings_SentAgainWeeksLater_AreKnown()
+    {
+        await using var store = await MigratedAsync();
+        var then = Records.Noon - TimeSpan.FromDays(20);
+        await AddAsync(store, Block("a", 1, then, 50), Block("a", 51, then, 50), Block("a", 101, Records.Noon, 50));
+        await using var db = store.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var blocks = new BlockInserts(db, store.Engine);
+
+        Assert.Equal(BlockOutcome.Known, await blocks.AddAsync(Block("a", 1, then, 50), CancellationToken.None));
+        Assert.Equal(BlockOutcome.Conflicting, await blocks.AddAsync(Block("a", 90, then, 20), CancellationToken.None));
+        Assert.Equal(BlockOutcome.Stored, await blocks.AddAsync(Block("a", 151, then, 50), CancellationToken.None));
+    }
+
+    private static async Task AddAsync(HubStore store, params ReadingBlockRow[] blocks)
+    {
+        foreach (var block in blocks)
+        {
+            await store.Engine.MakeRoomForReadingsAsync(block.CommittedAt, CancellationToken.None);
+        }
+
+        await using var db = store.CreateDbContext();
+        db.ReadingBlocks.AddRange(blocks);
+        await db.SaveChangesAsync();
     }
 
     private protected static async Task<byte[]> ExportAsync(HubStore store)
@@ -206,19 +229,20 @@ public abstract partial class StoreConformance
         db.CaseDays.Add(new CaseDayRow { Day = "20261123", Last = 1 });
         db.Alerts.Add(Stored.Alert(_alert.AlertId, 1, AlertTransition.Raised, WarningLevel.Yellow, CaseId));
         db.Alerts.Add(Stored.Alert(_alert.AlertId, 2, AlertTransition.Raised, WarningLevel.Yellow, CaseId));
-        db.ReadingBlocks.AddRange(Block("e", 1, Records.Noon, 50), Block("e", 51, Records.Noon, 50));
         await db.SaveChangesAsync();
+        await AddAsync(store, Block("e", 1, Records.Noon, 50), Block("e", 51, Records.Noon, 50));
         return store;
     }
 
-    private static ReadingBlockRow Block(string epoch, long sequence, DateTimeOffset at, int count = 1) => new()
+    private static ReadingBlockRow Block(string epoch, long sequence, DateTimeOffset takenAt, int count = 1, DateTimeOffset? at = null) => new()
     {
         Gateway = "gw-1",
         Epoch = epoch,
         Sequence = sequence,
         Count = count,
-        FirstAt = at,
-        LastAt = at,
+        FirstAt = at ?? takenAt,
+        LastAt = at ?? takenAt,
+        CommittedAt = takenAt,
         ContentType = ContentTypes.SenmlCbor,
         Payload = [1, 2, 3],
         Simulated = false,

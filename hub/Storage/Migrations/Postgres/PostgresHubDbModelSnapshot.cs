@@ -1365,6 +1365,9 @@ namespace EdgeGrid.Hub.Storage.Migrations.Postgres
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("CommittedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1389,7 +1392,7 @@ namespace EdgeGrid.Hub.Storage.Migrations.Postgres
                     b.Property<bool>("Simulated")
                         .HasColumnType("boolean");
 
-                    b.HasKey("Gateway", "Epoch", "Sequence");
+                    b.HasKey("Gateway", "Epoch", "Sequence", "CommittedAt");
 
                     b.ToTable("reading_blocks", (string)null);
                 });

@@ -1217,6 +1217,9 @@ namespace EdgeGrid.Hub.Storage.Migrations.Sqlite
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("CommittedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1241,6 +1244,8 @@ namespace EdgeGrid.Hub.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Gateway", "Epoch", "Sequence");
+
+                    b.HasIndex("CommittedAt");
 
                     b.ToTable("reading_blocks", (string)null);
                 });

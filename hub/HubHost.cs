@@ -35,7 +35,7 @@ public sealed class HubHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly HubOptions _options;
-    private IDisposable? _claim;
+    private IStoreClaim? _claim;
 
     private HubHost(WebApplication app, HubOptions options)
     {
@@ -119,7 +119,8 @@ public sealed class HubHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var store = _app.Services.GetRequiredService<HubStore>();
-        _claim = DataFolder.Claim(_options);
+        _claim = await DataFolder.ClaimAsync(_options.DataFolder, store, cancellationToken);
+        _ = EndWhenLostAsync(_claim);
         await DataFolder.PrepareAsync(_options.DataFolder, store, cancellationToken);
         await TellOfAsync(store, cancellationToken);
         _ = _app.Services.GetRequiredService<TokenFile>();
@@ -142,14 +143,29 @@ public sealed class HubHost : IAsyncDisposable
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await _app.StopAsync(cancellationToken);
-        _claim?.Dispose();
+        await LetGoAsync();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await LetGoAsync();
         await _app.DisposeAsync();
-        _claim?.Dispose();
+    }
+
+    private async Task LetGoAsync()
+    {
+        if (Interlocked.Exchange(ref _claim, null) is { } claim)
+        {
+            await claim.DisposeAsync();
+        }
+    }
+
+    private async Task EndWhenLostAsync(IStoreClaim claim)
+    {
+        await claim.Lost;
+        StoreLog.Taken(_app.Services.GetRequiredService<ILogger<HubStore>>());
+        _app.Lifetime.StopApplication();
     }
 
     private async Task TellOfAsync(HubStore store, CancellationToken cancellationToken)

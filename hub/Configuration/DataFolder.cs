@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Storage.Postgres;
-using EdgeGrid.Hub.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -10,37 +9,32 @@ namespace EdgeGrid.Hub.Configuration;
 /// <summary>Makes the data folder and the store in it, or says in a sentence why that cannot be.</summary>
 internal static class DataFolder
 {
-    /// <summary>Says that a hub, or a command that no hub may run beside, is at work on the file in the folder. Dispose it after.</summary>
-    /// <returns>Null when the store is not in the folder.</returns>
-    /// <exception cref="HubStartException">Another is at work on it, or the folder cannot be written.</exception>
-    public static IDisposable? Claim(HubOptions options)
-    {
-        if (options.Store is not null)
-        {
-            return null;
-        }
+    /// <summary>Says that a hub, or a command that no hub may run beside, is at work on the store. Dispose it after.</summary>
+    /// <exception cref="HubStartException">Another is at work on it, or it cannot be used; the message says why and what to do.</exception>
+    public static Task<IStoreClaim> ClaimAsync(string folder, HubStore store, CancellationToken cancellationToken) => UseAsync(
+        folder,
+        store,
+        async () => await store.Engine.TryClaimAsync(cancellationToken)
+            ?? throw new HubStartException($"A hub runs on the store {store.Engine.Name}: end it first, or choose another with --data or --store."));
 
-        var path = Path.GetFullPath(options.DataFolder);
-        try
-        {
-            Directory.CreateDirectory(path);
-            return FolderClaim.TryTake(path) ?? throw new HubStartException(
-                $"A hub runs on the data folder {path}: end it first, or choose another folder with --data.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw NotWritable(path, e);
-        }
-    }
-
+    /// <summary>Makes the tables, or brings older ones up.</summary>
     /// <exception cref="HubStartException">It cannot be written, or holds a store that is not ours.</exception>
-    public static async Task PrepareAsync(string folder, HubStore store, CancellationToken cancellationToken)
+    public static Task PrepareAsync(string folder, HubStore store, CancellationToken cancellationToken) => UseAsync(
+        folder,
+        store,
+        async () =>
+        {
+            await store.MigrateAsync(cancellationToken);
+            return true;
+        });
+
+    private static async Task<T> UseAsync<T>(string folder, HubStore store, Func<Task<T>> use)
     {
         var path = Path.GetFullPath(folder);
         try
         {
             Directory.CreateDirectory(path);
-            await store.MigrateAsync(cancellationToken);
+            return await use();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -58,7 +58,7 @@ internal static class StoreCommands
                 return await FailedAsync($"{file} cannot be restored: {problem}.");
             }
 
-            using var claim = DataFolder.Claim(options);
+            await using var claim = await DataFolder.ClaimAsync(options.DataFolder, store, cancellationToken);
             var aside = SqliteFile.PutInPlace(file, options.DataFolder, options.Time.GetUtcNow());
             return await DoneAsync($"{store.Engine.Name} is what {file} holds.{(aside is null ? "" : $" What was there before is {aside}.")}");
         });
@@ -132,7 +132,7 @@ internal static class StoreCommands
                 return await MisusedAsync($"There is no file {source}.");
             }
 
-            using var claim = DataFolder.Claim(options);
+            await using var claim = await DataFolder.ClaimAsync(options.DataFolder, store, cancellationToken);
             await DataFolder.PrepareAsync(options.DataFolder, store, cancellationToken);
             await using var file = new FileStream(source, new FileStreamOptions { BufferSize = 1024 * 1024, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
             var rows = await new StoreImport(store, Tell).ReadAsync(file, cancellationToken);

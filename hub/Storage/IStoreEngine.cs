@@ -12,6 +12,9 @@ internal interface IStoreEngine : IAsyncDisposable
     /// <summary>For one question or one batch; dispose it after.</summary>
     HubDb CreateDbContext();
 
+    /// <summary>Claims the store for a hub, or for a command that no hub may run beside. Null when another has it.</summary>
+    Task<IStoreClaim?> TryClaimAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes the tables, or brings older ones up to this version. Two hubs that do so at once wait for each other or fail; neither harms the other.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
 

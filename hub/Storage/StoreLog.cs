@@ -13,4 +13,7 @@ internal static partial class StoreLog
 
     [LoggerMessage(2353, LogLevel.Warning, "Old readings could not be deleted: {Reason}; trying again in an hour")]
     public static partial void ReadingsKept(ILogger logger, string reason);
+
+    [LoggerMessage(2354, LogLevel.Critical, "Another hub has taken the store while it was out of reach: this one ends")]
+    public static partial void Taken(ILogger logger);
 }

@@ -5,7 +5,7 @@ namespace EdgeGrid.Benchmarks.Rig;
 /// <summary>What a process holds now, as the kernel counts.</summary>
 /// <param name="ResidentMegabytes">Its memory, of 1024² bytes.</param>
 /// <param name="AnonymousMegabytes">Of that, what is no file's: its heaps.</param>
-/// <param name="Handles">Open file descriptors.</param>
+/// <param name="Handles">Open file descriptors, but for those of its own libraries, which .NET opens one by one as it first needs them.</param>
 /// <param name="Threads">Its own.</param>
 internal sealed record ProcessState(double ResidentMegabytes, double AnonymousMegabytes, int Handles, int Threads)
 {
@@ -20,7 +20,7 @@ internal sealed record ProcessState(double ResidentMegabytes, double AnonymousMe
         return new ProcessState(
             Megabytes("VmRSS"),
             Megabytes("RssAnon"),
-            Directory.GetFileSystemEntries($"/proc/{process}/fd").Length,
+            Directory.GetFileSystemEntries($"/proc/{process}/fd").Count(open => new FileInfo(open).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false),
             int.Parse(status["Threads"], CultureInfo.InvariantCulture));
 
         double Megabytes(string name) => status.TryGetValue(name, out var kilobytes)

@@ -46,6 +46,8 @@ internal sealed class PostgresEngine : IStoreEngine
 
     public HubDb CreateDbContext() => _contexts.CreateDbContext();
 
+    public async Task<IStoreClaim?> TryClaimAsync(CancellationToken cancellationToken) => await DatabaseClaim.TryTakeAsync(_source, cancellationToken);
+
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The database cannot hold the store; the message says why and what to do.</exception>
     /// <exception cref="NpgsqlException">It cannot be reached, or refuses.</exception>

@@ -35,6 +35,8 @@ internal sealed class SqliteEngine : IStoreEngine
 
     public HubDb CreateDbContext() => _contexts.CreateDbContext();
 
+    public Task<IStoreClaim?> TryClaimAsync(CancellationToken cancellationToken) => Task.FromResult<IStoreClaim?>(FolderClaim.TryTake(_folder));
+
     /// <inheritdoc/>
     /// <exception cref="IOException">It cannot be written, or another hub is at it.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)

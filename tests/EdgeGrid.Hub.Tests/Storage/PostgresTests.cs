@@ -53,6 +53,23 @@ public sealed class PostgresTests
     }
 
     [Fact]
+    public async Task Hub_WhoseDatabaseAnotherTookWhileItWasOutOfReach_Ends()
+    {
+        await using var store = await MakeAsync(await SharedAsync());
+        await using var rig = await store.StartHubAsync();
+        var ended = rig.Hub.WaitForShutdownAsync();
+
+        await store.GoAsync();
+        await store.ComeBackAsync();
+        await using var other = store.Open();
+        await using var taken = await other.Engine.TryClaimAsync(CancellationToken.None);
+
+        Assert.NotNull(taken);
+        await ended.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        Assert.Equal(1, rig.Log.Count(2354));
+    }
+
+    [Fact]
     public async Task Hub_StartedOnADatabaseThatCannotBe_SaysWhatToDo()
     {
         var server = await SharedAsync();

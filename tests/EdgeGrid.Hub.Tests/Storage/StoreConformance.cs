@@ -1,7 +1,9 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Tests.Storage;
@@ -47,6 +49,20 @@ public abstract partial class StoreConformance : IAsyncLifetime
                 // The lock of hub.db.
             }
         }
+    }
+
+    [Fact]
+    public async Task Hub_StartedOnAStoreThatAnotherHubHas_IsRefusedUntilThatEnds()
+    {
+        await using (await Store.StartHubAsync())
+        {
+            using var other = new TemporaryFolder();
+            var refused = await Assert.ThrowsAsync<HubStartException>(() => HubRig.StartAsync(
+                options => options with { Store = Store.Address, DataFolder = Store.Address is null ? Store.Folder.Path : other.Path }));
+            Assert.Contains("A hub runs on the store", refused.Message, StringComparison.Ordinal);
+        }
+
+        await using var after = await Store.StartHubAsync();
     }
 
     [Fact]

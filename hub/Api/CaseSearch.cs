@@ -66,7 +66,8 @@ internal static class CaseSearch
 
         if (narrowed != cases)
         {
-            sides.Add(narrowed.Select(row => row.CaseId));
+            // Leads where a word is as common: whether a case has the word one index says, and of what category it is its row.
+            sides.Insert(0, narrowed.Select(row => row.CaseId));
         }
 
         var numbers = (await RarestFirstAsync(sides, cancellationToken)).Aggregate((lead, other) => lead.Where(number => other.Any(one => one == number)));

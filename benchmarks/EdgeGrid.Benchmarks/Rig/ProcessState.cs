@@ -20,7 +20,7 @@ internal sealed record ProcessState(double ResidentMegabytes, double AnonymousMe
         return new ProcessState(
             Megabytes("VmRSS"),
             Megabytes("RssAnon"),
-            Directory.GetFileSystemEntries($"/proc/{process}/fd").Count(open => new FileInfo(open).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false),
+            Directory.GetFileSystemEntries($"/proc/{process}/fd").Count(open => Path.GetExtension(new FileInfo(open).LinkTarget) is not (null or ".dll" or ".pdb")),
             int.Parse(status["Threads"], CultureInfo.InvariantCulture));
 
         double Megabytes(string name) => status.TryGetValue(name, out var kilobytes)

@@ -238,6 +238,7 @@ public sealed class HubHost : IAsyncDisposable
 
     private static void AddIngest(IServiceCollection services, HubOptions options)
     {
+        services.AddSingleton<ReadingMarks>();
         services.AddSingleton<IngestInlet>();
         services.AddSingleton<IngestIntake>();
         if (options.Broker is null)

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EdgeGrid.Hub.Ingest;
 
 /// <summary>What every batch works with.</summary>
-internal sealed record IngestContext(HubOptions Options, HubStore Store, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, CaseJournal Journal, TrackerReadings Trackers, ILogger<IngestWriter> Logger);
+internal sealed record IngestContext(HubOptions Options, HubStore Store, ReadingMarks Marks, GridRegistry Grids, GatewayDirectory Directory, IdentityConflicts Conflicts, CaseJournal Journal, TrackerReadings Trackers, ILogger<IngestWriter> Logger);
 
 /// <summary>
 /// Takes messages into one open transaction, in order. Nothing here is visible to anyone before the writer commits;
@@ -25,7 +25,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
     private readonly List<GatewayStatus> _heard = [];
     private readonly List<Fix> _fixes = [];
     private readonly GatewayTally _tally = new(db, now);
-    private readonly BlockInserts _blocks = new(db, context.Store.Engine);
+    private readonly BlockInserts _blocks = new(db, context.Store.Engine, context.Marks);
     private readonly LossLines _losses = new(db, now);
     private readonly BatchAlerts _alerts = new(context, db, now);
 
@@ -89,6 +89,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             context.Directory.Add(gateway);
         }
 
+        _blocks.Committed();
         context.Trackers.Committed(_fixes);
 
         // Each once: heard again in a batch that is taken again, the older of two processes would seem to be back.

@@ -178,7 +178,7 @@ public abstract partial class StoreConformance
         await AddAsync(store, Block("a", 1, then, 50), Block("a", 51, then, 50), Block("a", 101, Records.Noon, 50));
         await using var db = store.CreateDbContext();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await using var blocks = new BlockInserts(db, store.Engine);
+        await using var blocks = new BlockInserts(db, store.Engine, new ReadingMarks());
 
         Assert.Equal(BlockOutcome.Known, await blocks.AddAsync(Block("a", 1, then, 50), CancellationToken.None));
         Assert.Equal(BlockOutcome.Conflicting, await blocks.AddAsync(Block("a", 90, then, 20), CancellationToken.None));

@@ -18,6 +18,8 @@ public sealed record DesiredConfiguration
     /// <summary>Of the whole message: the document and what goes with it.</summary>
     public const int MaxBytes = MaxDocumentBytes + (4 * 1024);
 
+    private static readonly string[] PasswordSigns = ["pass=", "password=", "passwd=", "pwd="];
+
     /// <summary>For whom.</summary>
     public required GatewayId Gateway { get; init; }
 
@@ -32,6 +34,14 @@ public sealed record DesiredConfiguration
 
     /// <summary>An object with exactly <c>devices</c> and <c>outputs</c>, in the form of the technician's file.</summary>
     public required JsonElement Document { get; init; }
+
+    /// <summary>
+    /// By its signs, for what is not escaped as it should be makes no address that could be taken apart: <c>://…@</c>, and
+    /// the <c>password=</c> that some makers' cameras have in their path. The hub keeps every revision, for others to read.
+    /// </summary>
+    public static bool HoldsPassword(string text) =>
+        text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme
+        && (text.IndexOf('@', scheme) >= 0 || PasswordSigns.Any(sign => text.IndexOf(sign, scheme, StringComparison.OrdinalIgnoreCase) >= 0));
 
     /// <summary>SHA-256 of a text, 64 hexadecimal digits.</summary>
     public static string HashOf(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));

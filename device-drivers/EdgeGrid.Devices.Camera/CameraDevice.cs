@@ -11,7 +11,7 @@ namespace EdgeGrid.Devices.Camera;
 /// </summary>
 public sealed class CameraDevice : IPictureDevice
 {
-    private readonly CameraSource _source;
+    private CameraSource _source;
     private readonly CameraOptions _options;
     private readonly TimeProvider _time;
     private readonly LastPicture _last = new();
@@ -32,6 +32,7 @@ public sealed class CameraDevice : IPictureDevice
         [Quantity.Motion],
         [
             new("source", OptionType.Text, "A video file, /dev/videoN, or a network camera's rtsp://… or http://… address, which is read through the program ffmpeg.") { Required = true },
+            new("login", OptionType.Login, "A file in the folder logins beside the technician's configuration: it holds the address's beginning with user and password, rtsp://user:password@192.0.2.10, and goes with that address alone."),
             new("rate", OptionType.Number, "Pictures analysed a second; those between are only decoded.") { Default = 5.0, Min = 1, Max = 30 },
             new("width", OptionType.Integer, "Pixels to which the picture's width is shrunk before it is analysed.") { Default = 160L, Min = 80, Max = 640 },
             new("loop", OptionType.Flag, "A file begins anew when it is played out.") { Default = false },
@@ -42,6 +43,12 @@ public sealed class CameraDevice : IPictureDevice
     /// <inheritdoc/>
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
+        if (_options.Login is { } login)
+        {
+            // Read anew each time: a password is changed without a restart.
+            _source = CameraLogin.Read(login).For(_options.Source);
+        }
+
         _reader = _source.Sort == CameraSourceSort.Stream
             ? FfmpegReader.Open(_source, _options, _time, cancellationToken)
             : VideoReader.Open(_source, _options.Loop);

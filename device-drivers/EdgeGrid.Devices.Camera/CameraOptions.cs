@@ -3,6 +3,9 @@ namespace EdgeGrid.Devices.Camera;
 /// <summary>What can be set of a camera; see <see cref="CameraDevice.Kind"/>.</summary>
 internal sealed record CameraOptions(string Source)
 {
+    /// <summary>The file that holds user and password.</summary>
+    public string? Login { get; init; }
+
     public double Rate { get; init; } = 5;
 
     public int Width { get; init; } = 160;
@@ -14,6 +17,7 @@ internal sealed record CameraOptions(string Source)
 
     public static CameraOptions From(DeviceSettings settings) => new(settings.Text("source"))
     {
+        Login = settings.OptionalText("login"),
         Rate = settings.Number("rate"),
         Width = settings.Integer("width"),
         Loop = settings.Flag("loop"),

@@ -38,6 +38,12 @@ public enum OptionType
     /// <summary>true or false.</summary>
     Flag,
 
+    /// <summary>
+    /// The name of a file with an address and its user and password, which the technician keeps at the gateway: the
+    /// configuration holds the name, the driver is given the file's path.
+    /// </summary>
+    Login,
+
     /// <summary>A string like <c>"250ms"</c>, <c>"5s"</c>, <c>"2m"</c>, <c>"1h"</c>; limits are in seconds.</summary>
     Duration,
 }

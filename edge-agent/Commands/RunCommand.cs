@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeGrid.Agent.Configuration.Revisions;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Devices.Buses;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -9,16 +10,17 @@ namespace EdgeGrid.Agent.Commands;
 /// <summary><c>agent run</c>: the service, until it is told to stop.</summary>
 internal static class RunCommand
 {
-    public static Command Make()
+    /// <param name="pace">How long a new configuration has to show that it stands, where not as usual.</param>
+    public static Command Make(RevisionPace? pace = null)
     {
         var configuration = new ConfigurationOptions();
         var command = new Command("run", "Run the gateway until it is told to stop (Ctrl-C, or systemd).");
         configuration.AddTo(command);
-        command.SetAction((parsed, stopping) => RunAsync(configuration, parsed, stopping));
+        command.SetAction((parsed, stopping) => RunAsync(configuration, pace ?? new RevisionPace(), parsed, stopping));
         return command;
     }
 
-    private static async Task<int> RunAsync(ConfigurationOptions configuration, ParseResult parsed, CancellationToken stopping)
+    private static async Task<int> RunAsync(ConfigurationOptions configuration, RevisionPace pace, ParseResult parsed, CancellationToken stopping)
     {
         var hardware = new BoardHardware();
         if (configuration.Load(parsed, hardware) is not { } options)
@@ -28,7 +30,7 @@ internal static class RunCommand
 
         try
         {
-            using var service = new AgentService(new AgentSurroundings(hardware) { Logging = ToConsole }, options);
+            using var service = new AgentService(new AgentSurroundings(hardware) { Logging = ToConsole }, options) { Pace = pace };
             await service.RunAsync(() => configuration.Read(parsed, hardware), stopping);
             return AgentCommandLine.Done;
         }

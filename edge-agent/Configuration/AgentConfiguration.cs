@@ -79,7 +79,7 @@ public sealed class AgentConfiguration(IReadOnlyList<DeviceKind> kinds, IHardwar
 
         RefusePasswords(root, problems);
         var section = new Section(root, problems);
-        var devices = new DeviceSections(kinds, hardware, file.Gateway, problems);
+        var devices = new DeviceSections(kinds, hardware, file.Gateway, file.LoginsFolder, problems);
         foreach (var own in TechniciansSections)
         {
             section.Forbid(own, $"\"{own}\" is not the centre's to set: who a gateway is and whom it talks to stands in the technician's file alone.", "Remove it.");
@@ -98,13 +98,12 @@ public sealed class AgentConfiguration(IReadOnlyList<DeviceKind> kinds, IHardwar
     // The hub keeps every revision for ever, and whoever reads gateways reads them.
     private static void RefusePasswords(ConfigurationNode node, ProblemList problems)
     {
-        // By its signs: a password that is not escaped as it should be makes no address that could be taken apart.
-        if (node.Kind == NodeKind.Text && node.Text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && node.Text.IndexOf('@', scheme) >= 0)
+        if (node.Kind == NodeKind.Text && DesiredConfiguration.HoldsPassword(node.Text))
         {
             problems.Add(
                 node.Place,
                 "A user or password stands in this address, and the hub would keep it where others can read it.",
-                "Take it out; a device that needs one can only stand in the technician's file.");
+                "Take it out. What a camera needs the technician keeps at the gateway: name it with \"login\".");
         }
 
         foreach (var child in node.Items.Concat(node.Members.Select(member => member.Value)))
@@ -138,12 +137,14 @@ public sealed class AgentConfiguration(IReadOnlyList<DeviceKind> kinds, IHardwar
         var gateway = Gateway(root.RequiredSection("gateway", "who this gateway is: { \"id\": …, \"name\": …, \"place\": … }"));
         var hub = HubSection.Read(root.RequiredSection("hub", "where alerts go: { \"url\": \"mqtt://HOST:1883\" }"), folder);
         var data = Data(root.OptionalSection("data"), folder);
-        var devices = new DeviceSections(kinds, hardware, gateway, problems);
+        var logins = Path.Combine(folder, "logins");
+        var devices = new DeviceSections(kinds, hardware, gateway, logins, problems);
         var options = new AgentOptions
         {
             Gateway = gateway,
             Hub = hub,
             Data = data,
+            LoginsFolder = logins,
             Devices = [.. root.Sections("devices").Select(devices.Device)],
             Outputs = [.. root.Sections("outputs").Select(devices.Output)],
             Hash = "",

@@ -19,6 +19,9 @@ public sealed record AgentOptions
 
     public IReadOnlyList<OutputOptions> Outputs { get; init; } = [];
 
+    /// <summary>The folder that holds what a configuration only names: users and passwords of cameras.</summary>
+    public string LoginsFolder { get; init; } = "logins";
+
     /// <summary>SHA-256 of the file, first 12 hexadecimal digits: what the status reports.</summary>
     public required string Hash { get; init; }
 }

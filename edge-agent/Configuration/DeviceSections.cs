@@ -4,7 +4,7 @@ using EdgeGrid.Devices.Buses;
 namespace EdgeGrid.Agent.Configuration;
 
 /// <summary>Reads sensors and outputs: what is common to all, and what each driver declares.</summary>
-internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware hardware, GatewayOptions gateway, ProblemList problems)
+internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware hardware, GatewayOptions gateway, string logins, ProblemList problems)
 {
     // Names of options that name a bus: what hangs on a simulated one is marked on the wire.
     private static readonly string[] BusOptions = ["bus", "chip"];
@@ -26,7 +26,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             return new DeviceOptions { Name = name, Kind = NoKind, Settings = NoSettings, Place = place };
         }
 
-        var values = DriverOptions.Read(section, kind);
+        var values = DriverOptions.Read(section, kind, logins);
         section.Done();
         var filterOptions = FilterSection.Read(filter, kind);
         return new DeviceOptions
@@ -57,7 +57,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             return new OutputOptions { Name = name, Label = label, Kind = NoKind, Settings = NoSettings, On = on, AtLeast = atLeast };
         }
 
-        var values = DriverOptions.Read(section, kind);
+        var values = DriverOptions.Read(section, kind, logins);
         section.Done();
         return new OutputOptions
         {
@@ -102,7 +102,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
     private bool OnSimulatedBus(Dictionary<string, object?> values) =>
         BusOptions.Any(option => values.TryGetValue(option, out var value) && value is string bus && hardware.IsSimulated(bus));
 
-    private static bool IsName(string name) =>
+    internal static bool IsName(string name) =>
         name.Length is > 0 and <= 64 && name[0] != '-' && name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0;
 
     // What stands in for a driver that does not exist: it never leaves this folder, for there is a problem.

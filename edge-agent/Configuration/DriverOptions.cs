@@ -6,18 +6,18 @@ namespace EdgeGrid.Agent.Configuration;
 internal static class DriverOptions
 {
     /// <summary>Every option of the kind with its value, or null where it has neither value nor default.</summary>
-    public static Dictionary<string, object?> Read(Section section, DeviceKind kind)
+    public static Dictionary<string, object?> Read(Section section, DeviceKind kind, string logins)
     {
         var values = new Dictionary<string, object?>();
         foreach (var option in kind.Options)
         {
-            values[option.Name] = Value(section, option) ?? Default(option);
+            values[option.Name] = Value(section, option, logins) ?? Default(option);
         }
 
         return values;
     }
 
-    private static object? Value(Section section, DeviceOption option)
+    private static object? Value(Section section, DeviceOption option, string logins)
     {
         if (option.Required)
         {
@@ -28,12 +28,34 @@ internal static class DriverOptions
         {
             OptionType.Text when option.Choices is { } choices => section.OptionalWord(option.Name, choices),
             OptionType.Text => section.OptionalText(option.Name),
+            OptionType.Login => Login(section, option.Name, logins),
             OptionType.Integer => section.OptionalInteger(option.Name, option.Min, option.Max),
             OptionType.Number => section.OptionalNumber(option.Name, option.Min, option.Max),
             OptionType.Flag => section.OptionalFlag(option.Name),
             OptionType.Duration => section.OptionalDuration(option.Name, option.Min, option.Max),
             _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, null),
         };
+    }
+
+    // A name and no path: whoever writes the configuration may not choose among all files of the gateway.
+    private static string? Login(Section section, string key, string folder)
+    {
+        if (section.OptionalText(key) is not { } name)
+        {
+            return null;
+        }
+
+        var file = Path.Combine(folder, name);
+        if (!DeviceSections.IsName(name))
+        {
+            section.Problem(key, $"\"{name}\" is no name of a login.", "Write 1 to 64 of a-z, 0-9 and '-': the name of a file that the technician keeps.");
+        }
+        else if (!File.Exists(file))
+        {
+            section.Problem(key, $"There is no login \"{name}\" at this gateway.", $"The technician writes it to {file}: rtsp://user:password@192.0.2.10");
+        }
+
+        return file;
     }
 
     // DeviceSettings unboxes exactly: a driver that declares 9600 or 0x48 has an int there.

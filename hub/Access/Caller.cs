@@ -11,9 +11,12 @@ internal sealed record Caller(string Name, Role Role)
     public static Caller Anyone { get; } = new("anyone", Role.Citizen);
 
     /// <summary>Who sent a request.</summary>
-    public static Caller Of(HttpContext context) =>
-        context.User.Identity is { IsAuthenticated: true, Name: { } name }
-        && Enum.TryParse<Role>(context.User.FindFirstValue(ClaimTypes.Role), out var role)
+    public static Caller Of(HttpContext context) => Of(context.User);
+
+    /// <summary>Whom a sign-in stands for.</summary>
+    public static Caller Of(ClaimsPrincipal user) =>
+        user.Identity is { IsAuthenticated: true, Name: { } name }
+        && Enum.TryParse<Role>(user.FindFirstValue(ClaimTypes.Role), out var role)
             ? new Caller(name, role)
             : Anyone;
 

@@ -34,6 +34,7 @@ internal static class ConsoleHosting
         builder.Services.AddSingleton<Districts>();
         builder.Services.AddScoped(services => services.GetRequiredService<Districts>().Current);
         builder.Services.AddScoped<LocalClock>();
+        builder.Services.AddScoped<Visitor>();
 
         // Keys of cookies lie in the hub's own folder: whoever signed in stays so over a restart, and nothing is written
         // to a home folder. That folder is the hub's alone, so the library's warning about plain keys says nothing new.

@@ -38,6 +38,15 @@ internal static class Words
         _ => "failed",
     };
 
+    public static string Of(ConfigurationState state) => state switch
+    {
+        ConfigurationState.Local => "kept to the file",
+        ConfigurationState.Applying => "is tried",
+        ConfigurationState.Applied => "applied",
+        ConfigurationState.Refused => "refused",
+        _ => "rolled back",
+    };
+
     /// <summary>What a case is about. Its title ends with the place, which the page shows on a line of its own.</summary>
     public static string TitleOf(CaseView item) =>
         item.Title.EndsWith($" · {item.Place}", StringComparison.Ordinal) ? item.Title[..^(item.Place.Length + 3)] : item.Title;

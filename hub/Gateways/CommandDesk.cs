@@ -82,6 +82,14 @@ internal sealed class CommandDesk(WriteGate gate, IDbContextFactory<HubDb> store
         return await db.Evidence.AsNoTracking().Where(row => row.Gateway == name && row.AlertId == id).Select(row => row.Jpeg).FirstOrDefaultAsync(cancellationToken);
     }
 
+    /// <summary>Those of some commands whose picture has come.</summary>
+    public async Task<IReadOnlySet<string>> PicturedAsync(GatewayId gateway, IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await store.CreateDbContextAsync(cancellationToken);
+        var name = gateway.ToString();
+        return await db.Evidence.AsNoTracking().Where(row => row.Gateway == name && ids.Contains(row.AlertId)).Select(row => row.AlertId).ToHashSetAsync(cancellationToken);
+    }
+
     /// <summary>As it goes to its gateway.</summary>
     public static GatewayCommand Message(GatewayCommandRow row) => new()
     {

@@ -91,15 +91,12 @@ internal static class DocumentShape
                 }
 
                 break;
-            case JsonValueKind.String when HoldsPassword(element.ToString()):
+            case JsonValueKind.String when DesiredConfiguration.HoldsPassword(element.ToString()):
                 problems.Add(new ConfigurationIssue(
-                    path, "A user or password stands in this address, and the hub would keep it where others can read it.", "Take it out; a device that needs one can only stand in the technician's file."));
+                    path, "A user or password stands in this address, and the hub would keep it where others can read it.", "Take it out. What a camera needs the technician keeps at the gateway: name it with \"login\"."));
                 break;
             default:
                 break;
         }
     }
-
-    private static bool HoldsPassword(string text) =>
-        text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme && text.IndexOf('@', scheme) >= 0;
 }

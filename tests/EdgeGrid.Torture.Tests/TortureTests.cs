@@ -20,6 +20,7 @@ public sealed class TortureTests : IDisposable
     [InlineData("cable", 2)]
     [InlineData("storm", 1, "--gateways", "2")]
     [InlineData("clock", 2)]
+    [InlineData("revise", 2)]
     public async Task Torture_AFewCycles_LosesNothingAndFilesNothingTwice(string scenario, int cycles, params string[] more)
     {
         using var account = await RunAsync(scenario, cycles, more);

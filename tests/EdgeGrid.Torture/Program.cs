@@ -9,6 +9,7 @@ foreach (var scenario in ScenarioList.All)
 }
 
 root.Subcommands.Add(OutboxWriter.ToCommand());
+root.Subcommands.Add(HastyAgent.ToCommand());
 var parsed = root.Parse(args);
 var code = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : code;

@@ -16,5 +16,6 @@ internal static class ScenarioList
         PowerCut.Scenario,
         Corrupt.Scenario,
         DiskFull.Scenario,
+        Revise.Scenario,
     ];
 }

@@ -47,6 +47,9 @@ internal sealed record TortureReport
     /// <summary>Programs that ended, or did not do their work.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
+    /// <summary>What the scenario has counted besides.</summary>
+    public required IReadOnlyDictionary<string, int> Figures { get; init; }
+
     public required bool IsClean { get; init; }
 
     public static TortureReport Of(Trial trial, Account account, TimeSpan took) => new()
@@ -64,6 +67,7 @@ internal sealed record TortureReport
         Twice = account.Twice,
         Disordered = account.Disordered,
         Faults = account.Faults,
+        Figures = trial.Figures,
         IsClean = account.IsClean,
     };
 
@@ -72,6 +76,11 @@ internal sealed record TortureReport
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Scenario}: {Cycles} cycles in {Seconds} s (seed {Seed})"));
         to.WriteLine($"  accepted at the edge {Accepted}, filed at the hub {Filed}, in {Cases} cases");
         to.WriteLine($"  lost {Lost.Count}, in the loss ledger {InLedger.Count}, twice {Twice.Count}, out of order {Disordered.Count}, faults {Faults.Count}");
+        if (Figures.Count > 0)
+        {
+            to.WriteLine($"  {string.Join(", ", Figures.Select(figure => $"{figure.Key} {figure.Value}"))}");
+        }
+
         Print(to, "lost", Lost);
         Print(to, "twice", Twice);
         Print(to, "out of order", Disordered);

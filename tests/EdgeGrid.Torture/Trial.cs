@@ -8,6 +8,7 @@ internal sealed class Trial(string scenario, int cycles, int seed)
 {
     private readonly Random _dice = new(seed);
     private readonly List<string> _faults = [];
+    private readonly SortedDictionary<string, int> _figures = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
     public string Scenario { get; } = scenario;
@@ -31,6 +32,9 @@ internal sealed class Trial(string scenario, int cycles, int seed)
     /// <summary>Ends of a program that nobody had asked for, and programs that ran and did not do their work.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
+    /// <summary>What a scenario has counted besides alerts.</summary>
+    public IReadOnlyDictionary<string, int> Figures => _figures;
+
     /// <summary>One after the other.</summary>
     public IEnumerable<int> EachCycle()
     {
@@ -39,6 +43,9 @@ internal sealed class Trial(string scenario, int cycles, int seed)
             yield return Cycle;
         }
     }
+
+    /// <summary>Counts something besides alerts.</summary>
+    public void Count(string what, int more = 1) => _figures[what] = _figures.GetValueOrDefault(what) + more;
 
     /// <summary>A program failed, in words.</summary>
     public void Fault(string what)

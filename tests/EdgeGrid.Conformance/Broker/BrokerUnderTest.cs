@@ -11,6 +11,9 @@ internal abstract class BrokerUnderTest : IAsyncDisposable
     /// <summary>Who may listen to everything.</summary>
     public virtual (string User, string Password) Listener => ("anyone", "");
 
+    /// <summary>The API of the hub behind it, for its administrator.</summary>
+    public abstract HttpClient Http { get; }
+
     /// <summary>Gone, with all that it knew: sessions, subscriptions, retained messages.</summary>
     public abstract Task GoAsync();
 

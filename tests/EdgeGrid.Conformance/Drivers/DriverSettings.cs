@@ -24,7 +24,7 @@ public static class DriverSettings
 
     internal static Type ClrType(OptionType type) => type switch
     {
-        OptionType.Text => typeof(string),
+        OptionType.Text or OptionType.Login => typeof(string),
         OptionType.Integer => typeof(long),
         OptionType.Number => typeof(double),
         OptionType.Flag => typeof(bool),

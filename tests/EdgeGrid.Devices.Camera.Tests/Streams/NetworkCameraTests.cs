@@ -52,6 +52,24 @@ public sealed class NetworkCameraTests(Clips clips)
     }
 
     [Fact]
+    public async Task Rtsp_WithALogin_OpensWithTheUserAndPasswordOfItsFile()
+    {
+        NeedFfmpeg();
+        using var folder = new TemporaryFolder();
+        await using var camera = new RtspCamera(clips.Walker(), "guard", "se$cret");
+        await File.WriteAllTextAsync(folder.File("street"), $"rtsp://guard:old@{camera.Host}\n", Stopping);
+        await using (var early = Watching.Device($"rtsp://{camera.Host}/stream1", ("login", folder.File("street"))))
+        {
+            await Assert.ThrowsAsync<DeviceException>(async () => await early.OpenAsync(Stopping));
+        }
+
+        await File.WriteAllTextAsync(folder.File("street"), $"rtsp://guard:se%24cret@{camera.Host}\n", Stopping);
+        await using var device = Watching.Device($"rtsp://{camera.Host}/stream1", ("login", folder.File("street")));
+
+        Assert.Equal("Network camera", (await device.OpenAsync(Stopping)).Model);
+    }
+
+    [Fact]
     public async Task Rtsp_WithAWrongPassword_SaysSoAndKeepsIt()
     {
         NeedFfmpeg();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using EdgeGrid.Contracts;
@@ -94,6 +95,42 @@ internal sealed class GatewayOnTheWire : IAsyncDisposable
         jpeg,
         retain: false,
         [.. Identity(new RecordIdentity(_id, _epoch, ++_sequence)), Property(UserProperties.AlertId, alertId)]);
+
+    /// <summary>Says what became of a revision.</summary>
+    /// <param name="desired">The message that it heard of it.</param>
+    /// <param name="state">What became of it.</param>
+    /// <param name="inForce">What runs.</param>
+    /// <param name="problems">Why it was refused.</param>
+    public Task ReportAsync(DesiredConfiguration desired, ConfigurationState state, long inForce, params ConfigurationIssue[] problems)
+    {
+        var report = new ReportedConfiguration
+        {
+            Gateway = _id,
+            Revision = desired.Revision,
+            RevisionHash = desired.Hash,
+            State = state,
+            InForce = inForce,
+            Hash = "0123456789ab",
+            Problems = problems,
+            At = TimeProvider.System.GetUtcNow(),
+        };
+        return PublishAsync(Topics.ConfigReported(_id), ContentTypes.Json, JsonSerializer.SerializeToUtf8Bytes(report, WireJson.Default.ReportedConfiguration), retain: false, []);
+    }
+
+    /// <summary>Carries out what it is asked for, by its own words; a snapshot sends a picture.</summary>
+    public async Task ObeyAsync(string words, byte[] picture)
+    {
+        _client.ApplicationMessageReceivedAsync += async received =>
+        {
+            if (JsonSerializer.Deserialize(received.ApplicationMessage.Payload.ToArray(), WireJson.Default.GatewayCommand) is { } command)
+            {
+                var answer = new CommandAnswer { Id = command.Id, Gateway = _id, Outcome = CommandOutcome.Done, Words = words, At = TimeProvider.System.GetUtcNow() };
+                await PublishAsync(Topics.CommandAnswers(_id), ContentTypes.Json, JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Default.CommandAnswer), retain: false, []);
+                await (command.Name == CommandNames.Snapshot ? EvidenceAsync(command.Id, picture) : Task.CompletedTask);
+            }
+        };
+        await _client.SubscribeAsync(Topics.AllCommands(_id), MqttQualityOfServiceLevel.AtLeastOnce);
+    }
 
     public async ValueTask DisposeAsync()
     {

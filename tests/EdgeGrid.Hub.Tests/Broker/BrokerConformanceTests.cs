@@ -26,6 +26,8 @@ public sealed class EmbeddedBrokerConformance : BrokerConformance
 
         public override (string User, string Password) Listener => (Role.Administrator.Word(), Tokens.Of(Role.Administrator));
 
+        public override HttpClient Http => _rig!.Http;
+
         public override async Task ComeBackAsync() => _rig = await HubRig.StartAsync(options => options with { Mqtt = EndPoint }, _folder);
 
         public override async Task GoAsync()
@@ -68,6 +70,8 @@ public sealed class MosquittoConformance : BrokerConformance
     private sealed class OfItsOwn(Mosquitto broker, HubRig? rig) : BrokerUnderTest
     {
         public override IPEndPoint EndPoint => broker.EndPoint;
+
+        public override HttpClient Http => rig!.Http;
 
         public override Task GoAsync() => broker.KillAsync();
 

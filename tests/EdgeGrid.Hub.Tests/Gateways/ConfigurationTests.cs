@@ -59,6 +59,7 @@ public sealed class ConfigurationTests
     [InlineData("""{"devices":{},"outputs":[]}""", "devices")]
     [InlineData("""{"devices":[1],"outputs":[]}""", "devices")]
     [InlineData("""{"devices":[{"source":"rtsp://a:b@c/"}],"outputs":[]}""", "devices[0].source")]
+    [InlineData("""{"devices":[{"source":"rtsp://a/user=b&password=c"}],"outputs":[]}""", "devices[0].source")]
     [InlineData("""[]""", "")]
     public async Task Configuration_OfAnotherShapeOrWithAPassword_IsRefusedWithItsPlace(string document, string path)
     {

@@ -44,10 +44,10 @@ internal sealed class BusyBuilding : IAsyncDisposable
         _busy = Task.Run(TurnAsync);
     }
 
-    /// <summary>The devices of an agent's configuration. Each contact stands in a place of its own, so that they are cases of their own.</summary>
-    public string Devices => string.Join(",\n", Enumerable.Range(0, _bustle.Contacts).Select(i => string.Create(CultureInfo.InvariantCulture, $$"""
+    /// <summary>The devices of an agent's configuration, with names that begin so. Each contact stands in a place of its own, so that they are cases of their own.</summary>
+    public string DevicesCalled(string prefix) => string.Join(",\n", Enumerable.Range(0, _bustle.Contacts).Select(i => string.Create(CultureInfo.InvariantCulture, $$"""
         {
-          "name": "contact-{{i}}", "kind": "contact", "chip": "{{_bus.Bus}}", "pin": {{FirstPin + i}}, "debounce": "0ms", "every": "{{_bustle.EveryMs}}ms",
+          "name": "{{prefix}}contact-{{i}}", "kind": "contact", "chip": "{{_bus.Bus}}", "pin": {{FirstPin + i}}, "debounce": "0ms", "every": "{{_bustle.EveryMs}}ms",
           "place": "Building {{_number}}, room {{i}}", "latitude": {{34.24 + (i * 0.01):0.00}}, "longitude": {{117.19 + (_number * 0.01):0.00}},
           "detect": { "contact": { "kind": "smoke", "level": "orange", "onDelay": "0s", "offDelay": "0s" } }
         }

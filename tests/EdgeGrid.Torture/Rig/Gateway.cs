@@ -40,14 +40,18 @@ internal sealed class Gateway : IAsyncDisposable
               "gateway": { "id": "{{Name}}", "name": "Torture {{setting.Number}}", "place": "Building {{setting.Number}}", "simulated": true },
               "hub": { "url": "mqtt://127.0.0.1:{{setting.Port}}" },
               "data": { "folder": "{{DataFolder}}" },
-              "devices": [ {{_building.Devices}} ]
+              "devices": [ {{_building.DevicesCalled("")}} ]
             }
             """);
-        string[] command = trial.AgentFile is { } file ? [file] : ["dotnet", RunningProcess.PathOf("edge-agent/EdgeGrid.Agent")];
+        string[] command = plan.AgentProgram is { } program ? [.. program] : trial.AgentFile is { } file ? [file] : ["dotnet", RunningProcess.PathOf("edge-agent/EdgeGrid.Agent")];
         command = [.. plan.AgentPrefix, .. command, "run", "--config", configuration];
         Agent = new MortalProgram($"the agent of {Name}", () => RunningProcess.Start(command[0], command[1..]), "Outbox", trial)
         {
-            OnEnd = Accepted.ListenToEnd,
+            OnEnd = lines =>
+            {
+                Accepted.ListenToEnd(lines);
+                LifeEnded?.Invoke(lines);
+            },
         };
     }
 
@@ -60,6 +64,9 @@ internal sealed class Gateway : IAsyncDisposable
     public AcceptedAlerts Accepted { get; }
 
     public LedgerReader Ledger { get; }
+
+    /// <summary>Also sees everything that one life of the agent said, after its end.</summary>
+    public Action<IEnumerable<string>>? LifeEnded { get; set; }
 
     /// <summary>How many transitions it has told of so far.</summary>
     public int AcceptedSoFar
@@ -159,6 +166,9 @@ internal sealed class Gateway : IAsyncDisposable
 
         _trial.Fault($"{Name}: it never left with an empty outbox");
     }
+
+    /// <summary>Its devices under other names.</summary>
+    public string DevicesCalled(string prefix) => _building.DevicesCalled(prefix);
 
     /// <summary>What was done to the file of an epoch, one after the other.</summary>
     public IReadOnlyList<string> DamagesOf(string epoch) => _damages.GetValueOrDefault(epoch) ?? [];

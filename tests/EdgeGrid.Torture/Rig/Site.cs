@@ -13,6 +13,7 @@ internal sealed class Site : IAsyncDisposable
     {
         (_trial, _plan) = (trial, plan ?? new SitePlan());
         var http = Ports.Free();
+        HubPage = new Uri($"http://127.0.0.1:{http}/");
         string[] broker = _plan.OwnBroker ? ["--broker", $"mqtt://127.0.0.1:{_plan.BrokerPort}"] : ["--mqtt", $"127.0.0.1:{_plan.BrokerPort}"];
         HubFile = new HubFile(_folder.File("hub"));
         Hub = new MortalProgram(
@@ -26,6 +27,11 @@ internal sealed class Site : IAsyncDisposable
     public MortalProgram Hub { get; }
 
     public HubFile HubFile { get; }
+
+    public Uri HubPage { get; }
+
+    /// <summary>Its administrator's, once it has run.</summary>
+    public string HubToken => File.ReadAllText(Path.Combine(_folder.File("hub"), "administrator.token")).Trim();
 
     public IReadOnlyList<Gateway> Gateways { get; }
 

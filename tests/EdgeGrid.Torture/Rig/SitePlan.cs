@@ -18,6 +18,9 @@ internal sealed record SitePlan
     /// <summary>What the gateways connect to when something lies between them and the broker.</summary>
     public int? GatewayPort { get; init; }
 
+    /// <summary>In place of the agent's program.</summary>
+    public IReadOnlyList<string>? AgentProgram { get; init; }
+
     /// <summary>Put before an agent's command.</summary>
     public IReadOnlyList<string> AgentPrefix { get; init; } = [];
 

@@ -91,7 +91,7 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
         if (outcome is not { Answer: DeskAnswer.Done, Notices.Count: > 0 })
         {
             _refused.Add(KeyOf(row));
-            LimitLog.Refused(logger, row.CaseId, row.Stage, outcome.Why ?? "it has been told already");
+            LimitLog.Refused(logger, row.CaseId, row.Stage, outcome.Why?.Text.En ?? "it has been told already");
         }
     }
 

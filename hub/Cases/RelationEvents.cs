@@ -18,13 +18,13 @@ internal sealed record CaseUnlinked(string Other, string Reason) : CaseEvent
 /// <summary>Another case has taken it over, with its alerts.</summary>
 internal sealed record CaseMerged(string Into, string Reason) : CaseEvent
 {
-    internal override Phrase Text => new($"Merged into case {Into}: {Reason}", $"并入案卷{Into}:{Reason}");
+    internal override Phrase Text => new($"Merged into case {Into}: {Reason}", $"并入案卷{Into}:{HubReasons.Chinese(Reason)}");
 }
 
 /// <summary>It has taken over another case, with its alerts.</summary>
 internal sealed record CaseAbsorbed(string From, string Reason, IReadOnlyList<MovedAlert> Alerts) : CaseEvent
 {
-    internal override Phrase Text => new($"Took over case {From}: {Reason}", $"合并案卷{From}:{Reason}");
+    internal override Phrase Text => new($"Took over case {From}: {Reason}", $"合并案卷{From}:{HubReasons.Chinese(Reason)}");
 
     public override bool TakesOver => true;
 

@@ -23,7 +23,7 @@ internal sealed record CaseSuspended(string RequestedBy, string Reason, DateTime
 /// <summary>The clock runs again.</summary>
 internal sealed record CaseResumed(string Reason) : CaseEvent
 {
-    internal override Phrase Text => new($"Resumed: {Reason}", $"解除挂账:{Reason}");
+    internal override Phrase Text => new($"Resumed: {Reason}", $"解除挂账:{HubReasons.Chinese(Reason)}");
 }
 
 /// <summary>There is more time.</summary>

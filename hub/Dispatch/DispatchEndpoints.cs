@@ -4,6 +4,7 @@ using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -100,14 +101,14 @@ internal static class DispatchEndpoints
             planner.ReachOf(found),
             [.. nearest.Select(target => SuggestionView.Of(target, names))],
             [.. then.Select(target => SuggestionView.Of(target, names))],
-            NoteOf(found, rule, nearest.Count)));
+            NoteOf(found, rule, nearest.Count)?.In(Languages.Settle(context))));
     }
 
-    private static string? NoteOf(CaseRow found, DispatchRule? rule, int nearest) =>
-        nearest == 0 ? "Nobody suitable is on duty."
+    private static Phrase? NoteOf(CaseRow found, DispatchRule? rule, int nearest) =>
+        nearest == 0 ? new("Nobody suitable is on duty.", "没有合适的在岗人员。")
         : rule is not null ? null
-        : found.Simulated ? "It is simulated, and no rule names anyone for it."
-        : "No rule fits it: everyone on duty was looked at.";
+        : found.Simulated ? new("It is simulated, and no rule names anyone for it.", "该案卷为模拟,没有规则为其指定人员。")
+        : new("No rule fits it: everyone on duty was looked at.", "没有适用的规则:已考虑全部在岗人员。");
 }
 
 /// <summary>Who would be chosen for a case.</summary>

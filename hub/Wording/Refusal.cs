@@ -38,7 +38,8 @@ internal sealed record Refusal(string Code, Phrase Text)
     /// <summary>What HTTP says of it: problem details (RFC 9457) in the language that is asked for.</summary>
     public ProblemHttpResult Answer(int status, IReadOnlyDictionary<string, object?>? extensions = null)
     {
-        var problem = new RefusedProblem(this) { Status = status, Detail = Text.En };
+        // As it stands for who accepts no JSON: then nobody completes it.
+        var problem = new RefusedProblem(this) { Status = status, Detail = Text.En, Extensions = { ["code"] = Code } };
         foreach (var (name, value) in extensions ?? new Dictionary<string, object?>())
         {
             problem.Extensions[name] = value;

@@ -82,7 +82,7 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
     {
         CaseCommand command = row switch
         {
-            { ResumesAt: not null } => new ResumeCase("the time for which it was suspended is over"),
+            { ResumesAt: not null } => new ResumeCase(HubReasons.SuspensionOver),
             { IsWarningNext: true, DueAt: { } due } => new WarnOfLimit(row.Stage, due),
             { DueAt: { } due } => new NoteLimitPassed(row.Stage, due, await ResponsibleAsync(row, cancellationToken)),
             _ => throw new InvalidOperationException($"Limit «{row.Stage}» of case {row.CaseId} is due and not: rebuild the projections."),

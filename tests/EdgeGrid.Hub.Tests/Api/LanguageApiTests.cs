@@ -26,6 +26,20 @@ public sealed class LanguageApiTests
         Assert.Contains("Accept-Language", answer.Headers.Vary);
         Assert.StartsWith(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal("not-in-this-step", problem.GetProperty("code").GetString());
+        Assert.Equal(["code", "detail", "requestId", "status", "title", "type"], problem.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Refusal_ForWhoAcceptsNoJson_HasItsCodeAllTheSame()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/cases/20200101-000001");
+        request.Headers.TryAddWithoutValidation("Accept", "image/jpeg");
+
+        var problem = await (await rig.Http.SendAsync(request)).Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(("no-such-case", "There is no case 20200101-000001."), (problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
+        Assert.False(problem.TryGetProperty("refusal", out _));
     }
 
     [Fact]
@@ -122,7 +136,7 @@ public sealed class LanguageApiTests
         Assert.StartsWith("烟雾 · ", found.GetProperty("cases")[0].GetProperty("title").GetString(), StringComparison.Ordinal);
         Assert.StartsWith("烟雾 · ", zh.GetProperty("case").GetProperty("title").GetString(), StringComparison.Ordinal);
         Assert.StartsWith("Smoke · ", en.GetProperty("case").GetProperty("title").GetString(), StringComparison.Ordinal);
-        Assert.StartsWith("立案:", zh.GetProperty("events")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("立案:传感器预警,自动立案", zh.GetProperty("events")[1].GetProperty("text").GetString());
         Assert.StartsWith("Filed: ", en.GetProperty("events")[1].GetProperty("text").GetString(), StringComparison.Ordinal);
         Assert.Equal(id, (await GetAsync(rig, "/api/v1/cases?q=smoke", "en")).GetProperty("cases")[0].GetProperty("caseId").GetString());
     }

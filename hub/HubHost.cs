@@ -270,7 +270,11 @@ public sealed class HubHost : IAsyncDisposable
         services.AddWarnings(options.Warnings);
         services.AddCitizens(options.Citizens);
         services.AddWebhooks(options);
-        services.AddOpenApi(OpenApiAccess.Describe);
+        services.AddOpenApi(options =>
+        {
+            OpenApiAccess.Describe(options);
+            OpenApiLanguages.Describe(options);
+        });
         services.AddHttpAccess(options);
         if (options.TokensFile is null)
         {

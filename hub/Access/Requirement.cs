@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 
@@ -27,33 +28,33 @@ internal static class RequirementEndpoints
     {
         if (IsFromElsewhere(context))
         {
-            await TypedResults.Problem("A page of another site made your browser ask this. Ask from the hub's own page, or from a program.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context);
+            await AccessRefusals.FromElsewhere.Answer(StatusCodes.Status403Forbidden).ExecuteAsync(context);
             return;
         }
 
         var caller = Caller.Of(context);
-        if (Refusal(caller, context.GetEndpoint()) is not { } words)
+        if (RefusalOf(caller, context.GetEndpoint()) is not { } refusal)
         {
             await next(context);
             return;
         }
 
         await (context.GetEndpoint()!.Metadata.GetMetadata<ComponentTypeMetadata>() is null
-            ? TypedResults.Problem(words, statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(context)
-            : SignIn.SayAsync(context, StatusCodes.Status403Forbidden, words));
+            ? refusal.Answer(StatusCodes.Status403Forbidden).ExecuteAsync(context)
+            : SignIn.SayAsync(context, StatusCodes.Status403Forbidden, refusal.Text.En));
     });
 
-    private static string? Refusal(Caller caller, Endpoint? endpoint)
+    private static Refusal? RefusalOf(Caller caller, Endpoint? endpoint)
     {
         var needed = endpoint?.Metadata.GetOrderedMetadata<Requirement>() ?? [];
         if (endpoint is RouteEndpoint && needed.Count == 0 && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
         {
             // Whoever forgot to name a permission has opened it to nobody else.
-            return caller.Role == Role.Administrator ? null : $"{caller.Name} ({caller.Role.Word()}) may not do this: it is the {Role.Administrator.Word()}'s.";
+            return caller.Role == Role.Administrator ? null : AccessRefusals.AdministratorsOnly(caller);
         }
 
-        var lacking = needed.Where(one => !caller.May(one.Permission)).Select(one => one.Permission.Word()).ToList();
-        return lacking.Count == 0 ? null : $"{caller.Name} ({caller.Role.Word()}) may not do this: it needs {string.Join(", ", lacking)}.";
+        var lacking = needed.Where(one => !caller.May(one.Permission)).Select(one => one.Permission).ToList();
+        return lacking.Count == 0 ? null : AccessRefusals.NotPermitted(caller, lacking);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -20,7 +21,7 @@ internal sealed class TurnedAway(FailedSignIns failed) : IAuthorizationMiddlewar
         {
             return failed.Note(context.Connection.RemoteIpAddress) is { } wait
                 ? LaterAsync(context, wait)
-                : UnknownAsync(context, "This token is not known here. `hub token add` makes one.");
+                : UnknownAsync(context, AccessRefusals.UnknownToken);
         }
 
         if (HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
@@ -29,19 +30,19 @@ internal sealed class TurnedAway(FailedSignIns failed) : IAuthorizationMiddlewar
             return Task.CompletedTask;
         }
 
-        return UnknownAsync(context, $"Send a token, `Authorization: Bearer …`, or sign in at {SignIn.Path}.");
+        return UnknownAsync(context, AccessRefusals.NoToken);
     }
 
     /// <summary>Too many failed: says when to come again.</summary>
     public static Task LaterAsync(HttpContext context, TimeSpan wait)
     {
         context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem("Too many sign-ins from this address failed. Try again later.", statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
+        return AccessRefusals.TooManySignIns.Answer(StatusCodes.Status429TooManyRequests).ExecuteAsync(context);
     }
 
-    private static Task UnknownAsync(HttpContext context, string detail)
+    private static Task UnknownAsync(HttpContext context, Refusal refusal)
     {
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        return TypedResults.Problem(detail, statusCode: StatusCodes.Status401Unauthorized).ExecuteAsync(context);
+        return refusal.Answer(StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
 }

@@ -39,7 +39,7 @@ internal static class ApiEndpoints
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Evidence(string id, HubQueries queries, CancellationToken cancellationToken) =>
         await queries.EvidenceAsync(id, cancellationToken) is { } jpeg
             ? TypedResults.File(jpeg, ContentTypes.Jpeg)
-            : TypedResults.Problem($"There is no picture of an alert {id}.", statusCode: StatusCodes.Status404NotFound);
+            : ApiRefusals.NoEvidence(id).Answer(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<IReadOnlyList<LossView>>, ProblemHttpResult>> Losses(HubQueries queries, CancellationToken cancellationToken, string? gateway = null, long? after = null, int limit = 50)
     {
@@ -48,7 +48,7 @@ internal static class ApiEndpoints
         {
             if (!GatewayId.TryParse(gateway, out var id))
             {
-                return TypedResults.Problem($"'gateway' is {GatewayId.Rule}.", statusCode: StatusCodes.Status400BadRequest);
+                return ApiRefusals.BadGateway.Answer(StatusCodes.Status400BadRequest);
             }
 
             wanted = id;

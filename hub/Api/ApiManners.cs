@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeGrid.Hub.Api;
@@ -43,56 +42,6 @@ internal static class ApiManners
         }
 
         context.Response.Headers.Connection = "close";
-        return TypedResults.Problem("The body is larger than this takes.", statusCode: StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
-    }
-}
-
-/// <summary>What problem details (RFC 9457) say when nobody else has said it.</summary>
-internal static class Problems
-{
-    private static readonly Dictionary<int, (string En, string Zh, string Detail)> Words = new()
-    {
-        [400] = ("Bad request", "请求无效", "The request is not as it must be."),
-        [401] = ("Not signed in", "未登录", "Send a token, `Authorization: Bearer …`."),
-        [403] = ("Not allowed", "无权限", "You may not do this."),
-        [404] = ("Not found", "未找到", "There is nothing here. /openapi/v1.json lists what there is."),
-        [405] = ("Method not allowed", "方法不允许", "This can be asked, but not by this method: `Allow` says by which."),
-        [406] = ("Not acceptable", "无法提供所需格式", "It cannot be had in the form that `Accept` asks for."),
-        [409] = ("Conflict", "冲突", "It does not fit what has happened since."),
-        [412] = ("Changed in the meantime", "版本已变更", "It has changed since you read it. Read it again."),
-        [413] = ("Body too large", "请求体过大", "The body is larger than is allowed here."),
-        [415] = ("Unsupported media type", "不支持的媒体类型", "Send the body as `Content-Type` application/json."),
-        [422] = ("Cannot be done", "无法处理", "It is understood, and cannot be done."),
-        [428] = ("Version required", "缺少版本", "Say which version you have seen, with `If-Match`."),
-        [429] = ("Too many requests", "请求过多", "Wait as long as `Retry-After` says."),
-        [500] = ("The hub failed", "系统内部错误", "This is the hub's fault, and stands in its log."),
-        [503] = ("Not available", "暂不可用", "Try again later."),
-    };
-
-    /// <summary>Puts title, words and the request's number into a problem.</summary>
-    public static void Complete(ProblemDetailsContext context)
-    {
-        var (problem, http) = (context.ProblemDetails, context.HttpContext);
-        problem.Extensions["requestId"] = http.TraceIdentifier;
-        problem.Extensions.Remove("traceId");
-        if (problem.Status is not { } status || !Words.TryGetValue(status, out var words))
-        {
-            return;
-        }
-
-        var chinese = WantsChinese(http.Request);
-        problem.Title = chinese ? words.Zh : words.En;
-        problem.Detail ??= context.Exception is BadHttpRequestException bad ? Reason(bad) : words.Detail;
-        http.Response.Headers.ContentLanguage = chinese ? "zh" : "en";
-    }
-
-    private static string Reason(BadHttpRequestException bad) => bad.InnerException is JsonException json
-        ? $"The body is not the JSON that is wanted here: {json.Message}"
-        : bad.Message;
-
-    private static bool WantsChinese(HttpRequest request)
-    {
-        var wanted = request.GetTypedHeaders().AcceptLanguage.OrderByDescending(one => one.Quality ?? 1).FirstOrDefault()?.Value;
-        return wanted is { HasValue: true } language && language.StartsWith("zh", StringComparison.OrdinalIgnoreCase);
+        return ApiRefusals.TooLarge.Answer(StatusCodes.Status413PayloadTooLarge).ExecuteAsync(context);
     }
 }

@@ -23,7 +23,9 @@ internal static class ApiWords
 
     /// <summary>All words of a list.</summary>
     public static string All<T>()
-        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(Of));
+        where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(Of<T>));
 
-    private static string Of<T>(T value) => JsonSerializer.Serialize(value).Trim('"');
+    /// <summary>One word.</summary>
+    public static string Of<T>(T value)
+        where T : notnull => JsonSerializer.Serialize(value, value.GetType()).Trim('"');
 }

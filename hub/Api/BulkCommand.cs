@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -9,11 +10,11 @@ namespace EdgeGrid.Hub.Api;
 internal static class BulkCommand
 {
     /// <summary>Carries it out, and answers as if it had been sent alone.</summary>
-    public static async Task<BulkAnswerView> ExecuteAsync(JsonElement one, CaseDesk desk, Caller caller, CancellationToken cancellationToken)
+    public static async Task<BulkAnswerView> ExecuteAsync(JsonElement one, CaseDesk desk, Caller caller, Language language, CancellationToken cancellationToken)
     {
         if (one.ValueKind != JsonValueKind.Object)
         {
-            return new BulkAnswerView(null, null, StatusCodes.Status400BadRequest, null, "Not an object.");
+            return Refused(null, null, ApiRefusals.NotAnElement);
         }
 
         JsonObject fields;
@@ -27,22 +28,24 @@ internal static class BulkCommand
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
         {
-            return new BulkAnswerView(null, null, StatusCodes.Status400BadRequest, null, "'caseId' and 'command' are texts, 'expectedVersion' is a number, and each stands once.");
+            return Refused(null, null, ApiRefusals.ElementKinds);
         }
 
         if (caseId is null || name is null)
         {
-            return new BulkAnswerView(caseId, name, StatusCodes.Status400BadRequest, null, "'caseId' and 'command' are missing.");
+            return Refused(caseId, name, ApiRefusals.ElementMissing);
         }
 
         var (command, wrong) = CaseBodies.Read(name, JsonSerializer.SerializeToElement(fields));
         if (command is null)
         {
-            return new BulkAnswerView(caseId, name, StatusCodes.Status400BadRequest, null, wrong);
+            return Refused(caseId, name, wrong!);
         }
 
         var outcome = await desk.ExecuteAsync(caseId, command, caller, expected, cancellationToken);
-        return new BulkAnswerView(caseId, name, CaseEndpoints.StatusOf(outcome.Answer), outcome.Case?.Version, outcome.Why);
+        return new BulkAnswerView(caseId, name, CaseEndpoints.StatusOf(outcome.Answer), outcome.Case?.Version, outcome.Why?.Text.In(language), outcome.Why?.Code);
+
+        BulkAnswerView Refused(string? caseId, string? name, Refusal why) => new(caseId, name, StatusCodes.Status400BadRequest, null, why.Text.In(language), why.Code);
     }
 
     private static T? Take<T>(JsonObject fields, string name)

@@ -21,18 +21,18 @@ internal static class CaseAttachments
     {
         if (!ApiWords.TryParse<AttachmentPurpose>(purpose, out var shows))
         {
-            return TypedResults.Problem($"'purpose' is one of {ApiWords.All<AttachmentPurpose>()}.", statusCode: StatusCodes.Status400BadRequest);
+            return ApiRefusals.NoWordOf("purpose", ApiWords.All<AttachmentPurpose>()).Answer(StatusCodes.Status400BadRequest);
         }
 
         var (image, tooLarge) = await BytesAsync(context.Request, cancellationToken);
         if (tooLarge)
         {
-            return TypedResults.Problem("A picture has at most 5 MB.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            return ApiRefusals.PictureTooLarge.Answer(StatusCodes.Status413PayloadTooLarge);
         }
 
         if (ImageType.Of(image) is null)
         {
-            return TypedResults.Problem("The body is neither a JPEG nor a PNG: its bytes say so, whatever its name is. Send the picture itself as the body.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+            return ApiRefusals.NoPictureType.Answer(StatusCodes.Status415UnsupportedMediaType);
         }
 
         return CaseEndpoints.Answer(context, await desk.AttachAsync(id, shows ?? AttachmentPurpose.Snapshot, image, caller, cancellationToken));
@@ -42,7 +42,7 @@ internal static class CaseAttachments
     {
         if (await queries.AttachmentAsync(id, number, cancellationToken) is not { } found)
         {
-            return TypedResults.Problem($"Case {id} has no picture {number}.", statusCode: StatusCodes.Status404NotFound);
+            return ApiRefusals.NoPicture(id, number).Answer(StatusCodes.Status404NotFound);
         }
 
         // What somebody uploaded is shown as the picture that its bytes say it is, and as nothing else.

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -17,54 +18,38 @@ internal static class CaseBodies
     };
 
     /// <summary>The command, or what is wrong with the body.</summary>
-    public static (CaseCommand? Command, string? Problem) Read(string name, JsonElement body)
-    {
-        if (!CaseSteps.Named.TryGetValue(name, out var type))
-        {
-            return (null, $"There is no command «{name}». There are: {string.Join(", ", CaseSteps.Named.Keys.Order(StringComparer.Ordinal))}.");
-        }
+    public static (CaseCommand? Command, Refusal? Problem) Read(string name, JsonElement body) => CaseSteps.Named.TryGetValue(name, out var type)
+        ? Read(body, () => (CaseCommand?)body.Deserialize(type, Options), Phrase.Same(name), type)
+        : (null, ApiRefusals.NoCommand(name, string.Join(", ", CaseSteps.Named.Keys.Order(StringComparer.Ordinal))));
 
-        try
-        {
-            return body.ValueKind == JsonValueKind.Object
-                ? ((CaseCommand?)body.Deserialize(type, Options), null)
-                : (null, $"The body is a JSON object. {Takes(name, type)}");
-        }
-        catch (JsonException e)
-        {
-            return (null, $"{Reason(e)} {Takes(name, type)}");
-        }
-    }
+    /// <summary>A report, or what is wrong with it.</summary>
+    public static (ReportBody? Report, Refusal? Problem) ReadReport(JsonElement body) =>
+        Read(body, () => body.Deserialize<ReportBody>(Options), new Phrase("A report", "上报"), typeof(ReportBody));
 
-    /// <summary>A value of any type of the API, or what is wrong with it.</summary>
-    public static (T? Value, string? Problem) Read<T>(JsonElement body)
+    private static (T? Value, Refusal? Problem) Read<T>(JsonElement body, Func<T?> read, Phrase name, Type type)
         where T : class
     {
         try
         {
-            return body.ValueKind == JsonValueKind.Object ? (body.Deserialize<T>(Options), null) : (null, $"The body is a JSON object. {Takes("A report", typeof(T))}");
+            return body.ValueKind == JsonValueKind.Object ? (read(), null) : (null, ApiRefusals.NoObject.With(Takes(name, type)));
         }
         catch (JsonException e)
         {
-            return (null, $"{Reason(e)} {Takes("A report", typeof(T))}");
+            return (null, JsonBody.RefusalOf(e).With(Takes(name, type)));
         }
     }
 
-    /// <summary>The reader's own words name types of this program, which say nothing to anyone else.</summary>
-    private static string Reason(JsonException e) => e.Message switch
-    {
-        _ when e.Path is { Length: > 2 } path => $"«{path[2..]}» is not a field of it, or not of the right kind.",
-        var message when message.Contains("missing required", StringComparison.Ordinal) => $"Missing: {message[(message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.').Replace('\'', '«').Replace("«,", "»,", StringComparison.Ordinal).TrimEnd('«')}».",
-        _ => "The body could not be read.",
-    };
+    private static Refusal With(this Refusal refusal, Phrase takes) => refusal with { Text = new Phrase($"{refusal.Text} {takes}", $"{refusal.Text}{takes}") };
 
-    private static string Takes(string name, Type type)
+    private static Phrase Takes(Phrase name, Type type)
     {
         var fields = Fields(type).ToList();
-        return fields.Count == 0 ? $"«{name}» takes no fields: {{}}." : $"«{name}» takes {string.Join(", ", fields)}.";
+        return fields.Count == 0
+            ? new Phrase($"«{name}» takes no fields: {{}}.", $"“{name}”没有字段:{{}}。")
+            : new Phrase($"«{name}» takes {Phrase.List(fields)}.", $"“{name}”的字段:{Phrase.List(fields)}。");
     }
 
-    private static IEnumerable<string> Fields(Type type)
+    private static IEnumerable<Phrase> Fields(Type type)
     {
         var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).First();
         var parameters = constructor.GetParameters();
@@ -73,18 +58,22 @@ internal static class CaseBodies
             : type.GetProperties().Select(one => Field(one.Name, one.PropertyType, !Attribute.IsDefined(one, typeof(System.Runtime.CompilerServices.RequiredMemberAttribute))));
     }
 
-    private static string Field(string name, Type type, bool optional) => $"{JsonNamingPolicy.CamelCase.ConvertName(name)} ({KindOf(type)}{(optional ? ", optional" : "")})";
-
-    private static string KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    private static Phrase Field(string member, Type type, bool optional)
     {
-        var one when one == typeof(string) => "text",
-        var one when one == typeof(bool) => "true or false",
-        var one when one == typeof(int) => "number",
-        var one when one == typeof(DateTimeOffset) => "time, ISO 8601",
-        var one when one == typeof(IReadOnlyList<string>) => "list of texts",
-        var one when one == typeof(IReadOnlyList<AlertName>) => "list of {gateway, alertId}",
-        var one when one.IsEnum => string.Join(" | ", Enum.GetValues(one).Cast<object>().Select(value => JsonSerializer.Serialize(value, one).Trim('"'))),
-        _ => "object",
+        var (name, kind) = (JsonNamingPolicy.CamelCase.ConvertName(member), KindOf(type));
+        return optional ? new Phrase($"{name} ({kind}, optional)", $"{name}({kind},可省略)") : new Phrase($"{name} ({kind})", $"{name}({kind})");
+    }
+
+    private static Phrase KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var one when one == typeof(string) => new("text", "文本"),
+        var one when one == typeof(bool) => new("true or false", "true或false"),
+        var one when one == typeof(int) => new("number", "数字"),
+        var one when one == typeof(DateTimeOffset) => new("time, ISO 8601", "时间,ISO 8601"),
+        var one when one == typeof(IReadOnlyList<string>) => new("list of texts", "文本列表"),
+        var one when one == typeof(IReadOnlyList<AlertName>) => new("list of {gateway, alertId}", "{gateway, alertId}的列表"),
+        var one when one.IsEnum => Phrase.Same(string.Join(" | ", Enum.GetValues(one).Cast<object>().Select(ApiWords.Of))),
+        _ => new("object", "对象"),
     };
 
     /// <summary>A nullable parameter may be left out, whether or not it has a default.</summary>

@@ -4,6 +4,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -27,18 +28,26 @@ internal static class CaseEndpoints
         api.MapCaseAttachments();
     }
 
-    private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> Find(HubQueries queries, [AsParameters] CaseQuery query, CancellationToken cancellationToken) =>
-        query.Filter() is { } filter
-            ? TypedResults.Ok(await queries.CasesAsync(filter, cancellationToken))
-            : TypedResults.Problem(CaseQuery.Rule, statusCode: StatusCodes.Status400BadRequest);
+    private static async Task<Results<Ok<CasePage>, ProblemHttpResult>> Find(HttpContext context, HubQueries queries, [AsParameters] CaseQuery query, CancellationToken cancellationToken)
+    {
+        if (query.Filter() is not { } filter)
+        {
+            return CaseQuery.Rule.Answer(StatusCodes.Status400BadRequest);
+        }
+
+        var language = Languages.Settle(context);
+        var page = await queries.CasesAsync(filter, cancellationToken);
+        return TypedResults.Ok(page with { Cases = [.. page.Cases.Select(one => one.In(language))] });
+    }
 
     private static async Task<Results<Ok<CaseDetailView>, ProblemHttpResult>> Read(string id, HttpContext context, HubQueries queries, CancellationToken cancellationToken)
     {
-        if (await queries.CaseAsync(id, cancellationToken) is not { } found)
+        if (await queries.CaseAsync(id, Languages.WantedBy(context.Request), cancellationToken) is not { } found)
         {
             return NoSuchCase(id);
         }
 
+        Languages.Settle(context);
         context.Response.Headers.ETag = ETag(found.Case.Version);
         return TypedResults.Ok(found);
     }
@@ -51,21 +60,21 @@ internal static class CaseEndpoints
             return problem;
         }
 
-        var (report, wrong) = CaseBodies.Read<ReportBody>(body);
+        var (report, wrong) = CaseBodies.ReadReport(body);
         if (report is null)
         {
-            return TypedResults.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+            return wrong!.Answer(StatusCodes.Status400BadRequest);
         }
 
         if (report.Position is { } at && !(Math.Abs(at.Latitude) <= 90 && Math.Abs(at.Longitude) <= 180))
         {
-            return TypedResults.Problem("'position' is latitude -90 to 90 and longitude -180 to 180, WGS-84.", statusCode: StatusCodes.Status400BadRequest);
+            return ApiRefusals.Position.Answer(StatusCodes.Status400BadRequest);
         }
 
         var outcome = await desk.ReportAsync(Problem(report, caller, grids), caller, cancellationToken);
         if (outcome.Answer == DeskAnswer.Rejected)
         {
-            return TypedResults.Problem(outcome.Why, statusCode: StatusCodes.Status400BadRequest);
+            return outcome.Why!.Answer(StatusCodes.Status400BadRequest);
         }
 
         if (outcome.Answer != DeskAnswer.Done)
@@ -73,7 +82,7 @@ internal static class CaseEndpoints
             return Answer(context, outcome);
         }
 
-        var opened = outcome.Case!.ToView();
+        var opened = outcome.Case!.ToView().In(Languages.Settle(context));
         context.Response.Headers.ETag = ETag(opened.Version);
         return TypedResults.Created($"/api/v1/cases/{opened.CaseId}", opened);
     }
@@ -89,12 +98,12 @@ internal static class CaseEndpoints
         var (command, wrong) = CaseBodies.Read(name, body);
         if (command is null)
         {
-            return TypedResults.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+            return wrong!.Answer(StatusCodes.Status400BadRequest);
         }
 
         if (!TryExpect(context.Request.Headers.IfMatch.ToString(), out var expected))
         {
-            return TypedResults.Problem("If-Match is the ETag of GET /cases/{id}: \"12\".", statusCode: StatusCodes.Status400BadRequest);
+            return ApiRefusals.IfMatch(context.Request.Headers.IfMatch.ToString()).Answer(StatusCodes.Status400BadRequest);
         }
 
         return Answer(context, await desk.ExecuteAsync(id, command, caller, expected, cancellationToken));
@@ -110,13 +119,14 @@ internal static class CaseEndpoints
 
         if (body.ValueKind != JsonValueKind.Array || body.GetArrayLength() > MaxCommands)
         {
-            return TypedResults.Problem($"The body is a list of at most {MaxCommands} objects: {{\"caseId\": …, \"command\": …, \"expectedVersion\": …, and the command's own fields}}.", statusCode: StatusCodes.Status400BadRequest);
+            return ApiRefusals.NotAList(MaxCommands).Answer(StatusCodes.Status400BadRequest);
         }
 
+        var language = Languages.Settle(context);
         var answers = new List<BulkAnswerView>();
         foreach (var one in body.EnumerateArray())
         {
-            answers.Add(await BulkCommand.ExecuteAsync(one, desk, caller, cancellationToken));
+            answers.Add(await BulkCommand.ExecuteAsync(one, desk, caller, language, cancellationToken));
         }
 
         return TypedResults.Ok<IReadOnlyList<BulkAnswerView>>(answers);
@@ -132,7 +142,7 @@ internal static class CaseEndpoints
         _ => StatusCodes.Status409Conflict,
     };
 
-    public static ProblemHttpResult NoSuchCase(string id) => TypedResults.Problem($"There is no case {id}.", statusCode: StatusCodes.Status404NotFound);
+    public static ProblemHttpResult NoSuchCase(string id) => CaseRefusals.NoCase(id).Answer(StatusCodes.Status404NotFound);
 
     /// <summary>The answer to a command that was sent alone.</summary>
     public static IResult Answer(HttpContext context, DeskOutcome outcome)
@@ -142,9 +152,13 @@ internal static class CaseEndpoints
             context.Response.Headers.ETag = ETag(row.Version);
         }
 
-        return outcome.Answer == DeskAnswer.Done
-            ? TypedResults.Ok(new CommandView(outcome.Case!.ToView(), [.. outcome.Notices.Select(notice => notice.Event)], outcome.Other?.ToView()))
-            : TypedResults.Problem(outcome.Why, statusCode: StatusOf(outcome.Answer));
+        if (outcome.Why is { } why)
+        {
+            return why.Answer(StatusOf(outcome.Answer));
+        }
+
+        var language = Languages.Settle(context);
+        return TypedResults.Ok(new CommandView(outcome.Case!.ToView().In(language), [.. outcome.Notices.Select(notice => notice.Event)], outcome.Other?.ToView().In(language)));
     }
 
     private static ReportedProblem Problem(ReportBody body, Caller caller, GridRegistry grids) => new()

@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EdgeGrid.Hub.Api;
@@ -17,7 +18,7 @@ internal sealed record CaseQuery(
     string? Before)
 {
     /// <summary>What the words are.</summary>
-    public static string Rule { get; } = $"'step' is one of {ApiWords.All<CaseStep>()}; 'level' is one of {ApiWords.All<WarningLevel>()}.";
+    public static Refusal Rule { get; } = ApiRefusals.CaseWords(ApiWords.All<CaseStep>(), ApiWords.All<WarningLevel>());
 
     /// <summary>What is asked for; null when a word of it is unknown.</summary>
     public CaseFilter? Filter() => ApiWords.TryParse<CaseStep>(Step, out var step) && ApiWords.TryParse<WarningLevel>(Level, out var level)

@@ -38,4 +38,5 @@ internal sealed record CommandView(CaseView Case, IReadOnlyList<string> Events, 
 /// <param name="Status">As if it had been sent alone.</param>
 /// <param name="Version">Of the case now; null when there is none.</param>
 /// <param name="Problem">Why it was not done.</param>
-internal sealed record BulkAnswerView(string? CaseId, string? Command, int Status, int? Version, string? Problem);
+/// <param name="Code">The same for programs.</param>
+internal sealed record BulkAnswerView(string? CaseId, string? Command, int Status, int? Version, string? Problem, string? Code);

@@ -1,5 +1,7 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Grids.Duty;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeGrid.Hub.Api;
@@ -30,7 +32,7 @@ internal static class DutyGridEndpoints
     {
         if (await grids.FindAsync(code, cancellationToken) is not { } found)
         {
-            return TypedResults.Problem($"There is no duty grid {code}.", statusCode: StatusCodes.Status404NotFound);
+            return GridRefusals.NoDutyGrid(code).Answer(StatusCodes.Status404NotFound);
         }
 
         response.Headers.ETag = Tag(found);
@@ -83,15 +85,12 @@ internal static class DutyGridEndpoints
     }
 
     private static ProblemHttpResult NoVersion(HttpRequest request) =>
-        TypedResults.Problem($"If-Match is {request.Headers.IfMatch}, and must be an ETag that a GET answered, like \"3\".", statusCode: StatusCodes.Status400BadRequest);
+        ApiRefusals.IfMatch(request.Headers.IfMatch.ToString()).Answer(StatusCodes.Status400BadRequest);
 
-    private static ProblemHttpResult Problem(DutyOutcome outcome) => TypedResults.Problem(
-        string.Join(' ', outcome.Problems.Take(3)) + (outcome.Problems.Count > 3 ? $" And {outcome.Problems.Count - 3} more." : ""),
-        statusCode: outcome.Answer switch
-        {
-            DutyAnswer.Unknown => StatusCodes.Status404NotFound,
-            DutyAnswer.Stale => StatusCodes.Status412PreconditionFailed,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        },
-        extensions: new Dictionary<string, object?> { ["problems"] = outcome.Problems });
+    private static ProblemHttpResult Problem(DutyOutcome outcome) => Refusal.Of(outcome.Problems).Answer(outcome.Answer switch
+    {
+        DutyAnswer.Unknown => StatusCodes.Status404NotFound,
+        DutyAnswer.Stale => StatusCodes.Status412PreconditionFailed,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    });
 }

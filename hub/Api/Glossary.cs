@@ -1,3 +1,11 @@
+using System.Collections.Frozen;
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Cases.Limits;
+using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Api;
 
 /// <summary>
@@ -160,6 +168,36 @@ internal static class Glossary
             ("CaseSplit", "Split", "已拆分"),
             ("CaseSplitOff", "Split off", "拆分立案")),
     };
+
+    /// <summary>Which list has the words of which enum.</summary>
+    private static readonly Dictionary<string, Type> Enums = new()
+    {
+        ["steps"] = typeof(CaseStep),
+        ["levels"] = typeof(WarningLevel),
+        ["kinds"] = typeof(AlertKind),
+        ["transitions"] = typeof(AlertTransition),
+        ["endings"] = typeof(CaseEnding),
+        ["requests"] = typeof(RequestKind),
+        ["sources"] = typeof(ReportSource),
+        ["attachments"] = typeof(AttachmentPurpose),
+        ["lights"] = typeof(LimitLight),
+        ["limit-units"] = typeof(LimitUnit),
+        ["roles"] = typeof(Role),
+        ["grid-roles"] = typeof(GridRole),
+    };
+
+    private static readonly FrozenDictionary<Enum, Phrase> OfEnums = Enums
+        .SelectMany(list => Enum.GetValues(list.Value).Cast<Enum>().Select(value => (Value: value, Entry: All[list.Key].Single(entry => entry.Word == ApiWords.Of(value)))))
+        .ToFrozenDictionary(one => one.Value, one => new Phrase(one.Entry.En, one.Entry.Zh));
+
+    private static readonly FrozenDictionary<string, Phrase> OfCommands = All["commands"].ToFrozenDictionary(entry => entry.Word, entry => new Phrase(entry.En, entry.Zh));
+
+    /// <summary>An enum's value as people say it.</summary>
+    /// <exception cref="KeyNotFoundException">No list has its words.</exception>
+    public static Phrase Of(Enum value) => OfEnums[value];
+
+    /// <summary>A command of cases as people say it; one that people do not send is called as programs call it.</summary>
+    public static Phrase Command(string name) => OfCommands.GetValueOrDefault(name) ?? Phrase.Same(name);
 
     private static IReadOnlyList<GlossaryEntry> Of(params (string Word, string En, string Zh)[] entries) =>
         [.. entries.Select(entry => new GlossaryEntry(entry.Word, entry.En, entry.Zh))];

@@ -40,7 +40,7 @@ internal static class GridEndpoints
 
         var feature = grids.Map.Cell(code) is { } cell ? GridGeoJson.Feature(cell) : grids.Map.Area(code) is { } area ? GridGeoJson.Feature(area) : null;
         return feature is null
-            ? Problem($"There is no grid {code} in version {grids.Version!.Version}.", StatusCodes.Status404NotFound)
+            ? GridRefusals.NoGrid(code, grids.Version!.Version).Answer(StatusCodes.Status404NotFound)
             : TypedResults.Bytes(feature, GridGeoJson.MediaType, entityTag: Tag(grids, "one"));
     }
 
@@ -48,13 +48,13 @@ internal static class GridEndpoints
     {
         if (latitude is not (>= -90 and <= 90) || longitude is not (>= -180 and <= 180))
         {
-            return Problem("'latitude' is -90 to 90 and 'longitude' is -180 to 180, degrees of WGS-84.", StatusCodes.Status400BadRequest);
+            return GridRefusals.Coordinates.Answer(StatusCodes.Status400BadRequest);
         }
 
         var (grids, problem) = await times.FindAsync(at, orNone: false, cancellationToken);
         return grids is null ? problem!
             : grids.Map.CellAt(latitude, longitude) is { } cell ? TypedResults.Ok(CellView.Of(cell, grids.Version!))
-            : Problem(FormattableString.Invariant($"No cell holds {latitude}, {longitude}."), StatusCodes.Status404NotFound);
+            : GridRefusals.NoCellAt(latitude, longitude).Answer(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Ok<IReadOnlyList<GridVersion>>> Versions(GridVersions versions, CancellationToken cancellationToken) =>
@@ -66,8 +66,8 @@ internal static class GridEndpoints
         return outcome.Answer switch
         {
             GridImportAnswer.Withdrawn => TypedResults.NoContent(),
-            GridImportAnswer.Unknown => Problem(outcome.Why!, StatusCodes.Status404NotFound),
-            _ => Problem(outcome.Why!, StatusCodes.Status409Conflict),
+            GridImportAnswer.Unknown => outcome.Why!.Answer(StatusCodes.Status404NotFound),
+            _ => outcome.Why!.Answer(StatusCodes.Status409Conflict),
         };
     }
 
@@ -90,6 +90,4 @@ internal static class GridEndpoints
     }
 
     private static EntityTagHeaderValue Tag(CurrentGrids grids, string what) => new($"\"{grids.Version?.Fingerprint[..16] ?? "none"}-{what}\"");
-
-    private static ProblemHttpResult Problem(string detail, int status) => TypedResults.Problem(detail, statusCode: status);
 }

@@ -37,12 +37,12 @@ internal static class GridImportEndpoints
         var type = request.ContentType?.Split(';')[0].Trim();
         if (type is not (GridGeoJson.MediaType or "application/json"))
         {
-            return TypedResults.Problem($"The body is {type ?? "of no type"}: send it as Content-Type: {GridGeoJson.MediaType}.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+            return GridRefusals.BodyType(type).Answer(StatusCodes.Status415UnsupportedMediaType);
         }
 
         if (await BodyAsync(request) is not { } body)
         {
-            return TypedResults.Problem($"The body is too large: {GridLimits.MaxBytes >> 20} MB are allowed. Simplify the borders; six decimals are 0.1 m.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            return GridRefusals.FileTooLarge(GridLimits.MaxBytes >> 20).Answer(StatusCodes.Status413PayloadTooLarge);
         }
 
         var cancelled = request.HttpContext.RequestAborted;
@@ -62,7 +62,7 @@ internal static class GridImportEndpoints
         {
             GridImportAnswer.Imported => TypedResults.Created($"/api/v1/grids?at={Uri.EscapeDataString(outcome.Version!.ValidFrom.ToString("O"))}", GridImportView.Of(reading, outcome.Version, changed: true)),
             GridImportAnswer.Unchanged => TypedResults.Ok(GridImportView.Of(reading, outcome.Version, changed: false)),
-            _ => TypedResults.Problem(outcome.Why, statusCode: StatusCodes.Status409Conflict),
+            _ => outcome.Why!.Answer(StatusCodes.Status409Conflict),
         };
     }
 
@@ -78,11 +78,9 @@ internal static class GridImportEndpoints
         return Task.CompletedTask;
     }
 
-    private static ProblemHttpResult Refused(GridReading reading) => TypedResults.Problem(
-        $"The file has {reading.Report.Errors} errors, and nothing was changed. The first: {reading.Report.Problems[0]}.",
-        title: "The grids cannot be used.",
-        statusCode: StatusCodes.Status422UnprocessableEntity,
-        extensions: new Dictionary<string, object?>
+    private static ProblemHttpResult Refused(GridReading reading) => GridRefusals.FileRefused(reading.Report.Errors, $"{reading.Report.Problems[0]}").Answer(
+        StatusCodes.Status422UnprocessableEntity,
+        new Dictionary<string, object?>
         {
             ["errors"] = reading.Report.Errors,
             ["warnings"] = reading.Report.Warnings,

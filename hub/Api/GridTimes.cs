@@ -17,7 +17,7 @@ internal sealed class GridTimes(GridVersions versions, GridRegistry registry)
         if (string.IsNullOrEmpty(at))
         {
             return registry.Current is { Version: null } && !orNone
-                ? (null, TypedResults.Problem("The hub has no grids yet: import them.", statusCode: StatusCodes.Status404NotFound))
+                ? (null, GridRefusals.None.Answer(StatusCodes.Status404NotFound))
                 : (registry.Current, null);
         }
 
@@ -28,7 +28,7 @@ internal sealed class GridTimes(GridVersions versions, GridRegistry registry)
 
         return await versions.AtAsync(instant, cancellationToken) is { } found
             ? (found, null)
-            : (null, TypedResults.Problem($"No grids were valid at {instant:O}: the first version began later.", statusCode: StatusCodes.Status404NotFound));
+            : (null, GridRefusals.NoneAt(instant).Answer(StatusCodes.Status404NotFound));
     }
 
     /// <summary>An instant of a query, UTC where it does not say. A plus that nobody encoded has become a space.</summary>
@@ -37,5 +37,5 @@ internal sealed class GridTimes(GridVersions versions, GridRegistry registry)
 
     /// <summary>Says what an instant looks like.</summary>
     public static ProblemHttpResult NoInstant(string name, string text) =>
-        TypedResults.Problem($"'{name}' is '{text}', and must be an instant like 2026-12-01T00:00:00Z.", statusCode: StatusCodes.Status400BadRequest);
+        GridRefusals.NoInstant(name, text).Answer(StatusCodes.Status400BadRequest);
 }

@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Api;
@@ -97,7 +98,10 @@ public sealed class HubQueries
     }
 
     /// <summary>One case with its whole history; null when there is none of that number.</summary>
-    public async Task<CaseDetailView?> CaseAsync(string caseId, CancellationToken cancellationToken = default)
+    public Task<CaseDetailView?> CaseAsync(string caseId, CancellationToken cancellationToken = default) => CaseAsync(caseId, Language.English, cancellationToken);
+
+    /// <summary>One case with its whole history, the hub's own words in a language.</summary>
+    internal async Task<CaseDetailView?> CaseAsync(string caseId, Language language, CancellationToken cancellationToken)
     {
         await using var db = await _store.CreateDbContextAsync(cancellationToken);
         var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, cancellationToken);
@@ -109,8 +113,8 @@ public sealed class HubQueries
         var events = await db.CaseEvents.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Version).ToListAsync(cancellationToken);
         var alerts = await AlertsAsync(db, db.Alerts.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Id), cancellationToken);
         return new CaseDetailView(
-            found.ToView(),
-            [.. events.Select(row => new CaseEventView(row.Version, row.Type, row.At, row.By, CaseEventJson.Read(row).Happened.Text))],
+            found.ToView().In(language),
+            [.. events.Select(row => new CaseEventView(row.Version, row.Type, row.At, row.By, CaseEventJson.Read(row).Happened.Text.In(language)))],
             [.. alerts.Select(change => change.Alert)])
         {
             Attachments = found.Attachments == 0 ? [] : await AttachmentsAsync(db, caseId, cancellationToken),

@@ -38,7 +38,7 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
         var key = context.Request.Headers[Header].ToString();
         if (key.Length is 0 or > MaxKey || !key.All(c => c is > ' ' and <= '~'))
         {
-            await TypedResults.Problem($"{Header} is 1 to {MaxKey} visible ASCII characters, one key for each change: a UUID will do.", statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
+            await ApiRefusals.BadKey(MaxKey).Answer(StatusCodes.Status400BadRequest).ExecuteAsync(context);
             return;
         }
 
@@ -46,7 +46,7 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
         if (!_underWay.TryAdd((caller.Name, key), true))
         {
             context.Response.Headers.RetryAfter = "1";
-            await TypedResults.Problem($"A request with this {Header} is being carried out. Send it again in a moment.", statusCode: StatusCodes.Status409Conflict).ExecuteAsync(context);
+            await ApiRefusals.KeyUnderWay.Answer(StatusCodes.Status409Conflict).ExecuteAsync(context);
             return;
         }
 
@@ -107,13 +107,13 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
         AuditedRequests.NoteRepeat(context);
         if (before.Fingerprint != fingerprint)
         {
-            await TypedResults.Problem($"This {Header} named another request. Give each change a key of its own.", statusCode: StatusCodes.Status422UnprocessableEntity).ExecuteAsync(context);
+            await ApiRefusals.KeyOfAnother.Answer(StatusCodes.Status422UnprocessableEntity).ExecuteAsync(context);
             return;
         }
 
         if (before.Status == 0)
         {
-            await TypedResults.Problem($"The request with this {Header} was carried out at {before.At:O}, but its answer is not known any more. Read what it changed.", statusCode: StatusCodes.Status409Conflict).ExecuteAsync(context);
+            await ApiRefusals.AnswerForgotten(before.At).Answer(StatusCodes.Status409Conflict).ExecuteAsync(context);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeGrid.Hub.Api;
@@ -21,12 +22,28 @@ internal static class JsonBody
         }
         catch (JsonException e)
         {
-            var where = e.LineNumber is { } line ? FormattableString.Invariant($", line {line + 1}") : "";
-            return (default, TypedResults.Problem($"The body is no JSON{where}.", statusCode: StatusCodes.Status400BadRequest));
+            return (default, RefusalOf(e).Answer(StatusCodes.Status400BadRequest));
         }
         catch (BadHttpRequestException e)
         {
-            return (default, TypedResults.Problem(e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The body is larger than this takes." : "The body did not come whole.", statusCode: e.StatusCode));
+            return (default, RefusalOf(e).Answer(e.StatusCode));
         }
     }
+
+    /// <summary>The reader's own words name types of this program, which say nothing to anyone else: the place does.</summary>
+    public static Refusal RefusalOf(JsonException e) => e switch
+    {
+        { Path: { Length: > 2 } path } => ApiRefusals.BadField(path[2..]),
+        { Message: var message } when message.Contains("missing required", StringComparison.Ordinal) => ApiRefusals.FieldsMissing(Names(message)),
+        { InnerException: JsonException or null, LineNumber: { } line } when e.Path is null or "$" => ApiRefusals.NoJson(line + 1),
+        _ => ApiRefusals.BadBody,
+    };
+
+    /// <summary>Larger than the server takes, or cut short.</summary>
+    public static Refusal RefusalOf(BadHttpRequestException e) =>
+        e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ApiRefusals.TooLarge : ApiRefusals.CutShort;
+
+    /// <summary>«a», «b».</summary>
+    private static string Names(string message) =>
+        string.Join(", ", message[(message.LastIndexOf(':') + 1)..].Split('\'').Where((_, place) => place % 2 == 1).Select(name => $"«{name}»"));
 }

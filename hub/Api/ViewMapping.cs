@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -77,6 +78,13 @@ internal static class ViewMapping
             Simulated = row.Simulated,
         };
     }
+
+    /// <summary>The hub's own words in a case in the language that is asked for; people's stay as they wrote them.</summary>
+    public static CaseView In(this CaseView view, Language language) => view with
+    {
+        Title = CaseTitle.Read(view.Title, view.Place, view.Kind).In(language),
+        Place = view.Kind is null ? view.Place : CaseTitle.Place(view.Place).In(language),
+    };
 
     public static GatewayView ToView(this GatewayRow row, bool twoAgents)
     {

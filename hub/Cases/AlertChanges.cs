@@ -6,7 +6,7 @@ internal static class AlertChanges
     /// <summary>The state after an event of an alert; null when it is another event.</summary>
     public static CaseState? NextAlert(this CaseState state, RecordedEvent recorded) => recorded.Happened switch
     {
-        AlertJoined joined => state.With(joined.Alert) with { Title = TitleWith(state.Title, joined.Alert), Measured = joined.Alert.Measured },
+        AlertJoined joined => state.With(joined.Alert) with { Title = CaseTitle.With(state.Title, joined.Alert.Kind), Measured = joined.Alert.Measured },
         AlertEscalated rose => state.Standing((rose.Gateway, rose.AlertId), standing => standing with { Level = rose.Level }) with { Measured = rose.Measured },
         AlertCleared cleared => state.Standing((cleared.Gateway, cleared.AlertId), standing => standing with { Cleared = true }) with
         {
@@ -23,15 +23,4 @@ internal static class AlertChanges
 
     private static CaseState Standing(this CaseState state, (string, string) key, Func<AlertStanding, AlertStanding> change) =>
         state with { Alerts = state.Alerts.SetItem(key, change(state.Alerts[key])) };
-
-    /// <summary>«Combustible gas · Heping Road 18» and smoke make «Combustible gas, smoke · Heping Road 18».</summary>
-    private static string TitleWith(string title, ReportedAlert alert)
-    {
-        var cut = title.IndexOf(" · ", StringComparison.Ordinal);
-        var kinds = title[..cut];
-        var words = Words.Of(alert.Kind);
-        return kinds.Contains(words, StringComparison.OrdinalIgnoreCase)
-            ? title
-            : $"{kinds}, {Words.Later(alert.Kind)}{title[cut..]}";
-    }
 }

@@ -10,7 +10,7 @@ internal static class AlertDecisions
         var alert = note.Alert;
         if (alert.Simulated != state.Simulated)
         {
-            return Decision.Rejected("simulated and real never share a case");
+            return Decision.Rejected(CaseRefusals.Simulated);
         }
 
         var events = new List<CaseEvent>();
@@ -18,7 +18,7 @@ internal static class AlertDecisions
         {
             if (!state.IsOpen)
             {
-                return Decision.Rejected("a closed case takes no further alert");
+                return Decision.Rejected(CaseRefusals.Closed);
             }
 
             events.Add(new AlertJoined(alert));

@@ -9,7 +9,7 @@ internal abstract record CaseCommand;
 internal sealed record ReportAlert(ReportedAlert Alert) : CaseCommand;
 
 /// <summary>Opens a case for what ails devices of many gateways at once, with the alert that made it one.</summary>
-internal sealed record ReportStorm(ReportedAlert Alert, string Grid, WarningLevel Level) : CaseCommand;
+internal sealed record ReportStorm(ReportedAlert Alert, string Grid, WarningLevel Level, int Gateways) : CaseCommand;
 
 /// <summary>Opens a case with what a person, or a program for one, reports.</summary>
 internal sealed record ReportProblem(ReportedProblem Problem) : CaseCommand;

@@ -1,3 +1,5 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>
@@ -16,12 +18,12 @@ internal static class CaseDecider
     {
         if (command is ReportAlert or ReportStorm or ReportProblem or OpenSplit)
         {
-            return state is null ? Open(command) : Decision.Rejected("the case has been reported already");
+            return state is null ? Open(command) : Decision.Rejected(CaseRefusals.Exists);
         }
 
         if (state is null)
         {
-            return Decision.Rejected("there is no such case");
+            return Decision.Rejected(CaseRefusals.NoneSuch);
         }
 
         if (command is NoteAlert note)
@@ -31,25 +33,25 @@ internal static class CaseDecider
 
         if (state.Suspended && CaseSteps.Rest.Contains(command.GetType()))
         {
-            return Decision.Rejected("the case is suspended: resume it first");
+            return Decision.Rejected(CaseRefusals.Suspended);
         }
 
         return CaseSteps.Steps.ContainsKey((state.Step, command.GetType()))
             ? Proceed(state, command, by, now)
-            : Decision.Rejected($"a case that is {Words.Of(state.Step)} does not take «{CaseSteps.NameOf(command.GetType())}». Possible now: {string.Join(", ", CaseSteps.PossibleIn(state.Step))}");
+            : Decision.Rejected(CaseRefusals.NotInStep(state.Step, command.GetType()));
     }
 
     private static Decision Open(CaseCommand command) => command switch
     {
         ReportAlert report => Decision.Of(new CaseReported(report.Alert)),
-        ReportStorm storm => Decision.Of(new StormReported(storm.Alert, storm.Grid, storm.Level)),
+        ReportStorm storm => Decision.Of(new StormReported(storm.Alert, storm.Grid, storm.Level, storm.Gateways)),
         OpenSplit open => Decision.Of(open.Part),
         ReportProblem { Problem: var problem } => Needs.All(
             () => new ProblemReported(problem),
-            Needs.Text(problem.Category, "a category", Needs.Short),
-            Needs.Text(problem.Description, "a description"),
-            Needs.Text(problem.Address, "an address", Needs.Line),
-            Needs.AtMost(problem.Reference, "the reporter's reference", Needs.Line)),
+            Needs.Text(problem.Category, CaseFields.Category, Needs.Short),
+            Needs.Text(problem.Description, CaseFields.Description),
+            Needs.Text(problem.Address, CaseFields.Address, Needs.Line),
+            Needs.AtMost(problem.Reference, CaseFields.Reference, Needs.Line)),
         _ => throw new InvalidOperationException($"{command.GetType().Name} opens no case."),
     };
 
@@ -57,17 +59,17 @@ internal static class CaseDecider
     {
         FileCase file => Needs.All(
             () => new CaseFiled(file.Ground),
-            TaskDecisions.Hindrance(state.Verification, "verify it", "the verification did not confirm it: ask for it to be voided, or to be verified again"),
-            Needs.Text(file.Ground, "the ground for filing")),
-        GiveFeedback feedback => Needs.All(() => new FeedbackGiven(feedback.Result), Needs.Text(feedback.Result, "what was done")),
-        SendBack back => Needs.All(() => new CaseSentBack(back.Reason), Needs.Text(back.Reason, "a reason")),
+            TaskDecisions.Hindrance(state.Verification, CaseRefusals.StillToVerify, CaseRefusals.NotConfirmed),
+            Needs.Text(file.Ground, CaseFields.Ground)),
+        GiveFeedback feedback => Needs.All(() => new FeedbackGiven(feedback.Result), Needs.Text(feedback.Result, CaseFields.Result)),
+        SendBack back => Needs.All(() => new CaseSentBack(back.Reason), Needs.Text(back.Reason, CaseFields.Reason)),
         CloseCase close => Needs.All(
             () => new CaseClosed(close.Finding),
-            TaskDecisions.Hindrance(state.Inspection, "inspect it", "the inspection found it not done: send it back, or have it inspected again"),
-            Needs.Text(close.Finding, "what the inspection found")),
-        AssessCase when state.Ending is CaseEnding.Voided or CaseEnding.Merged => Decision.Rejected($"a case that was {Words.Of(state.Ending.Value)} is not assessed"),
-        AssessCase { Score: < 0 or > 100 } => Decision.Rejected("a score is 0 to 100"),
-        AssessCase assess => Needs.All(() => new CaseAssessed(assess.Score, assess.Remark), Needs.AtMost(assess.Remark, "the remark", Needs.Long)),
+            TaskDecisions.Hindrance(state.Inspection, CaseRefusals.StillToInspect, CaseRefusals.NotDone),
+            Needs.Text(close.Finding, CaseFields.Inspected)),
+        AssessCase when state.Ending is CaseEnding.Voided or CaseEnding.Merged => Decision.Rejected(CaseRefusals.NotAssessed(state.Ending.Value)),
+        AssessCase { Score: < 0 or > 100 } => Decision.Rejected(CaseRefusals.Score),
+        AssessCase assess => Needs.All(() => new CaseAssessed(assess.Score, assess.Remark), Needs.AtMost(assess.Remark, CaseFields.Remark, Needs.Long)),
         _ => DispatchDecisions.Decide(state, command, by, now)
             ?? RequestDecisions.Decide(state, command, by, now)
             ?? TaskDecisions.Decide(state, command, by)
@@ -77,12 +79,12 @@ internal static class CaseDecider
 }
 
 /// <summary>What follows from a command: events, perhaps none, or the reason why not.</summary>
-internal sealed record Decision(IReadOnlyList<CaseEvent> Events, string? Rejection)
+internal sealed record Decision(IReadOnlyList<CaseEvent> Events, Refusal? Rejection)
 {
     /// <summary>It is so already.</summary>
     public static Decision Nothing { get; } = new([], null);
 
     public static Decision Of(params IReadOnlyList<CaseEvent> events) => new(events, null);
 
-    public static Decision Rejected(string reason) => new([], reason);
+    public static Decision Rejected(Refusal why) => new([], why);
 }

@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Cases;
@@ -127,7 +128,7 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
         var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == caseId, cancellationToken);
         if (found is null)
         {
-            return (new DeskOutcome(DeskAnswer.NoSuchCase, null, [], $"There is no case {caseId}."), []);
+            return (new DeskOutcome(DeskAnswer.NoSuchCase, null, [], CaseRefusals.NoCase(caseId)), []);
         }
 
         if (Forbidden(command, by) is { } forbidden)
@@ -137,7 +138,7 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
 
         if (expectedVersion is { } expected && expected != found.Version)
         {
-            return (new DeskOutcome(DeskAnswer.Stale, found, [], $"Case {caseId} has changed: it is at version {found.Version}, and {expected} was expected. Read it again."), []);
+            return (new DeskOutcome(DeskAnswer.Stale, found, [], CaseRefusals.Changed(caseId, found.Version, expected)), []);
         }
 
         var now = time.GetUtcNow();
@@ -147,7 +148,7 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
             : (new DeskOutcome(DeskAnswer.Rejected, found, [], rejected), []);
     }
 
-    private async Task<(CaseOutcome[] Done, string? Rejection)> CarryOutAsync(HubDb db, string caseId, CaseCommand command, (string By, DateTimeOffset Now) context, CancellationToken cancellationToken)
+    private async Task<(CaseOutcome[] Done, Refusal? Rejection)> CarryOutAsync(HubDb db, string caseId, CaseCommand command, (string By, DateTimeOffset Now) context, CancellationToken cancellationToken)
     {
         if (CaseRelations.IsAbout(command))
         {
@@ -172,9 +173,9 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
         return (new DeskOutcome(DeskAnswer.Done, done[0].Case ?? found, done[0].Notices, null) { Other = done.ElementAtOrDefault(1)?.Case }, done);
     }
 
-    private static string? Forbidden(CaseCommand command, Caller by) => CaseSteps.NeedOf(command) is var needed && by.May(needed)
+    private static Refusal? Forbidden(CaseCommand command, Caller by) => CaseSteps.NeedOf(command) is var needed && by.May(needed)
         ? null
-        : $"{by.Name} ({by.Role}) may not do this: it needs {needed}.";
+        : AccessRefusals.NotPermitted(by, [needed]);
 }
 
 /// <summary>What became of a person's command.</summary>
@@ -182,7 +183,7 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
 /// <param name="Case">As it stands now; null when there is none.</param>
 /// <param name="Notices">One for each event, in order.</param>
 /// <param name="Why">For whoever wanted it, when it was not done.</param>
-internal sealed record DeskOutcome(DeskAnswer Answer, CaseRow? Case, IReadOnlyList<Contracts.CaseNotice> Notices, string? Why)
+internal sealed record DeskOutcome(DeskAnswer Answer, CaseRow? Case, IReadOnlyList<Contracts.CaseNotice> Notices, Refusal? Why)
 {
     /// <summary>The other case that it was about: linked, merged into, or split off.</summary>
     public CaseRow? Other { get; init; }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
 
@@ -9,9 +11,8 @@ namespace EdgeGrid.Hub.Cases;
 /// </summary>
 internal abstract record CaseEvent
 {
-    /// <summary>In one line, for people.</summary>
-    [JsonIgnore]
-    public abstract string Text { get; }
+    /// <summary>In one line, for people. Not public: it is made of the rest, and not kept.</summary>
+    internal abstract Phrase Text { get; }
 
     /// <summary>The alert that caused it, if one did.</summary>
     [JsonIgnore]
@@ -38,7 +39,7 @@ internal sealed record RecordedEvent(long Position, string CaseId, int Version, 
 /// <summary>Step 1: a sensor reported something.</summary>
 internal sealed record CaseReported(ReportedAlert Alert) : CaseEvent
 {
-    public override string Text => $"{Words.Of(Alert.Kind)} reported by {Alert.Device}: {Alert.Measured}";
+    internal override Phrase Text => new($"{Glossary.Of(Alert.Kind)} reported by {Alert.Device}: {Alert.Measured}", $"{Alert.Device}上报{Alert.Kind}:{Alert.Measured}");
 
     public override string? CausedBy => Alert.AlertId;
 
@@ -46,9 +47,15 @@ internal sealed record CaseReported(ReportedAlert Alert) : CaseEvent
 }
 
 /// <summary>Step 1: devices of so many gateways reported trouble at once that it is one case.</summary>
-internal sealed record StormReported(ReportedAlert Alert, string Grid, WarningLevel Level) : CaseEvent
+/// <param name="Alert">The last of them.</param>
+/// <param name="Grid">The cell, if all are in one.</param>
+/// <param name="Level">Of the case.</param>
+/// <param name="Gateways">How many there were by then; 0 where an earlier hub did not count them.</param>
+internal sealed record StormReported(ReportedAlert Alert, string Grid, WarningLevel Level, int Gateways = 0) : CaseEvent
 {
-    public override string Text => $"{Words.Of(Alert.Kind)} of many gateways at once; the last of them {Alert.Gateway}, {Alert.Device}: {Alert.Measured}";
+    internal override Phrase Text => new(
+        $"{Glossary.Of(Alert.Kind)} of {CaseTitle.StormPlace(Gateways)}; the last of them {Alert.Gateway}, {Alert.Device}: {Alert.Measured}",
+        $"{CaseTitle.StormPlace(Gateways)}{Alert.Kind};最后一个为{Alert.Gateway},{Alert.Device}:{Alert.Measured}");
 
     public override string? CausedBy => Alert.AlertId;
 
@@ -58,19 +65,19 @@ internal sealed record StormReported(ReportedAlert Alert, string Grid, WarningLe
 /// <summary>Step 1: a person, or a program for one, reported something.</summary>
 internal sealed record ProblemReported(ReportedProblem Problem) : CaseEvent
 {
-    public override string Text => $"Reported ({Problem.Category}) at {Problem.Address}: {Problem.Description}";
+    internal override Phrase Text => new($"Reported ({Problem.Category}) at {Problem.Address}: {Problem.Description}", $"上报({Problem.Category}),地点{Problem.Address}:{Problem.Description}");
 }
 
 /// <summary>Step 2: it is a case.</summary>
 internal sealed record CaseFiled(string Ground) : CaseEvent
 {
-    public override string Text => $"Filed: {Ground}";
+    internal override Phrase Text => new($"Filed: {Ground}", $"立案:{HubReasons.Chinese(Ground)}");
 }
 
 /// <summary>Another alert is about the same thing.</summary>
 internal sealed record AlertJoined(ReportedAlert Alert) : CaseEvent
 {
-    public override string Text => $"{Words.Of(Alert.Kind)} at {Alert.Place} joined: {Alert.Measured}";
+    internal override Phrase Text => new($"{Glossary.Of(Alert.Kind)} at {Alert.Place} joined: {Alert.Measured}", $"{Alert.Place}的{Alert.Kind}告警并入:{Alert.Measured}");
 
     public override string? CausedBy => Alert.AlertId;
 
@@ -80,7 +87,7 @@ internal sealed record AlertJoined(ReportedAlert Alert) : CaseEvent
 /// <summary>One of its alerts rose.</summary>
 internal sealed record AlertEscalated(string Gateway, string AlertId, WarningLevel Level, string Measured) : CaseEvent
 {
-    public override string Text => $"Alert rose to {Words.Of(Level)}: {Measured}";
+    internal override Phrase Text => new($"Alert rose to {Words.Of(Level)}: {Measured}", $"告警升为{Words.Of(Level)}:{Measured}");
 
     public override string? CausedBy => AlertId;
 
@@ -90,7 +97,7 @@ internal sealed record AlertEscalated(string Gateway, string AlertId, WarningLev
 /// <summary>The case is now more serious than before.</summary>
 internal sealed record LevelRaised(WarningLevel From, WarningLevel To, string? AlertId) : CaseEvent
 {
-    public override string Text => $"Level raised from {Words.Of(From)} to {Words.Of(To)}";
+    internal override Phrase Text => new($"Level raised from {Words.Of(From)} to {Words.Of(To)}", $"等级由{Words.Of(From)}升为{Words.Of(To)}");
 
     public override string? CausedBy => AlertId;
 }
@@ -98,7 +105,7 @@ internal sealed record LevelRaised(WarningLevel From, WarningLevel To, string? A
 /// <summary>At one of its sensors it is over. The case stays until people close it.</summary>
 internal sealed record AlertCleared(string Gateway, string AlertId, string Measured) : CaseEvent
 {
-    public override string Text => $"Cleared at the sensor: {Measured}";
+    internal override Phrase Text => new($"Cleared at the sensor: {Measured}", $"传感器告警解除:{Measured}");
 
     public override string? CausedBy => AlertId;
 
@@ -108,23 +115,23 @@ internal sealed record AlertCleared(string Gateway, string AlertId, string Measu
 /// <summary>Step 5: what was done.</summary>
 internal sealed record FeedbackGiven(string Result) : CaseEvent
 {
-    public override string Text => $"Fed back: {Result}";
+    internal override Phrase Text => new($"Fed back: {Result}", $"反馈:{Result}");
 }
 
 /// <summary>The inspection found it not done: dispatched again to the same department.</summary>
 internal sealed record CaseSentBack(string Reason) : CaseEvent
 {
-    public override string Text => $"Sent back: {Reason}";
+    internal override Phrase Text => new($"Sent back: {Reason}", $"返工:{Reason}");
 }
 
 /// <summary>Step 6: the inspection found it done.</summary>
 internal sealed record CaseClosed(string Finding) : CaseEvent
 {
-    public override string Text => $"Closed: {Finding}";
+    internal override Phrase Text => new($"Closed: {Finding}", $"结案:{Finding}");
 }
 
 /// <summary>Step 7: the work was judged.</summary>
 internal sealed record CaseAssessed(int Score, string Remark) : CaseEvent
 {
-    public override string Text => $"Assessed: {Score} of 100. {Remark}";
+    internal override Phrase Text => new($"Assessed: {Score} of 100. {Remark}", $"考评:{Score}分(满分100)。{Remark}");
 }

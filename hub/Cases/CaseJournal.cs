@@ -4,6 +4,7 @@ using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Cases;
@@ -151,7 +152,7 @@ internal sealed class CaseJournal
 /// <param name="Notices">One for each event, in order.</param>
 /// <param name="Events">As they were appended, in the same order: they know their positions once they are saved.</param>
 /// <param name="Rejection">Why not.</param>
-internal sealed record CaseOutcome(CaseRow? Case, IReadOnlyList<CaseNotice> Notices, IReadOnlyList<CaseEventRow> Events, string? Rejection)
+internal sealed record CaseOutcome(CaseRow? Case, IReadOnlyList<CaseNotice> Notices, IReadOnlyList<CaseEventRow> Events, Refusal? Rejection)
 {
     /// <summary>What to tell listeners, once it is committed.</summary>
     public IEnumerable<CaseChanged> Changes() => Case is null

@@ -8,8 +8,6 @@ internal static class CaseOpening
 {
     private const int TitleLength = 60;
 
-    private const string StormPlace = "many gateways at once";
-
     /// <summary>The state after the first event.</summary>
     public static CaseState Of(RecordedEvent recorded) => recorded.Happened switch
     {
@@ -38,7 +36,7 @@ internal static class CaseOpening
         },
         Step = CaseStep.Reported,
         Level = alert.Level,
-        Title = $"{Words.Of(alert.Kind)} · {alert.Place}",
+        Title = CaseTitle.Of([alert.Kind], alert.Place),
         Measured = alert.Measured,
         ChangedAt = recorded.At,
     }.With(alert);
@@ -47,11 +45,12 @@ internal static class CaseOpening
     private static CaseState OfStorm(RecordedEvent recorded, StormReported storm)
     {
         var state = Of(recorded, storm.Alert);
+        var place = CaseTitle.StormPlace(storm.Gateways).En;
         return state with
         {
-            Subject = state.Subject with { Gateway = null, Device = null, Place = StormPlace, Grid = storm.Grid, Position = null },
+            Subject = state.Subject with { Gateway = null, Device = null, Place = place, Grid = storm.Grid, Position = null },
             Level = storm.Level,
-            Title = $"{Words.Of(storm.Alert.Kind)} · {StormPlace}",
+            Title = CaseTitle.Of([storm.Alert.Kind], place),
         };
     }
 

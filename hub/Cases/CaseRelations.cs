@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Cases;
@@ -10,7 +11,7 @@ internal sealed class CaseRelations(HubDb db, CaseJournal journal, string by, Da
     public static bool IsAbout(CaseCommand command) => command is LinkCase or UnlinkCase or MergeCase or SplitCase;
 
     /// <summary>Carries it out on both, the named one first; or on neither, and says why.</summary>
-    public async Task<(CaseOutcome[] Done, string? Rejection)> ExecuteAsync(string caseId, CaseCommand command, Func<Task<string>> nextNumber, CancellationToken cancellationToken)
+    public async Task<(CaseOutcome[] Done, Refusal? Rejection)> ExecuteAsync(string caseId, CaseCommand command, Func<Task<string>> nextNumber, CancellationToken cancellationToken)
     {
         var state = await journal.StateAsync(db, caseId, cancellationToken)
             ?? throw new InvalidOperationException($"Case {caseId} has a row but no events: rebuild the projections.");
@@ -34,7 +35,7 @@ internal sealed class CaseRelations(HubDb db, CaseJournal journal, string by, Da
         var other = otherId == caseId ? state : await journal.StateAsync(db, otherId ?? "", cancellationToken);
         if (CaseDecider.Decide(other, mirrored, by, now).Rejection is { } others)
         {
-            return ([], other is null ? $"there is no case {otherId}" : $"case {otherId} does not take it: {others}");
+            return ([], other is null ? CaseRefusals.NoOther(otherId ?? "") : CaseRefusals.Other(otherId!, others));
         }
 
         var done = await journal.ExecuteAsync(db, caseId, command, by, now, cancellationToken);
@@ -47,7 +48,7 @@ internal sealed class CaseRelations(HubDb db, CaseJournal journal, string by, Da
         return ([done, there], null);
     }
 
-    private async Task<(CaseOutcome[] Done, string? Rejection)> SplitAsync(CaseState state, SplitCase split, Func<Task<string>> nextNumber, CancellationToken cancellationToken)
+    private async Task<(CaseOutcome[] Done, Refusal? Rejection)> SplitAsync(CaseState state, SplitCase split, Func<Task<string>> nextNumber, CancellationToken cancellationToken)
     {
         if (CaseDecider.Decide(state, split, by, now).Rejection is { } rejection)
         {

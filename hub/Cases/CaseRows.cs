@@ -62,8 +62,13 @@ internal static class CaseRows
         row.AlertsCleared = state.AlertsCleared;
     }
 
-    /// <summary>What a search finds a case by.</summary>
-    public static FrozenSet<string> WordsOf(CaseState state) => SearchWords.Of($"{state.Title} {state.Subject.Place} {state.Subject.Category} {state.Subject.Reference}");
+    /// <summary>What a search finds a case by: the hub's own words in either language.</summary>
+    public static FrozenSet<string> WordsOf(CaseState state)
+    {
+        var (title, about) = (CaseTitle.Read(state.Title, state.Subject.Place, state.Subject.Kind), state.Subject);
+        var words = SearchWords.Of($"{title.En} {about.Place} {about.Category} {about.Reference}");
+        return title.Zh == title.En ? words : words.Union(SearchWords.Of(title.Zh)).ToFrozenSet(StringComparer.Ordinal);
+    }
 
     private static CaseRest RestOf(CaseState state) => new()
     {

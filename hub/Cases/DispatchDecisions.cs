@@ -11,22 +11,22 @@ internal static class DispatchDecisions
     {
         DispatchCase dispatch => Dispatch(dispatch, now),
         AcceptCase => Accept(state, by),
-        RefuseCase refuse => Needs.All(() => Refuse(state, refuse.Reason, by), Needs.Text(refuse.Reason, "a reason")),
+        RefuseCase refuse => Needs.All(() => Refuse(state, refuse.Reason, by), Needs.Text(refuse.Reason, CaseFields.Reason)),
         HandOverCase over => Needs.All(
             () => new CaseHandedOver(over.To, over.Reason, over.Department, over.AnswerBy),
-            Needs.Text(over.To, "whom it is handed to", Needs.Short),
-            Needs.Text(over.Reason, "a reason"),
-            Needs.AtMost(over.Department, "the department", Needs.Short),
-            Needs.Ahead(over.AnswerBy, now, "the time to answer")),
-        EscalateDispatch escalate when state.Assignees.Contains(escalate.To) => Decision.Rejected($"it has reached {escalate.To} already"),
+            Needs.Text(over.To, CaseFields.HandedTo, Needs.Short),
+            Needs.Text(over.Reason, CaseFields.Reason),
+            Needs.AtMost(over.Department, CaseFields.Department, Needs.Short),
+            Needs.Ahead(over.AnswerBy, now, CaseFields.AnswerBy)),
+        EscalateDispatch escalate when state.Assignees.Contains(escalate.To) => Decision.Rejected(CaseRefusals.Reached(escalate.To)),
         EscalateDispatch escalate => Needs.All(
             () => new DispatchEscalated(escalate.To, escalate.Why, escalate.AnswerBy),
-            Needs.Text(escalate.To, "whom it is to reach", Needs.Short),
-            Needs.Text(escalate.Why, "a reason"),
-            Needs.Ahead(escalate.AnswerBy, now, "the time to answer")),
+            Needs.Text(escalate.To, CaseFields.EscalatedTo, Needs.Short),
+            Needs.Text(escalate.Why, CaseFields.Why),
+            Needs.Ahead(escalate.AnswerBy, now, CaseFields.AnswerBy)),
         WarnOfLimit warn => Limit(state, warn.Stage, new LimitStanding(warn.DueAt, Passed: false), () => new LimitWarned(warn.Stage, warn.DueAt)),
         NoteLimitPassed passed => Limit(state, passed.Stage, new LimitStanding(passed.DueAt, Passed: true), () => new LimitPassed(passed.Stage, passed.DueAt, passed.EscalatedTo)),
-        FinishStage finish => Needs.All(() => new StageFinished(finish.Stage, finish.Result), Needs.Text(finish.Stage, "the stage", Needs.Short), Needs.Text(finish.Result, "what was done")),
+        FinishStage finish => Needs.All(() => new StageFinished(finish.Stage, finish.Result), Needs.Text(finish.Stage, CaseFields.Stage, Needs.Short), Needs.Text(finish.Result, CaseFields.Result)),
         _ => null,
     };
 
@@ -36,19 +36,19 @@ internal static class DispatchDecisions
         var reached = named.Select(one => one?.Trim() ?? "").Distinct(StringComparer.Ordinal).ToList();
         return Needs.All(
             () => new CaseDispatched(dispatch.Department, dispatch.Worker, dispatch.Task, dispatch.DueAt, reached, dispatch.AnswerBy),
-            Needs.Text(dispatch.Department, "a department", Needs.Short),
-            Needs.AtMost(dispatch.Task, "the task", Needs.Long),
-            Needs.Ahead(dispatch.DueAt, now, "the time limit"),
-            Needs.Ahead(dispatch.AnswerBy, now, "the time to answer"),
-            reached.Count > MostAssignees ? FormattableString.Invariant($"it may reach at most {MostAssignees} people at once") : null,
-            reached.Any(one => one.Length is 0 or > Needs.Short) ? FormattableString.Invariant($"the name of a person is 1 to {Needs.Short} characters") : null);
+            Needs.Text(dispatch.Department, CaseFields.Department, Needs.Short),
+            Needs.AtMost(dispatch.Task, CaseFields.Task, Needs.Long),
+            Needs.Ahead(dispatch.DueAt, now, CaseFields.DueAt),
+            Needs.Ahead(dispatch.AnswerBy, now, CaseFields.AnswerBy),
+            reached.Count > MostAssignees ? CaseRefusals.TooManyPeople(MostAssignees) : null,
+            reached.Any(one => one.Length is 0 or > Needs.Short) ? CaseRefusals.PersonName(Needs.Short) : null);
     }
 
     private static Decision Accept(CaseState state, string by)
     {
         var worker = state.Assignees.Contains(by) ? by : null;
         return state.Step == Contracts.CaseStep.Handling && (worker is null || state.Accepted.Contains(worker))
-            ? Decision.Rejected("the case has been accepted already")
+            ? Decision.Rejected(CaseRefusals.Accepted)
             : Decision.Of(new CaseAccepted(state.Department ?? "", worker));
     }
 
@@ -59,5 +59,5 @@ internal static class DispatchDecisions
     private static Decision Limit(CaseState state, string stage, LimitStanding standing, Func<CaseEvent> happened) =>
         state.Limits.TryGetValue(stage, out var known) && known.DueAt == standing.DueAt && (known.Passed || !standing.Passed)
             ? Decision.Nothing
-            : Needs.All(happened, Needs.Text(stage, "the stage", Needs.Short));
+            : Needs.All(happened, Needs.Text(stage, CaseFields.Stage, Needs.Short));
 }

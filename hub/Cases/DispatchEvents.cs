@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
 
@@ -21,9 +22,9 @@ internal sealed record CaseDispatched(
     [JsonIgnore]
     public IReadOnlyList<string> Reached => Assignees ?? (Worker is null ? [] : [Worker]);
 
-    public override string Text => Reached.Count == 0
-        ? $"Dispatched to {Department}: {Task}"
-        : $"Dispatched to {string.Join(", ", Reached)} of {Department}: {Task}";
+    internal override Phrase Text => Reached.Count == 0
+        ? new($"Dispatched to {Department}: {Task}", $"派遣给{Department}:{HubReasons.Chinese(Task)}")
+        : new($"Dispatched to {string.Join(", ", Reached)} of {Department}: {Task}", $"派遣给{Department}的{string.Join('、', Reached)}:{HubReasons.Chinese(Task)}");
 }
 
 /// <summary>Step 4: they are on it.</summary>
@@ -31,48 +32,53 @@ internal sealed record CaseDispatched(
 /// <param name="Worker">Who of those whom it reached; null when it was somebody else of the department.</param>
 internal sealed record CaseAccepted(string Department, string? Worker = null) : CaseEvent
 {
-    public override string Text => $"Accepted by {Worker ?? Department}";
+    internal override Phrase Text => new($"Accepted by {Worker ?? Department}", $"{Worker ?? Department}已接收");
 }
 
 /// <summary>Nobody takes it: it has to be dispatched anew.</summary>
 internal sealed record CaseRefused(string Reason) : CaseEvent
 {
-    public override string Text => $"Refused: {Reason}";
+    internal override Phrase Text => new($"Refused: {Reason}", $"拒收:{Reason}");
 }
 
 /// <summary>One of those whom it reached does not take it; it stays with the others.</summary>
 internal sealed record AssigneeRefused(string Worker, string Reason) : CaseEvent
 {
-    public override string Text => $"Refused by {Worker}, open to the others: {Reason}";
+    internal override Phrase Text => new($"Refused by {Worker}, open to the others: {Reason}", $"{Worker}拒收,其他人仍可接收:{Reason}");
 }
 
 /// <summary>It was given to somebody else, who has to accept it.</summary>
 internal sealed record CaseHandedOver(string To, string Reason, string? Department = null, DateTimeOffset? AnswerBy = null) : CaseEvent
 {
-    public override string Text => Department is null ? $"Handed over to {To}: {Reason}" : $"Handed over to {To} of {Department}: {Reason}";
+    internal override Phrase Text => Department is null
+        ? new($"Handed over to {To}: {Reason}", $"转派给{To}:{Reason}")
+        : new($"Handed over to {To} of {Department}: {Reason}", $"转派给{Department}的{To}:{Reason}");
 }
 
 /// <summary>Nobody had answered: it reached one more.</summary>
 internal sealed record DispatchEscalated(string To, string Why, DateTimeOffset? AnswerBy = null) : CaseEvent
 {
-    public override string Text => $"Escalated to {To}: {Why}";
+    internal override Phrase Text => new($"Escalated to {To}: {Why}", $"升级派遣给{To}:{HubReasons.Chinese(Why)}");
 }
 
 /// <summary>A stage of its limit came near.</summary>
 internal sealed record LimitWarned(string Stage, DateTimeOffset DueAt) : CaseEvent
 {
-    public override string Text => FormattableString.Invariant($"Limit of «{Stage}» comes near: due {DueAt:yyyy-MM-dd HH:mm} UTC");
+    internal override Phrase Text => new($"Limit of «{Stage}» comes near: due {DueAt:yyyy-MM-dd HH:mm} UTC", $"“{Stage}”即将超时:时限为{DueAt:yyyy-MM-dd HH:mm} UTC");
 }
 
 /// <summary>A stage of its limit was over.</summary>
 internal sealed record LimitPassed(string Stage, DateTimeOffset DueAt, string? EscalatedTo = null) : CaseEvent
 {
-    public override string Text => FormattableString.Invariant($"Limit of «{Stage}» passed: it was due {DueAt:yyyy-MM-dd HH:mm} UTC")
-        + (EscalatedTo is null ? "" : $"; escalated to the supervisor of {EscalatedTo}");
+    internal override Phrase Text => EscalatedTo is null
+        ? new($"Limit of «{Stage}» passed: it was due {DueAt:yyyy-MM-dd HH:mm} UTC", $"“{Stage}”已超时:时限为{DueAt:yyyy-MM-dd HH:mm} UTC")
+        : new(
+            $"Limit of «{Stage}» passed: it was due {DueAt:yyyy-MM-dd HH:mm} UTC; escalated to the supervisor of {EscalatedTo}",
+            $"“{Stage}”已超时:时限为{DueAt:yyyy-MM-dd HH:mm} UTC;已上报{EscalatedTo}的监督员");
 }
 
 /// <summary>One stage of the work is done; the others go on.</summary>
 internal sealed record StageFinished(string Stage, string Result) : CaseEvent
 {
-    public override string Text => $"Stage «{Stage}» done: {Result}";
+    internal override Phrase Text => new($"Stage «{Stage}» done: {Result}", $"阶段“{Stage}”完成:{Result}");
 }

@@ -1,3 +1,5 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>What a command has to say, and how much it may: each answers what is wrong, or null.</summary>
@@ -13,20 +15,19 @@ internal static class Needs
     public const int Long = 2000;
 
     /// <summary>It has to be said.</summary>
-    public static string? Text(string? text, string what, int most = Long) =>
-        string.IsNullOrWhiteSpace(text) ? $"{what} is missing" : AtMost(text, what, most);
+    public static Refusal? Text(string? text, CaseField field, int most = Long) =>
+        string.IsNullOrWhiteSpace(text) ? CaseRefusals.Missing(field) : AtMost(text, field, most);
 
     /// <summary>It need not be said.</summary>
-    public static string? AtMost(string? text, string what, int most) =>
-        text?.Length > most ? FormattableString.Invariant($"{what} is longer than {most} characters") : null;
+    public static Refusal? AtMost(string? text, CaseField field, int most) => text?.Length > most ? CaseRefusals.TooLong(field, most) : null;
 
     /// <summary>An instant has to lie ahead.</summary>
-    public static string? Ahead(DateTimeOffset? at, DateTimeOffset now, string what) => at <= now ? $"{what} has passed already" : null;
+    public static Refusal? Ahead(DateTimeOffset? at, DateTimeOffset now, CaseField field) => at <= now ? CaseRefusals.Passed(field) : null;
 
     /// <summary>What happened, unless something is wrong: then all that is.</summary>
-    public static Decision All(Func<CaseEvent> happened, params ReadOnlySpan<string?> problems)
+    public static Decision All(Func<CaseEvent> happened, params ReadOnlySpan<Refusal?> problems)
     {
-        List<string>? wrong = null;
+        List<Refusal>? wrong = null;
         foreach (var problem in problems)
         {
             if (problem is not null)
@@ -35,6 +36,6 @@ internal static class Needs
             }
         }
 
-        return wrong is null ? Decision.Of(happened()) : Decision.Rejected(string.Join("; ", wrong));
+        return wrong is null ? Decision.Of(happened()) : Decision.Rejected(Refusal.Of(wrong));
     }
 }

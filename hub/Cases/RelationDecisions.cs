@@ -8,15 +8,15 @@ internal static class RelationDecisions
     /// <summary>Null when it is not about that.</summary>
     public static Decision? Decide(CaseState state, CaseCommand command) => command switch
     {
-        LinkCase link when link.Other == state.CaseId => Decision.Rejected("a case is not linked with itself"),
+        LinkCase link when link.Other == state.CaseId => Decision.Rejected(CaseRefusals.LinkedWithItself),
         LinkCase link when state.Links.Contains(link.Other) => Decision.Nothing,
-        LinkCase when state.Links.Count >= MostLinks => Decision.Rejected(FormattableString.Invariant($"a case has at most {MostLinks} links")),
-        LinkCase link => Needs.All(() => new CaseLinked(link.Other, link.Reason), Needs.Text(link.Reason, "a reason")),
-        UnlinkCase unlink when !state.Links.Contains(unlink.Other) => Decision.Rejected($"it is not linked with case {unlink.Other}"),
-        UnlinkCase unlink => Needs.All(() => new CaseUnlinked(unlink.Other, unlink.Reason), Needs.Text(unlink.Reason, "a reason")),
-        MergeCase merge when merge.Into == state.CaseId => Decision.Rejected("a case is not merged into itself"),
-        MergeCase merge => Needs.All(() => new CaseMerged(merge.Into, merge.Reason), Needs.Text(merge.Reason, "a reason")),
-        AbsorbCase absorb when absorb.Simulated != state.Simulated => Decision.Rejected("simulated and real never share a case"),
+        LinkCase when state.Links.Count >= MostLinks => Decision.Rejected(CaseRefusals.TooManyLinks(MostLinks)),
+        LinkCase link => Needs.All(() => new CaseLinked(link.Other, link.Reason), Needs.Text(link.Reason, CaseFields.Reason)),
+        UnlinkCase unlink when !state.Links.Contains(unlink.Other) => Decision.Rejected(CaseRefusals.NotLinked(unlink.Other)),
+        UnlinkCase unlink => Needs.All(() => new CaseUnlinked(unlink.Other, unlink.Reason), Needs.Text(unlink.Reason, CaseFields.Reason)),
+        MergeCase merge when merge.Into == state.CaseId => Decision.Rejected(CaseRefusals.MergedIntoItself),
+        MergeCase merge => Needs.All(() => new CaseMerged(merge.Into, merge.Reason), Needs.Text(merge.Reason, CaseFields.Reason)),
+        AbsorbCase absorb when absorb.Simulated != state.Simulated => Decision.Rejected(CaseRefusals.Simulated),
         AbsorbCase absorb => Absorb(state, absorb),
         SplitCase split => Split(state, split),
         _ => null,
@@ -37,13 +37,13 @@ internal static class RelationDecisions
             Device = alerts.Count > 0 && alerts[0].Gateway == state.Subject.Gateway ? state.Subject.Device : null,
             Category = split.Category ?? state.Subject.Category,
         };
-        var about = split.Description is { } description ? CaseOpening.FirstLine(description) : Words.OfAll(alerts.Select(alert => alert.Kind));
+        var title = split.Description is { } description ? $"{CaseOpening.FirstLine(description)} · {subject.Place}" : CaseTitle.Of(alerts.Select(alert => alert.Kind), subject.Place);
         return new OpenSplit(new CaseSplitOff(
             state.CaseId,
             split.Reason,
             subject,
             alerts.Count > 0 ? alerts.Min(alert => alert.Level) : state.Level,
-            $"{about} · {subject.Place}",
+            title,
             split.Description ?? state.Measured,
             state.FiledAt is not null,
             alerts));
@@ -84,11 +84,11 @@ internal static class RelationDecisions
         var moved = MovedBy(state, split);
         return Needs.All(
             () => new CaseSplit(split.Into, split.Reason, moved),
-            Needs.Text(split.Reason, "a reason"),
-            asked.Count == 0 ? Needs.Text(split.Description, "what the new case is about") : Needs.AtMost(split.Description, "the description", Needs.Long),
-            asked.Count == 0 && state.Subject.Category is null ? Needs.Text(split.Category, "a category", Needs.Short) : Needs.AtMost(split.Category, "the category", Needs.Short),
-            moved.Count < asked.Count ? "not all of these alerts are of this case, each once" : null,
-            asked.Count > 0 && moved.Count == state.Alerts.Count ? "at least one alert has to stay" : null);
+            Needs.Text(split.Reason, CaseFields.Reason),
+            asked.Count == 0 ? Needs.Text(split.Description, CaseFields.SplitDescription) : Needs.AtMost(split.Description, CaseFields.Description, Needs.Long),
+            asked.Count == 0 && state.Subject.Category is null ? Needs.Text(split.Category, CaseFields.Category, Needs.Short) : Needs.AtMost(split.Category, CaseFields.Category, Needs.Short),
+            moved.Count < asked.Count ? CaseRefusals.NotItsAlerts : null,
+            asked.Count > 0 && moved.Count == state.Alerts.Count ? CaseRefusals.NoAlertLeft : null);
     }
 
     private static IReadOnlyList<MovedAlert> MovedBy(CaseState state, SplitCase split) =>

@@ -1,29 +1,30 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>It has to do with another case.</summary>
 internal sealed record CaseLinked(string Other, string Reason) : CaseEvent
 {
-    public override string Text => $"Linked with case {Other}: {Reason}";
+    internal override Phrase Text => new($"Linked with case {Other}: {Reason}", $"与案卷{Other}关联:{Reason}");
 }
 
 /// <summary>It has not, after all.</summary>
 internal sealed record CaseUnlinked(string Other, string Reason) : CaseEvent
 {
-    public override string Text => $"No longer linked with case {Other}: {Reason}";
+    internal override Phrase Text => new($"No longer linked with case {Other}: {Reason}", $"取消与案卷{Other}的关联:{Reason}");
 }
 
 /// <summary>Another case has taken it over, with its alerts.</summary>
 internal sealed record CaseMerged(string Into, string Reason) : CaseEvent
 {
-    public override string Text => $"Merged into case {Into}: {Reason}";
+    internal override Phrase Text => new($"Merged into case {Into}: {Reason}", $"并入案卷{Into}:{HubReasons.Chinese(Reason)}");
 }
 
 /// <summary>It has taken over another case, with its alerts.</summary>
 internal sealed record CaseAbsorbed(string From, string Reason, IReadOnlyList<MovedAlert> Alerts) : CaseEvent
 {
-    public override string Text => $"Took over case {From}: {Reason}";
+    internal override Phrase Text => new($"Took over case {From}: {Reason}", $"合并案卷{From}:{HubReasons.Chinese(Reason)}");
 
     public override bool TakesOver => true;
 
@@ -33,7 +34,7 @@ internal sealed record CaseAbsorbed(string From, string Reason, IReadOnlyList<Mo
 /// <summary>A part of it is a case of its own now.</summary>
 internal sealed record CaseSplit(string Into, string Reason, IReadOnlyList<MovedAlert> Alerts) : CaseEvent
 {
-    public override string Text => $"Case {Into} was split off: {Reason}";
+    internal override Phrase Text => new($"Case {Into} was split off: {Reason}", $"拆分出案卷{Into}:{Reason}");
 
     public override IEnumerable<(string Gateway, string AlertId)> Touches => Alerts.Select(alert => alert.Key);
 }
@@ -57,7 +58,7 @@ internal sealed record CaseSplitOff(
     bool Filed,
     IReadOnlyList<MovedAlert> Alerts) : CaseEvent
 {
-    public override string Text => $"Split off case {From}: {Reason}";
+    internal override Phrase Text => new($"Split off case {From}: {Reason}", $"由案卷{From}拆分而来:{Reason}");
 
     public override bool TakesOver => true;
 

@@ -7,34 +7,34 @@ internal static class RequestDecisions
     public static Decision? Decide(CaseState state, CaseCommand command, string by, DateTimeOffset now) => command switch
     {
         RequestSuspension ask => Ask(state, new CaseRequest(RequestKind.Suspension, by, ask.Reason, ask.Until), now),
-        RequestExtension ask when ask.DueAt <= state.DueAt => Decision.Rejected(FormattableString.Invariant($"it is due at {state.DueAt:O} already: more time ends later")),
+        RequestExtension ask when state.DueAt is { } dueAt && ask.DueAt <= dueAt => Decision.Rejected(CaseRefusals.NotLater(dueAt)),
         RequestExtension ask => Ask(state, new CaseRequest(RequestKind.Extension, by, ask.Reason, ask.DueAt), now),
         RequestVoid ask => Ask(state, new CaseRequest(RequestKind.Void, by, ask.Reason, null), now),
         RequestForcedClose ask => Ask(state, new CaseRequest(RequestKind.ForcedClose, by, ask.Reason, null), now),
         AppealAssessment ask => Ask(state, new CaseRequest(RequestKind.Appeal, by, ask.Reason, null), now),
         ApproveRequest approve => Answer(state, by, request => Needs.All(
             () => Granted(request, approve.Remark),
-            Needs.AtMost(approve.Remark, "the remark", Needs.Long),
-            Needs.Ahead(request.Until, now, "the time that was asked for"))),
+            Needs.AtMost(approve.Remark, CaseFields.Remark, Needs.Long),
+            Needs.Ahead(request.Until, now, CaseFields.Until))),
         DeclineRequest decline => Answer(state, by, request => Needs.All(
             () => new RequestDeclined(request.Kind, request.By, decline.Reason),
-            Needs.Text(decline.Reason, "a reason"))),
-        ResumeCase when !state.Suspended => Decision.Rejected("the case is not suspended"),
-        ResumeCase resume => Needs.All(() => new CaseResumed(resume.Reason), Needs.Text(resume.Reason, "a reason")),
+            Needs.Text(decline.Reason, CaseFields.Reason))),
+        ResumeCase when !state.Suspended => Decision.Rejected(CaseRefusals.NotSuspended),
+        ResumeCase resume => Needs.All(() => new CaseResumed(resume.Reason), Needs.Text(resume.Reason, CaseFields.Reason)),
         _ => null,
     };
 
     private static Decision Ask(CaseState state, CaseRequest request, DateTimeOffset now) => state.Pending is { } pending
-        ? Decision.Rejected($"{Words.Of(pending.Kind)}, which {pending.By} asked for, has to be approved or declined first")
+        ? Decision.Rejected(CaseRefusals.Pending(pending.Kind, pending.By))
         : Needs.All(
             () => new RequestMade(request.Kind, request.By, request.Reason, request.Until),
-            Needs.Text(request.Reason, "a reason"),
-            Needs.Ahead(request.Until, now, "the time that is asked for"));
+            Needs.Text(request.Reason, CaseFields.Reason),
+            Needs.Ahead(request.Until, now, CaseFields.Until));
 
     private static Decision Answer(CaseState state, string by, Func<CaseRequest, Decision> answer) => state.Pending switch
     {
-        null => Decision.Rejected("nothing is asked for"),
-        { By: var asked } when asked == by => Decision.Rejected($"{by} asked for it: another person has to approve or decline it"),
+        null => Decision.Rejected(CaseRefusals.NothingPending),
+        { By: var asked } when asked == by => Decision.Rejected(CaseRefusals.OwnRequest(by)),
         { } request => answer(request),
     };
 

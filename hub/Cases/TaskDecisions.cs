@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
 
@@ -13,24 +14,24 @@ internal static class TaskDecisions
     {
         AskVerification ask => Ask(state.Verification, ask.Assignee, ask.Question, () => new VerificationAsked(ask.Assignee, ask.Question)),
         AskInspection ask => Ask(state.Inspection, ask.Assignee, ask.Question, () => new InspectionAsked(ask.Assignee, ask.Question)),
-        AnswerVerification answer => Answer(state.Verification, "verification", answer.Finding, () => new VerificationAnswered(answer.Confirmed, answer.Finding)),
-        AnswerInspection when state.FedBackBy == by => Decision.Rejected($"{by} did the work: another person has to inspect it"),
-        AnswerInspection answer => Answer(state.Inspection, "inspection", answer.Finding, () => new InspectionAnswered(answer.Passed, answer.Finding)),
-        ReturnCase back => Needs.All(() => new CaseReturned(back.Reason), Needs.Text(back.Reason, "a reason")),
-        ReturnFiling back => Needs.All(() => new FilingReturned(back.Reason), Needs.Text(back.Reason, "a reason")),
-        UrgeCase urge => Needs.All(() => new CaseUrged(urge.Reason), Needs.Text(urge.Reason, "a reason")),
-        SelfHandleCase handled => Needs.All(() => new CaseSelfHandled(by, handled.Result), Needs.Text(handled.Result, "what was done")),
-        RevisitCase revisit => Needs.All(() => new CaseRevisited(revisit.Satisfied, revisit.Finding), Needs.Text(revisit.Finding, "what the reporter said")),
-        AddComment comment => Needs.All(() => new CommentAdded(comment.Text), Needs.Text(comment.Text, "a text")),
-        AddAttachment when state.Attachments >= MostAttachments => Decision.Rejected(FormattableString.Invariant($"a case takes at most {MostAttachments} pictures")),
+        AnswerVerification answer => Answer(state.Verification, CaseRefusals.NoVerification, answer.Finding, () => new VerificationAnswered(answer.Confirmed, answer.Finding)),
+        AnswerInspection when state.FedBackBy == by => Decision.Rejected(CaseRefusals.OwnWork(by)),
+        AnswerInspection answer => Answer(state.Inspection, CaseRefusals.NoInspection, answer.Finding, () => new InspectionAnswered(answer.Passed, answer.Finding)),
+        ReturnCase back => Needs.All(() => new CaseReturned(back.Reason), Needs.Text(back.Reason, CaseFields.Reason)),
+        ReturnFiling back => Needs.All(() => new FilingReturned(back.Reason), Needs.Text(back.Reason, CaseFields.Reason)),
+        UrgeCase urge => Needs.All(() => new CaseUrged(urge.Reason), Needs.Text(urge.Reason, CaseFields.Reason)),
+        SelfHandleCase handled => Needs.All(() => new CaseSelfHandled(by, handled.Result), Needs.Text(handled.Result, CaseFields.Result)),
+        RevisitCase revisit => Needs.All(() => new CaseRevisited(revisit.Satisfied, revisit.Finding), Needs.Text(revisit.Finding, CaseFields.Said)),
+        AddComment comment => Needs.All(() => new CommentAdded(comment.Text), Needs.Text(comment.Text, CaseFields.Text)),
+        AddAttachment when state.Attachments >= MostAttachments => Decision.Rejected(CaseRefusals.TooManyPictures(MostAttachments)),
         AddAttachment add => Decision.Of(new AttachmentAdded(state.Attachments + 1, add.Purpose, add.ContentType, add.Size, add.Sha256)),
         _ => null,
     };
 
     /// <summary>Why a task stands in the way of the next step; null when it does not.</summary>
-    public static string? Hindrance(CaseTask? task, string toDo, string otherwise) => task switch
+    public static Refusal? Hindrance(CaseTask? task, Func<string, Refusal> open, Refusal otherwise) => task switch
     {
-        { Passed: null } => $"{task.Assignee} has still to {toDo}",
+        { Passed: null } => open(task.Assignee),
         { Passed: false } => otherwise,
         _ => null,
     };
@@ -62,10 +63,10 @@ internal static class TaskDecisions
     };
 
     private static Decision Ask(CaseTask? task, string assignee, string question, Func<CaseEvent> asked) => task is { Passed: null }
-        ? Decision.Rejected($"{task.Assignee} has that task already")
-        : Needs.All(asked, Needs.Text(assignee, "who is to do it", Needs.Short), Needs.Text(question, "what is to be found out"));
+        ? Decision.Rejected(CaseRefusals.TaskOpen(task.Assignee))
+        : Needs.All(asked, Needs.Text(assignee, CaseFields.Assignee, Needs.Short), Needs.Text(question, CaseFields.Question));
 
-    private static Decision Answer(CaseTask? task, string what, string finding, Func<CaseEvent> answered) => task is not { Passed: null }
-        ? Decision.Rejected($"no {what} is asked for")
-        : Needs.All(answered, Needs.Text(finding, "what was found"));
+    private static Decision Answer(CaseTask? task, Refusal none, string finding, Func<CaseEvent> answered) => task is not { Passed: null }
+        ? Decision.Rejected(none)
+        : Needs.All(answered, Needs.Text(finding, CaseFields.Finding));
 }

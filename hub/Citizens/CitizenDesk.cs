@@ -4,6 +4,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Citizens;
@@ -38,7 +39,7 @@ internal sealed class CitizenDesk(CitizenOptions options, CitizenWork work) : ID
             }
 
             return _sources.Count(source).Wait is { } wait
-                ? new CitizenOutcome(null, $"Too many reports came from here. Send the next one in {Math.Ceiling(wait.TotalMinutes)} minutes; call the emergency number if it cannot wait.", wait)
+                ? new CitizenOutcome(null, CitizenRefusals.TooMany(Math.Ceiling(wait.TotalMinutes)), wait)
                 : await FileAsync(report, sameness, by, cancellationToken);
         }
         finally
@@ -117,4 +118,4 @@ internal sealed class CitizenDesk(CitizenOptions options, CitizenWork work) : ID
 /// <param name="RequestId">Its number; null when it was not taken.</param>
 /// <param name="Why">It was not taken.</param>
 /// <param name="Wait">How long to leave it now, when there were too many.</param>
-internal sealed record CitizenOutcome(string? RequestId, string? Why, TimeSpan? Wait);
+internal sealed record CitizenOutcome(string? RequestId, Refusal? Why, TimeSpan? Wait);

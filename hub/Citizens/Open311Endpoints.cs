@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EdgeGrid.Hub.Citizens;
@@ -114,7 +115,7 @@ internal static class Open311Endpoints
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        return Open311Answer.Problem(new Open311Error(outcome.Wait is null ? 400 : 429, outcome.Why ?? "It was not taken."));
+        return Open311Answer.Problem(new Open311Error(outcome.Wait is null ? 400 : 429, outcome.Why!.Text.In(Languages.WantedBy(context.Request))));
     }
 
     private static async Task<(IFormCollection? Form, Open311Error? Unreadable)> FormAsync(HttpRequest request)

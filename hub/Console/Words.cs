@@ -6,7 +6,7 @@ namespace EdgeGrid.Hub.Console;
 /// <summary>The page's words for the wire's vocabulary.</summary>
 internal static class Words
 {
-    public static string Of(AlertKind kind) => Hub.Cases.Words.Of(kind);
+    public static string Of(AlertKind kind) => Glossary.Of(kind).En;
 
     public static string Of(WarningLevel level) => level switch
     {
@@ -17,7 +17,7 @@ internal static class Words
     };
 
     /// <summary>The level's colour, by name: for those who tell colours apart and for those who do not.</summary>
-    public static string ColourOf(WarningLevel level) => Hub.Cases.Words.Of(level);
+    public static string ColourOf(WarningLevel level) => Hub.Cases.Words.Of(level).En;
 
     public static string Of(CaseStep step) => step switch
     {

@@ -39,11 +39,11 @@ internal sealed class AlertFiling(HubDb db, CaseJournal journal, HubOptions opti
         }
 
         var caseId = await CaseJournal.NextNumberAsync(db, now, options.Time.LocalTimeZone, cancellationToken);
-        var parts = await Storms.BreakingAsync(alert, cancellationToken);
-        CaseCommand report = parts.Count == 0 ? new ReportAlert(alert) : new ReportStorm(alert, GridOf(alert, parts), LevelOf(alert, parts));
+        var (parts, gateways) = await Storms.BreakingAsync(alert, cancellationToken);
+        CaseCommand report = parts.Count == 0 ? new ReportAlert(alert) : new ReportStorm(alert, GridOf(alert, parts), LevelOf(alert, parts), gateways);
 
         // The last says nothing new of an alert that was just raised; if its beginning never arrived, it says that it is over.
-        CaseCommand[] commands = [report, new FileCase("a sensor's early warning is filed at once"), note];
+        CaseCommand[] commands = [report, new FileCase(HubReasons.EarlyWarning), note];
         var opened = await CaseJournal.OpenAsync(db, caseId, commands, CaseJournal.Correlation, now, cancellationToken, _rules);
         return Filed(caseId, [opened, .. await MergeAsync(parts, caseId, save, cancellationToken)], [.. parts.Select(part => part.CaseId)]);
     }

@@ -26,12 +26,12 @@ internal sealed class Storms(OpenCases open, CorrelationOptions options, DateTim
         return storms.Where(row => row.Gateway is null).Select(row => row.CaseId).Max(StringComparer.Ordinal);
     }
 
-    /// <summary>The cases that are one storm together with an alert that belongs to none of them; empty while it is none.</summary>
-    public async Task<IReadOnlyList<CaseRow>> BreakingAsync(ReportedAlert alert, CancellationToken cancellationToken)
+    /// <summary>The cases that are one storm together with an alert that belongs to none of them, and of how many gateways it is; none while it is none.</summary>
+    public async Task<(IReadOnlyList<CaseRow> Parts, int Gateways)> BreakingAsync(ReportedAlert alert, CancellationToken cancellationToken)
     {
         if (!Correlator.AilsADevice(alert.Kind))
         {
-            return [];
+            return ([], 0);
         }
 
         var since = now - options.StormWithin;
@@ -42,7 +42,7 @@ internal sealed class Storms(OpenCases open, CorrelationOptions options, DateTim
         var gateways = recent.Select(row => row.Gateway).Append(alert.Gateway).Distinct().Count();
 
         // What somebody has been sent to already is theirs, and stays a case of its own.
-        return gateways >= options.StormGateways ? recent.FindAll(row => row.Step == CaseStep.Filed) : [];
+        return gateways >= options.StormGateways ? (recent.FindAll(row => row.Step == CaseStep.Filed), gateways) : ([], 0);
     }
 
     /// <summary>The open cases of devices, as the batch that is under way has left them.</summary>

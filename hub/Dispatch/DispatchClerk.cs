@@ -122,7 +122,7 @@ internal sealed partial class DispatchClerk(DispatchPlanner planner, CaseDesk de
                 // What made it stale rings, and it is looked at again.
                 return null;
             default:
-                NotDone(tools.Logger, row.CaseId, command.GetType().Name, outcome.Why);
+                NotDone(tools.Logger, row.CaseId, command.GetType().Name, outcome.Why?.Text.En);
                 return null;
         }
     }

@@ -1,7 +1,10 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,30 +37,30 @@ internal static class DispatchEndpoints
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         return await DispatchRuleBook.OfAsync(db, version, cancellationToken) is { } found
             ? TypedResults.Ok(found.Rules)
-            : TypedResults.Problem($"The rules of dispatch have no version {version}.", statusCode: StatusCodes.Status404NotFound);
+            : DispatchRefusals.NoVersion(version).Answer(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ChangeAsync(RequestBody<DispatchRules> body, HttpContext context, Caller caller, DispatchRuleBook book)
     {
         if (body.Value is not { } rules)
         {
-            return TypedResults.Problem(body.Problem, statusCode: body.Status);
+            return body.Problem!.Answer(body.Status);
         }
 
         if (!ETags.TryRead(context, out var expected))
         {
-            return TypedResults.Problem("If-Match must be one version, as the ETag told it.", statusCode: StatusCodes.Status400BadRequest);
+            return ApiRefusals.IfMatch(context.Request.Headers.IfMatch.ToString()).Answer(StatusCodes.Status400BadRequest);
         }
 
         if (expected is not { } version)
         {
-            return TypedResults.Problem("Send the version of the rules that you have read in If-Match; GET tells it as the ETag.", statusCode: StatusCodes.Status428PreconditionRequired);
+            return ApiRefusals.VersionRequired.Answer(StatusCodes.Status428PreconditionRequired);
         }
 
         var outcome = await book.ChangeAsync(rules, version, caller, context.RequestAborted);
         if (outcome.Stale)
         {
-            return TypedResults.Problem($"The rules have changed: they are at version {outcome.Now.Version}, and {version} was expected. Read them again.", statusCode: StatusCodes.Status412PreconditionFailed);
+            return ApiRefusals.VersionChanged(DispatchRefusals.Rules, outcome.Now.Version, version).Answer(StatusCodes.Status412PreconditionFailed);
         }
 
         if (outcome.Problems.Count > 0)
@@ -74,13 +77,13 @@ internal static class DispatchEndpoints
     {
         if (!caller.May(Permission.ReadPositions))
         {
-            return TypedResults.Problem($"{caller.Name} ({caller.Role}) may not do this: it tells where people are, and needs {Permission.ReadPositions} too.", statusCode: StatusCodes.Status403Forbidden);
+            return DispatchRefusals.Positions(caller).Answer(StatusCodes.Status403Forbidden);
         }
 
         await using var db = await store.CreateDbContextAsync(context.RequestAborted);
         if (await db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == id, context.RequestAborted) is not { } found)
         {
-            return TypedResults.Problem($"There is no case {id}.", statusCode: StatusCodes.Status404NotFound);
+            return CaseRefusals.NoCase(id).Answer(StatusCodes.Status404NotFound);
         }
 
         var rule = planner.RuleOf(found);
@@ -98,14 +101,14 @@ internal static class DispatchEndpoints
             planner.ReachOf(found),
             [.. nearest.Select(target => SuggestionView.Of(target, names))],
             [.. then.Select(target => SuggestionView.Of(target, names))],
-            NoteOf(found, rule, nearest.Count)));
+            NoteOf(found, rule, nearest.Count)?.In(Languages.Settle(context))));
     }
 
-    private static string? NoteOf(CaseRow found, DispatchRule? rule, int nearest) =>
-        nearest == 0 ? "Nobody suitable is on duty."
+    private static Phrase? NoteOf(CaseRow found, DispatchRule? rule, int nearest) =>
+        nearest == 0 ? new("Nobody suitable is on duty.", "没有合适的在岗人员。")
         : rule is not null ? null
-        : found.Simulated ? "It is simulated, and no rule names anyone for it."
-        : "No rule fits it: everyone on duty was looked at.";
+        : found.Simulated ? new("It is simulated, and no rule names anyone for it.", "该案卷为模拟,没有规则为其指定人员。")
+        : new("No rule fits it: everyone on duty was looked at.", "没有适用的规则:已考虑全部在岗人员。");
 }
 
 /// <summary>Who would be chosen for a case.</summary>

@@ -1,9 +1,10 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Gateways;
 
@@ -29,52 +30,52 @@ internal static class CommandEndpoints
     {
         if (body.Value is not { } asked)
         {
-            return TypedResults.Problem(body.Problem, statusCode: body.Status);
+            return body.Problem!.Answer(body.Status);
         }
 
         var (wish, problem) = Read(asked);
         if (wish is null)
         {
-            return TypedResults.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return problem!.Answer(StatusCodes.Status422UnprocessableEntity);
         }
 
         return GatewayId.TryParse(id, out var gateway) && await desk.GiveAsync(gateway, wish, caller, context.RequestAborted) is { } row
             ? TypedResults.Accepted($"/api/v1/gateways/{id}/commands/{row.Id}", CommandView.Of(row, time.GetUtcNow()))
-            : TypedResults.Problem($"There is no gateway '{id}': one is known when its agent has announced itself.", statusCode: StatusCodes.Status404NotFound);
+            : GatewayRefusals.None(id).Answer(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(string id, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken, int limit = 50) =>
         GatewayId.TryParse(id, out var gateway)
             ? TypedResults.Ok<IReadOnlyList<CommandView>>([.. (await desk.ListAsync(gateway, limit, cancellationToken)).Select(row => CommandView.Of(row, time.GetUtcNow()))])
-            : TypedResults.Problem($"'{id}' is no gateway's name: {GatewayId.Rule}.", statusCode: StatusCodes.Status404NotFound);
+            : GatewayRefusals.NoName(id).Answer(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> FindAsync(string id, string command, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
         GatewayId.TryParse(id, out var gateway) && await desk.FindAsync(gateway, command, cancellationToken) is { } row
             ? TypedResults.Ok(CommandView.Of(row, time.GetUtcNow()))
-            : TypedResults.Problem($"Gateway '{id}' was given no command '{command}'.", statusCode: StatusCodes.Status404NotFound);
+            : GatewayRefusals.NoCommand(id, command).Answer(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> PictureAsync(string id, string command, CommandDesk desk, CancellationToken cancellationToken) =>
         GatewayId.TryParse(id, out var gateway) && await desk.FindAsync(gateway, command, cancellationToken) is not null && await desk.PictureAsync(gateway, command, cancellationToken) is { } jpeg
             ? TypedResults.File(jpeg, ContentTypes.Jpeg)
-            : TypedResults.Problem($"There is no picture of a command '{command}'; one that was just taken may be on its way.", statusCode: StatusCodes.Status404NotFound);
+            : GatewayRefusals.NoPicture(command).Answer(StatusCodes.Status404NotFound);
 
     // Which commands there are the gateway says: it may know more than this hub.
-    private static (CommandWish? Wish, string? Problem) Read(NewCommand asked)
+    private static (CommandWish? Wish, Refusal? Problem) Read(NewCommand asked)
     {
         if (asked.Name is not { Length: > 0 and <= MaxName } name || !name.All(c => c is (>= 'a' and <= 'z') or '-'))
         {
-            return (null, $"\"name\" is 1 to {MaxName} of a-z and '-': {string.Join(", ", CommandNames.Silence, CommandNames.Snapshot, CommandNames.Test, CommandNames.Restart)}.");
+            return (null, GatewayRefusals.CommandName(MaxName, string.Join(", ", CommandNames.Silence, CommandNames.Snapshot, CommandNames.Test, CommandNames.Restart)));
         }
 
         var arguments = asked.Arguments is { ValueKind: not JsonValueKind.Null and not JsonValueKind.Undefined } given ? given : JsonElement.Parse("{}");
         if (DocumentShape.Text(arguments) is not { } json || arguments.ValueKind != JsonValueKind.Object || Encoding.UTF8.GetByteCount(json) > MaxArguments)
         {
-            return (null, $"\"arguments\" is an object of at most {MaxArguments / 1024} KB.");
+            return (null, GatewayRefusals.Arguments(MaxArguments / 1024));
         }
 
         var validFor = UsualValidity;
         return asked.ValidFor is { } text && (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out validFor) || validFor < TimeSpan.FromSeconds(1) || validFor > GatewayCommand.LongestValidity)
-            ? (null, $"\"validFor\" is a time from \"00:00:01\" to \"{GatewayCommand.LongestValidity:c}\".")
+            ? (null, GatewayRefusals.ValidFor(GatewayCommand.LongestValidity))
             : (new CommandWish(name, json, validFor), null);
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -40,7 +42,7 @@ internal static class ConfigurationEndpoints
     {
         if (body.Value is not { } wanted)
         {
-            return TypedResults.Problem(body.Problem, statusCode: body.Status);
+            return body.Problem!.Answer(body.Status);
         }
 
         var (gateway, wish, refusal) = await WishAsync(id, wanted.Note, context, caller, desk);
@@ -52,17 +54,16 @@ internal static class ConfigurationEndpoints
         var (document, problems) = DocumentShape.Read(wanted.Document);
         return problems.Count == 0
             ? Answer(context, await desk.PutAsync(gateway, document, wish!, context.RequestAborted), wish!.Expected)
-            : TypedResults.Problem(
-                $"Nothing was changed: the document has {problems.Count} problem{(problems.Count == 1 ? "" : "s")}. First: {problems[0].Path} {problems[0].Message}",
-                statusCode: StatusCodes.Status422UnprocessableEntity,
-                extensions: new Dictionary<string, object?> { ["problems"] = problems });
+            : GatewayRefusals.Document(problems.Count, $"{problems[0].Path} {problems[0].Message}").Answer(
+                StatusCodes.Status422UnprocessableEntity,
+                new Dictionary<string, object?> { ["problems"] = problems });
     }
 
     private static async Task<IResult> RollBackAsync(string id, RequestBody<Rollback> body, HttpContext context, Caller caller, ConfigurationDesk desk)
     {
         if (body.Value is not { } wanted)
         {
-            return TypedResults.Problem(body.Problem, statusCode: body.Status);
+            return body.Problem!.Answer(body.Status);
         }
 
         var (gateway, wish, refusal) = await WishAsync(id, wanted.Note, context, caller, desk);
@@ -83,7 +84,7 @@ internal static class ConfigurationEndpoints
     private static async Task<IResult> RevisionAsync(string id, long revision, HttpContext context, ConfigurationDesk desk) =>
         GatewayId.TryParse(id, out var gateway) && await desk.RevisionAsync(gateway, revision, context.RequestAborted) is { } row
             ? TypedResults.Ok(RevisionView.Of(row, withDocument: true))
-            : TypedResults.Problem($"The configuration of gateway '{id}' has no revision {revision}.", statusCode: StatusCodes.Status404NotFound);
+            : GatewayRefusals.NoRevision(id, revision).Answer(StatusCodes.Status404NotFound);
 
     private static async Task<(GatewayId Gateway, RevisionWish? Wish, ProblemHttpResult? Refusal)> WishAsync(string id, string? note, HttpContext context, Caller caller, ConfigurationDesk desk)
     {
@@ -92,23 +93,23 @@ internal static class ConfigurationEndpoints
             return (default, null, Unknown(id));
         }
 
-        var (status, problem) = !ETags.TryRead(context, out var expected) ? (StatusCodes.Status400BadRequest, "If-Match must be one revision, as the ETag told it.")
-            : expected is null ? (StatusCodes.Status428PreconditionRequired, "Send the revision that you have read in If-Match; GET tells it as the ETag.")
-            : note is { Length: > MaxNote } ? (StatusCodes.Status422UnprocessableEntity, $"The note has more than {MaxNote} characters.")
-            : (0, null);
-        return problem is null ? (gateway, new RevisionWish(caller, expected!.Value, note ?? ""), null) : (gateway, null, TypedResults.Problem(problem, statusCode: status));
+        var (status, problem) = !ETags.TryRead(context, out var expected) ? (StatusCodes.Status400BadRequest, ApiRefusals.IfMatch(context.Request.Headers.IfMatch.ToString()))
+            : expected is null ? (StatusCodes.Status428PreconditionRequired, ApiRefusals.VersionRequired)
+            : note is { Length: > MaxNote } ? (StatusCodes.Status422UnprocessableEntity, GatewayRefusals.NoteTooLong(MaxNote))
+            : (0, (Refusal?)null);
+        return problem is null ? (gateway, new RevisionWish(caller, expected!.Value, note ?? ""), null) : (gateway, null, problem.Answer(status));
     }
 
     private static IResult Answer(HttpContext context, RevisionOutcome outcome, long expected, long? rollbackOf = null)
     {
         if (outcome.Stale)
         {
-            return TypedResults.Problem($"The configuration has changed: it is at revision {outcome.Last}, and {expected} was expected. Read it again.", statusCode: StatusCodes.Status412PreconditionFailed);
+            return ApiRefusals.VersionChanged(GatewayRefusals.Configuration, outcome.Last, expected).Answer(StatusCodes.Status412PreconditionFailed);
         }
 
         if (outcome.Row is not { } row)
         {
-            return TypedResults.Problem($"There is no revision {rollbackOf} to go back to.", statusCode: StatusCodes.Status404NotFound);
+            return GatewayRefusals.NoWayBack(rollbackOf).Answer(StatusCodes.Status404NotFound);
         }
 
         ETags.Tell(context, row.Revision);
@@ -116,7 +117,7 @@ internal static class ConfigurationEndpoints
     }
 
     private static ProblemHttpResult Unknown(string id) =>
-        TypedResults.Problem($"There is no gateway '{id}': one is known when its agent has announced itself.", statusCode: StatusCodes.Status404NotFound);
+        GatewayRefusals.None(id).Answer(StatusCodes.Status404NotFound);
 }
 
 /// <summary>A configuration that is wanted.</summary>

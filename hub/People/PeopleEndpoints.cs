@@ -49,7 +49,7 @@ internal static class PeopleEndpoints
         };
         if (record is null || directory.VersionOf(kind, id) is not { } version)
         {
-            return TypedResults.Problem($"There is no {kind.ToString().ToLowerInvariant()} {id}.", statusCode: StatusCodes.Status404NotFound);
+            return PeopleRefusals.None(kind, id).Answer(StatusCodes.Status404NotFound);
         }
 
         ETags.Tell(context, version);
@@ -62,7 +62,7 @@ internal static class PeopleEndpoints
         GridRole? wanted = Enum.TryParse<GridRole>(role, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
         if (role is not null && wanted is null)
         {
-            return TypedResults.Problem("'role' is one of leader, instructor, worker, informant, assistant.", statusCode: StatusCodes.Status400BadRequest);
+            return PeopleRefusals.Role.Answer(StatusCodes.Status400BadRequest);
         }
 
         var (staff, now) = (directory.Now, time.GetUtcNow());
@@ -83,12 +83,12 @@ internal static class PeopleEndpoints
     {
         if (!directory.Now.People.ContainsKey(id))
         {
-            return TypedResults.Problem($"There is no person {id}.", statusCode: StatusCodes.Status404NotFound);
+            return PeopleRefusals.None(StaffKind.Person, id).Answer(StatusCodes.Status404NotFound);
         }
 
         var first = day ?? DateOnly.FromDateTime(time.GetLocalNow().DateTime);
         return first.DayNumber is < 1000 or > 3_000_000
-            ? TypedResults.Problem("'day' is a day of our time, like 2026-11-25.", statusCode: StatusCodes.Status400BadRequest)
+            ? PeopleRefusals.Day.Answer(StatusCodes.Status400BadRequest)
             : TypedResults.Ok<IReadOnlyList<DutyView>>(
                 [.. directory.Now.PlanOf(id).Between(first, first.AddDays(6)).Order().Select(span => new DutyView(span.From.ToUniversalTime(), span.Until.ToUniversalTime()))]);
     }
@@ -103,7 +103,7 @@ internal static class PeopleEndpoints
     {
         if (body.Value is not { } file)
         {
-            return TypedResults.Problem(body.Problem, statusCode: body.Status);
+            return body.Problem!.Answer(body.Status);
         }
 
         var report = await directory.ImportAsync(file, replace, dryRun, caller, cancellationToken);

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.People;
 
 /// <summary>The JSON that a request brought, or what is wrong with it: with the place, as the framework's own answer does not say.</summary>
 /// <param name="Value">Null when it cannot be used.</param>
 /// <param name="Problem">Why.</param>
-internal sealed record RequestBody<T>(T? Value, string? Problem)
+internal sealed record RequestBody<T>(T? Value, Refusal? Problem)
     where T : class
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
@@ -19,18 +21,17 @@ internal sealed record RequestBody<T>(T? Value, string? Problem)
         try
         {
             using var document = await JsonDocument.ParseAsync(context.Request.Body, default, context.RequestAborted);
-            return document.RootElement.ValueKind != JsonValueKind.Object ? new RequestBody<T>(null, "The body must be a JSON object.")
-                : NullIn(document.RootElement, "$") is { } place ? new RequestBody<T>(null, $"The body cannot be used: {place} is null.")
+            return document.RootElement.ValueKind != JsonValueKind.Object ? new RequestBody<T>(null, ApiRefusals.NoObject)
+                : NullIn(document.RootElement, "$") is { } place ? new RequestBody<T>(null, ApiRefusals.NullAt(place))
                 : new RequestBody<T>(document.Deserialize<T>(Options), null);
         }
         catch (JsonException e)
         {
-            return new RequestBody<T>(null, $"The body cannot be used: {e.Message}");
+            return new RequestBody<T>(null, JsonBody.RefusalOf(e));
         }
         catch (BadHttpRequestException e)
         {
-            // Larger than the server takes, or cut short.
-            return new RequestBody<T>(null, e.Message) { Status = e.StatusCode };
+            return new RequestBody<T>(null, JsonBody.RefusalOf(e)) { Status = e.StatusCode };
         }
     }
 

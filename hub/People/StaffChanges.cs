@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeGrid.Hub.People;
@@ -11,12 +12,12 @@ internal static class StaffChanges
     {
         if (what.Body.Value is not { } record)
         {
-            return TypedResults.Problem(what.Body.Problem, statusCode: what.Body.Status);
+            return what.Body.Problem!.Answer(what.Body.Status);
         }
 
         if (record.Id != what.Id)
         {
-            return TypedResults.Problem($"The body is about {StaffCheck.Shown(record.Id)}, the address about {StaffCheck.Shown(what.Id)}.", statusCode: StatusCodes.Status400BadRequest);
+            return PeopleRefusals.OtherId(StaffCheck.Shown(record.Id), StaffCheck.Shown(what.Id)).Answer(StatusCodes.Status400BadRequest);
         }
 
         return await ChangeAsync(directory, (what.Kind, what.Id, record), caller, context);
@@ -24,28 +25,27 @@ internal static class StaffChanges
 
     public static Task<IResult> DeleteAsync(StaffDirectory directory, (StaffKind Kind, string Id) what, Caller caller, HttpContext context) =>
         directory.VersionOf(what.Kind, what.Id) is null
-            ? Task.FromResult<IResult>(TypedResults.Problem($"There is no {what.Kind.ToString().ToLowerInvariant()} {what.Id}.", statusCode: StatusCodes.Status404NotFound))
+            ? Task.FromResult<IResult>(PeopleRefusals.None(what.Kind, what.Id).Answer(StatusCodes.Status404NotFound))
             : ChangeAsync(directory, (what.Kind, what.Id, null), caller, context);
 
     /// <summary>Everything that is wrong, at once: a line each in <c>problems</c>.</summary>
-    public static ProblemHttpResult Refused(IReadOnlyList<string> problems) => TypedResults.Problem(
-        $"Nothing was changed: {problems.Count} problem(s), the first: {problems[0]}.",
-        statusCode: StatusCodes.Status422UnprocessableEntity,
-        extensions: new Dictionary<string, object?> { ["problems"] = problems });
+    public static ProblemHttpResult Refused(IReadOnlyList<string> problems) => PeopleRefusals.Records(problems.Count, problems[0]).Answer(
+        StatusCodes.Status422UnprocessableEntity,
+        new Dictionary<string, object?> { ["problems"] = problems });
 
     private static async Task<IResult> ChangeAsync(StaffDirectory directory, (StaffKind Kind, string Id, StaffRecord? Record) what, Caller caller, HttpContext context)
     {
         if (!ETags.TryRead(context, out var expected))
         {
-            return TypedResults.Problem("If-Match must be one version, as the ETag told it.", statusCode: StatusCodes.Status400BadRequest);
+            return ApiRefusals.IfMatch(context.Request.Headers.IfMatch.ToString()).Answer(StatusCodes.Status400BadRequest);
         }
 
         var outcome = await directory.ChangeAsync(what.Kind, what.Id, what.Record, expected, caller, context.RequestAborted);
         if (outcome.Stale)
         {
             return expected is null
-                ? TypedResults.Problem($"{what.Id} exists: to change it, send its version in If-Match; GET tells it as the ETag.", statusCode: StatusCodes.Status428PreconditionRequired)
-                : TypedResults.Problem($"{what.Id} has changed: it is at version {outcome.Version?.ToString() ?? "none"}, and {expected} was expected. Read it again.", statusCode: StatusCodes.Status412PreconditionFailed);
+                ? PeopleRefusals.Exists(what.Id).Answer(StatusCodes.Status428PreconditionRequired)
+                : PeopleRefusals.Changed(what.Id, outcome.Version, expected).Answer(StatusCodes.Status412PreconditionFailed);
         }
 
         if (outcome.Problems.Count > 0)

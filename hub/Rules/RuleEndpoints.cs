@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -47,7 +48,7 @@ internal static class RuleEndpoints
     {
         var rows = await desk.HistoryAsync(section, code, cancellationToken);
         return rows.Count == 0
-            ? TypedResults.Problem($"There has never been a {section.ToString().ToLowerInvariant()} '{code}'.", statusCode: StatusCodes.Status404NotFound)
+            ? (section == CatalogueSection.Rule ? RuleRefusals.NoRule(code) : RuleRefusals.NoCalendar(code)).Answer(StatusCodes.Status404NotFound)
             : TypedResults.Ok<IReadOnlyList<EntryVersion>>([.. rows.Select(row => new EntryVersion(row.Version, row.EffectiveFrom, row.Removed, row.RecordedAt, row.By, JsonElement.Parse(row.Data)))]);
     }
 
@@ -59,7 +60,7 @@ internal static class RuleEndpoints
         {
             if (!long.TryParse(ifMatch.Trim('"'), CultureInfo.InvariantCulture, out var seen))
             {
-                return TypedResults.Problem("If-Match is the ETag that GET /api/v1/rules answered with.", statusCode: StatusCodes.Status400BadRequest);
+                return ApiRefusals.IfMatch(ifMatch).Answer(StatusCodes.Status400BadRequest);
             }
 
             expected = seen;
@@ -72,21 +73,20 @@ internal static class RuleEndpoints
         }
         catch (BadHttpRequestException e)
         {
-            return TypedResults.Problem($"The document cannot be taken: {e.Message} A catalogue has at most {MaxBytes / 1024 / 1024} MB.", statusCode: e.StatusCode);
+            return (e.StatusCode == StatusCodes.Status413PayloadTooLarge ? RuleRefusals.TooLarge(MaxBytes / 1024 / 1024) : JsonBody.RefusalOf(e)).Answer(e.StatusCode);
         }
 
         var outcome = await desk.ImportAsync(body.GetBuffer().AsMemory(0, (int)body.Length), caller, expected, check, cancellationToken);
         if (outcome.Stale)
         {
-            return TypedResults.Problem($"The catalogue has changed: it is at revision {outcome.Revision}, and {expected} was expected. Read it again.", statusCode: StatusCodes.Status412PreconditionFailed);
+            return RuleRefusals.Changed(outcome.Revision, expected ?? 0).Answer(StatusCodes.Status412PreconditionFailed);
         }
 
         return outcome.Problems.Count == 0
             ? TypedResults.Ok(new ImportReport(check, outcome.Added, outcome.Changed, outcome.Removed, outcome.Unchanged))
-            : TypedResults.Problem(
-                $"Nothing was changed: the document has {outcome.Problems.Count} problem{(outcome.Problems.Count == 1 ? "" : "s")}. First: {outcome.Problems[0].Place} {outcome.Problems[0].What}.",
-                statusCode: StatusCodes.Status422UnprocessableEntity,
-                extensions: new Dictionary<string, object?> { ["problems"] = outcome.Problems });
+            : RuleRefusals.Document(outcome.Problems.Count, $"{outcome.Problems[0].Place} {outcome.Problems[0].What}").Answer(
+                StatusCodes.Status422UnprocessableEntity,
+                new Dictionary<string, object?> { ["problems"] = outcome.Problems });
     }
 
     private static string TagOf(long revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");

@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Api;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -19,12 +20,7 @@ internal sealed class StoreUnavailable(IProblemDetailsService problems) : IExcep
         return await problems.TryWriteAsync(new ProblemDetailsContext
         {
             HttpContext = context,
-            ProblemDetails =
-            {
-                Status = StatusCodes.Status503ServiceUnavailable,
-                Title = "The hub's store cannot be used now.",
-                Detail = "It is busy or away. What was asked for was not answered; look whether a change was made before you ask for it again.",
-            },
+            ProblemDetails = ApiRefusals.StoreAway.Answer(StatusCodes.Status503ServiceUnavailable).ProblemDetails,
         });
     }
 

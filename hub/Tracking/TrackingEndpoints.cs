@@ -27,17 +27,17 @@ internal static class TrackingEndpoints
     {
         if (body.Value is not { } told)
         {
-            return TypedResults.Problem(body.Problem, statusCode: body.Status);
+            return body.Problem!.Answer(body.Status);
         }
 
         if (told.Positions is not { Count: > 0 and <= ToldPositions.Most })
         {
-            return TypedResults.Problem($"'positions' is 1 to {ToldPositions.Most} positions.", statusCode: StatusCodes.Status400BadRequest);
+            return TrackingRefusals.Count(ToldPositions.Most).Answer(StatusCodes.Status400BadRequest);
         }
 
         return directory.Now.WithAccount(caller.Name) is { } person
             ? TypedResults.Ok(await desk.TakeAsync(person.Id, told.Positions))
-            : TypedResults.Problem($"Nobody on the staff uses the account {caller.Name}: set it as 'account' of a person.", statusCode: StatusCodes.Status403Forbidden);
+            : TrackingRefusals.NoAccount(caller.Name).Answer(StatusCodes.Status403Forbidden);
     }
 
     private static async Task<Results<Ok<PositionPage>, ProblemHttpResult>> Positions(
@@ -45,7 +45,7 @@ internal static class TrackingEndpoints
     {
         if (bbox is null == grid is null || (bbox is not null && BoxOf(bbox) is null))
         {
-            return TypedResults.Problem("Say either 'bbox' (west,south,east,north in degrees) or 'grid' (a cell's code).", statusCode: StatusCodes.Status400BadRequest);
+            return TrackingRefusals.Area.Answer(StatusCodes.Status400BadRequest);
         }
 
         var box = BoxOf(bbox);
@@ -77,14 +77,14 @@ internal static class TrackingEndpoints
     {
         if (!sources.Directory.Now.People.ContainsKey(id))
         {
-            return TypedResults.Problem($"There is no person {id}.", statusCode: StatusCodes.Status404NotFound);
+            return PeopleRefusals.None(StaffKind.Person, id).Answer(StatusCodes.Status404NotFound);
         }
 
         var last = until ?? sources.Time.GetUtcNow();
         var first = from ?? last.AddDays(-1);
         if (first > last)
         {
-            return TypedResults.Problem("'from' must not be after 'until'.", statusCode: StatusCodes.Status400BadRequest);
+            return TrackingRefusals.Span.Answer(StatusCodes.Status400BadRequest);
         }
 
         await sources.Looks.RecordAsync(caller, WhyOf(context), [id], context.RequestAborted);

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Warnings;
@@ -23,14 +25,14 @@ internal sealed class WarningDesk(WriteGate gate, GridRegistry grids, WarningOpt
         var found = await db.Cases.AsNoTracking().SingleOrDefaultAsync(row => row.CaseId == wanted.CaseId, cancellationToken);
         if (found is null)
         {
-            return new WarningOutcome(null, StatusCodes.Status404NotFound, $"There is no case {wanted.CaseId}.");
+            return new WarningOutcome(null, StatusCodes.Status404NotFound, CaseRefusals.NoCase(wanted.CaseId));
         }
 
         var sentAt = time.GetUtcNow();
         var expiresAt = wanted.ExpiresAt ?? sentAt + options.HoldsFor;
         if (expiresAt <= sentAt || expiresAt > sentAt + Longest)
         {
-            return new WarningOutcome(null, StatusCodes.Status422UnprocessableEntity, $"expiresAt must lie within the next {Longest.Days} days.");
+            return new WarningOutcome(null, StatusCodes.Status422UnprocessableEntity, WarningRefusals.Expiry(Longest.Days));
         }
 
         var live = await LiveAsync(db, found.CaseId, sentAt, cancellationToken);
@@ -70,10 +72,10 @@ internal sealed class WarningDesk(WriteGate gate, GridRegistry grids, WarningOpt
         return begun < 0 || all[^1].Message == CapMessage.Cancel || all[^1].ExpiresAt <= now ? [] : all[begun..];
     }
 
-    private static string? Unfit(CapMessage wanted, List<WarningRow> live, string caseId) => (wanted, live.Count) switch
+    private static Refusal? Unfit(CapMessage wanted, List<WarningRow> live, string caseId) => (wanted, live.Count) switch
     {
-        (CapMessage.Alert, > 0) => $"A warning of case {caseId} holds already, {live[^1].Identifier}: update or cancel it.",
-        (CapMessage.Update or CapMessage.Cancel, 0) => $"No warning of case {caseId} holds: publish an alert first.",
+        (CapMessage.Alert, > 0) => WarningRefusals.Holds(caseId, live[^1].Identifier),
+        (CapMessage.Update or CapMessage.Cancel, 0) => WarningRefusals.NoneHolds(caseId),
         _ => null,
     };
 }
@@ -91,10 +93,10 @@ internal sealed record WarningRequest(string CaseId, CapMessage Message, Warning
     private const int MaxText = 2000;
 
     /// <summary>What cannot be published; null when it can.</summary>
-    public string? Problem() =>
-        !Enum.IsDefined(Message) ? "message is one of alert, update, cancel."
+    public Refusal? Problem() =>
+        !Enum.IsDefined(Message) ? WarningRefusals.Message
         : new[] { Zh, En }.OfType<WarningText>().Any(text => text.Headline is { Length: 0 or > MaxHeadline } || text.Description is { Length: 0 or > MaxText } || text.Instruction is { Length: 0 or > MaxText })
-            ? $"A headline has 1 to {MaxHeadline} characters, description and instruction 1 to {MaxText}. Leave out what the hub is to say."
+            ? WarningRefusals.Lengths(MaxHeadline, MaxText)
         : null;
 }
 
@@ -102,4 +104,4 @@ internal sealed record WarningRequest(string CaseId, CapMessage Message, Warning
 internal sealed record WarningText(string? Headline = null, string? Description = null, string? Instruction = null);
 
 /// <summary>What became of it.</summary>
-internal sealed record WarningOutcome(WarningRow? Published, int Status, string? Why);
+internal sealed record WarningOutcome(WarningRow? Published, int Status, Refusal? Why);

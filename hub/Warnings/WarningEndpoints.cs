@@ -42,7 +42,7 @@ internal static class WarningEndpoints
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var row = await db.Set<WarningRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Identifier == id, cancellationToken);
         return row is null
-            ? TypedResults.Problem($"There is no warning {id}.", statusCode: StatusCodes.Status404NotFound)
+            ? WarningRefusals.None(id).Answer(StatusCodes.Status404NotFound)
             : TypedResults.File(row.Xml, CapXml.MediaType, lastModified: row.SentAt);
     }
 
@@ -63,13 +63,13 @@ internal static class WarningEndpoints
     {
         if (wanted.Problem() is { } problem)
         {
-            return TypedResults.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return problem.Answer(StatusCodes.Status422UnprocessableEntity);
         }
 
         var outcome = await desk.PublishAsync(wanted, caller, cancellationToken);
         if (outcome.Published is not { } row)
         {
-            return TypedResults.Problem(outcome.Why, statusCode: outcome.Status);
+            return outcome.Why!.Answer(outcome.Status);
         }
 
         var view = View(row, request);

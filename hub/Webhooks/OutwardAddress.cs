@@ -1,5 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Webhooks;
 
@@ -16,15 +17,15 @@ internal static class OutwardAddress
     ];
 
     /// <summary>Why an address cannot be one; null when it can.</summary>
-    public static string? Problem(string? text, bool allowPrivate)
+    public static Refusal? Problem(string? text, bool allowPrivate)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.UserInfo.Length > 0 || url.Fragment.Length > 0 || url.Host.Length == 0 || text.Length > 1000)
         {
-            return $"{Rule}.";
+            return WebhookRefusals.Address;
         }
 
         return !allowPrivate && (url.IsLoopback || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IsPrivate(address)))
-            ? $"{url.Host} is this machine or a private network: the hub reaches those only when it runs with --webhooks-private."
+            ? WebhookRefusals.PrivateAddress(url.Host)
             : null;
     }
 

@@ -48,17 +48,17 @@ internal static class WebhookEndpoints
         var events = wanted.Events ?? [];
         if (OutwardAddress.Problem(wanted.Url, options.AllowPrivate) is { } problem)
         {
-            return TypedResults.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return problem.Answer(StatusCodes.Status422UnprocessableEntity);
         }
 
         if (events.Count > MaxEvents || events.Any(name => name.Length is 0 or > 64 || !name.All(char.IsAsciiLetter)))
         {
-            return TypedResults.Problem($"events is a list of at most {MaxEvents} names of events, like CaseFiled; without it all are sent.", statusCode: StatusCodes.Status422UnprocessableEntity);
+            return WebhookRefusals.Events(MaxEvents).Answer(StatusCodes.Status422UnprocessableEntity);
         }
 
         return await desk.AddAsync(wanted.Url, events, caller, cancellationToken) is { } row
             ? TypedResults.Created($"/api/v1/webhooks/{row.Id}", View(row, row.Position, 0))
-            : TypedResults.Problem($"There are {WebhookDesk.Most} webhooks already. Remove one first.", statusCode: StatusCodes.Status409Conflict);
+            : WebhookRefusals.TooMany(WebhookDesk.Most).Answer(StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(string id, WebhookDesk desk, CancellationToken cancellationToken) =>
@@ -94,13 +94,13 @@ internal static class WebhookEndpoints
         var outcome = await desk.ResendAsync(id, letter, cancellationToken);
         if (!outcome.Found)
         {
-            return TypedResults.Problem($"Webhook {id} has no dead letter {letter}.", statusCode: StatusCodes.Status404NotFound);
+            return WebhookRefusals.NoLetter(id, letter).Answer(StatusCodes.Status404NotFound);
         }
 
-        return outcome.Problem is null ? TypedResults.NoContent() : TypedResults.Problem($"The address did not take it: {outcome.Problem}", statusCode: StatusCodes.Status502BadGateway);
+        return outcome.Problem is null ? TypedResults.NoContent() : WebhookRefusals.NotTaken(outcome.Problem).Answer(StatusCodes.Status502BadGateway);
     }
 
-    private static ProblemHttpResult None(string id) => TypedResults.Problem($"There is no webhook {id}.", statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult None(string id) => WebhookRefusals.None(id).Answer(StatusCodes.Status404NotFound);
 
     private static WebhookView View(WebhookRow row, long last, int dead) => new(
         row.Id, row.Url, row.Events.Split(',', StringSplitOptions.RemoveEmptyEntries), row.CreatedAt, row.CreatedBy, row.DeliveredAt, Math.Max(0, last - row.Position), dead);

@@ -30,7 +30,7 @@ internal static class LimitEndpoints
         {
             return await db.Cases.AnyAsync(row => row.CaseId == id, cancellationToken)
                 ? TypedResults.Ok(new CaseLimitsView(id, now, null, null, null, null, []))
-                : TypedResults.Problem($"There is no case {id}.", statusCode: StatusCodes.Status404NotFound);
+                : CaseRefusals.NoCase(id).Answer(StatusCodes.Status404NotFound);
         }
 
         var (spec, calendar) = await RuleBook.CalendarAsync(db, first.Calendar, first.CalendarVersion, cancellationToken);
@@ -43,26 +43,25 @@ internal static class LimitEndpoints
     {
         if (string.IsNullOrWhiteSpace(done.Result))
         {
-            return TypedResults.Problem("'result' has to say what was done.", statusCode: StatusCodes.Status400BadRequest);
+            return LimitRefusals.NoResult.Answer(StatusCodes.Status400BadRequest);
         }
 
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var stages = await db.CaseLimits().AsNoTracking().Where(row => row.CaseId == id).OrderBy(row => row.Place).ToListAsync(cancellationToken);
         if (stages.Find(row => row.Stage == stage) is not { } found)
         {
-            var known = stages.Count == 0 ? "it has none" : $"it has {string.Join(", ", stages.Select(row => row.Stage))}";
-            return TypedResults.Problem($"Case {id} has no limit with a stage '{stage}': {known}.", statusCode: StatusCodes.Status404NotFound);
+            return LimitRefusals.NoStage(id, stage, stages.ConvertAll(row => row.Stage)).Answer(StatusCodes.Status404NotFound);
         }
 
         if (found.FinishedAt is { } finished)
         {
-            return TypedResults.Problem($"The stage '{stage}' of case {id} was done on {finished:yyyy-MM-dd HH:mm} UTC already.", statusCode: StatusCodes.Status409Conflict);
+            return LimitRefusals.Finished(id, stage, finished).Answer(StatusCodes.Status409Conflict);
         }
 
         var outcome = await desk.ExecuteAsync(id, new FinishStage(stage, done.Result), caller, null, cancellationToken);
         return outcome.Answer == DeskAnswer.Done
             ? await Limits(id, store, time, cancellationToken)
-            : TypedResults.Problem(outcome.Why, statusCode: outcome.Answer == DeskAnswer.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);
+            : outcome.Why!.Answer(outcome.Answer == DeskAnswer.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<RunningLimit>>, ProblemHttpResult>> Lights(
@@ -70,7 +69,7 @@ internal static class LimitEndpoints
     {
         if (light is not (null or "green" or "yellow" or "red") || limit is < 1 or > MostAtOnce)
         {
-            return TypedResults.Problem($"'light' is one of green, yellow, red; 'limit' is 1 to {MostAtOnce}.", statusCode: StatusCodes.Status400BadRequest);
+            return LimitRefusals.Query(MostAtOnce).Answer(StatusCodes.Status400BadRequest);
         }
 
         // Between two events a light is what the clock says: green before yellowAt, red from dueAt.

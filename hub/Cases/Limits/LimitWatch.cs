@@ -82,7 +82,7 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
     {
         CaseCommand command = row switch
         {
-            { ResumesAt: not null } => new ResumeCase("the time for which it was suspended is over"),
+            { ResumesAt: not null } => new ResumeCase(HubReasons.SuspensionOver),
             { IsWarningNext: true, DueAt: { } due } => new WarnOfLimit(row.Stage, due),
             { DueAt: { } due } => new NoteLimitPassed(row.Stage, due, await ResponsibleAsync(row, cancellationToken)),
             _ => throw new InvalidOperationException($"Limit «{row.Stage}» of case {row.CaseId} is due and not: rebuild the projections."),
@@ -91,7 +91,7 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
         if (outcome is not { Answer: DeskAnswer.Done, Notices.Count: > 0 })
         {
             _refused.Add(KeyOf(row));
-            LimitLog.Refused(logger, row.CaseId, row.Stage, outcome.Why ?? "it has been told already");
+            LimitLog.Refused(logger, row.CaseId, row.Stage, outcome.Why?.Text.En ?? "it has been told already");
         }
     }
 

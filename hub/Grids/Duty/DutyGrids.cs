@@ -1,5 +1,6 @@
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Grids.Duty;
@@ -90,7 +91,7 @@ internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, 
 
             if (found is null)
             {
-                return new DutyOutcome(DutyAnswer.Unknown, null, [$"There is no duty grid {code}."]);
+                return new DutyOutcome(DutyAnswer.Unknown, null, [GridRefusals.NoDutyGrid(code)]);
             }
 
             db.Remove(found);
@@ -100,33 +101,33 @@ internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, 
         cancellationToken);
 
     private static DutyOutcome? Stale(string code, DutyGridRow? found, int? expected) => expected is { } seen && seen != (found?.Version ?? 0)
-        ? new DutyOutcome(DutyAnswer.Stale, null, [$"Duty grid {code} has changed: it is at version {found?.Version ?? 0}, and {seen} was expected. Read it again."])
+        ? new DutyOutcome(DutyAnswer.Stale, null, [GridRefusals.DutyGridChanged(code, found?.Version ?? 0, seen)])
         : null;
 
-    private async Task<List<string>> ProblemsAsync(HubDb db, DutyGrid wanted, CancellationToken cancellationToken)
+    private async Task<List<Refusal>> ProblemsAsync(HubDb db, DutyGrid wanted, CancellationToken cancellationToken)
     {
-        var problems = new List<string>();
+        var problems = new List<Refusal>();
         if (!GridCell.IsCode(wanted.Code))
         {
-            problems.Add($"'{wanted.Code}' is no code: 1 to 32 letters, digits or hyphens.");
+            problems.Add(GridRefusals.NoCode(wanted.Code));
         }
 
         if (wanted.Name.Length > MaxName || wanted.Worker.Length > MaxName)
         {
-            problems.Add($"Name and worker have {MaxName} letters at most.");
+            problems.Add(GridRefusals.DutyNames(MaxName));
         }
 
         if (wanted.Cells.Count is 0 or > MaxCells)
         {
-            problems.Add($"It has {wanted.Cells.Count} cells: 1 to {MaxCells} may be one worker's. A duty grid of none is deleted.");
+            problems.Add(GridRefusals.DutyCells(wanted.Cells.Count, MaxCells));
             return problems;
         }
 
         var grids = registry.Current.Map;
-        problems.AddRange(wanted.Cells.Where(cell => grids.Cell(cell) is null).Select(cell => $"There is no grid {cell}."));
+        problems.AddRange(wanted.Cells.Where(cell => grids.Cell(cell) is null).Select(GridRefusals.NoCell));
         var (code, cells) = (wanted.Code, wanted.Cells.ToList());
         var taken = await db.Set<DutyGridCellRow>().AsNoTracking().Where(cell => cell.Duty != code && cells.Contains(cell.Cell)).ToListAsync(cancellationToken);
-        problems.AddRange(taken.Select(cell => $"Grid {cell.Cell} is part of the duty grid {cell.Duty} already."));
+        problems.AddRange(taken.Select(cell => GridRefusals.CellTaken(cell.Cell, cell.Duty)));
         return problems;
     }
 
@@ -147,7 +148,7 @@ internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, 
 /// <param name="Answer">In one word.</param>
 /// <param name="Grid">As it stands now.</param>
 /// <param name="Problems">Why it was not done: every reason.</param>
-internal sealed record DutyOutcome(DutyAnswer Answer, DutyGrid? Grid, IReadOnlyList<string> Problems);
+internal sealed record DutyOutcome(DutyAnswer Answer, DutyGrid? Grid, IReadOnlyList<Refusal> Problems);
 
 /// <summary>What became of a change, in one word.</summary>
 internal enum DutyAnswer

@@ -1,10 +1,12 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Grids.Versions;
 
 /// <summary>What became of an import, or of its withdrawal.</summary>
 /// <param name="Answer">In one word.</param>
 /// <param name="Version">The one that it is about; null when there is none.</param>
 /// <param name="Why">For whoever wanted it, when it was not done.</param>
-internal sealed record GridImport(GridImportAnswer Answer, GridVersion? Version, string? Why);
+internal sealed record GridImport(GridImportAnswer Answer, GridVersion? Version, Refusal? Why);
 
 /// <summary>What became of an import, in one word.</summary>
 internal enum GridImportAnswer

@@ -1,5 +1,6 @@
 using EdgeGrid.Hub.Grids.Reading;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Grids.Versions;
@@ -108,19 +109,19 @@ internal sealed class GridVersions(IDbContextFactory<HubDb> store, WriteGate gat
         told.TrySetResult();
     }
 
-    private async Task<(GridImportAnswer Answer, long Version, string? Why)> AddAsync(HubDb db, GridMap map, GridReading reading, string codes, DateTimeOffset? from, string by, CancellationToken cancellationToken)
+    private async Task<(GridImportAnswer Answer, long Version, Refusal? Why)> AddAsync(HubDb db, GridMap map, GridReading reading, string codes, DateTimeOffset? from, string by, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var start = from?.ToUniversalTime() ?? now;
         var all = await ListAsync(db, cancellationToken);
         if (start < now && all.Count > 0)
         {
-            return (GridImportAnswer.Past, 0, $"'from' is {start:O}, and has passed: alerts since then have been filed under the grids of their time. Leave it out to begin at once, or give a later instant.");
+            return (GridImportAnswer.Past, 0, GridRefusals.Past(start));
         }
 
         if (all.FirstOrDefault(version => version.ValidFrom == start) is { } taken)
         {
-            return (GridImportAnswer.Taken, taken.Version, $"Version {taken.Version} begins at {start:O} already: withdraw it, or give another instant.");
+            return (GridImportAnswer.Taken, taken.Version, GridRefusals.Taken(taken.Version, start));
         }
 
         var fingerprint = map.Fingerprint();
@@ -152,12 +153,12 @@ internal sealed class GridVersions(IDbContextFactory<HubDb> store, WriteGate gat
         var found = (await ListAsync(db, cancellationToken)).FirstOrDefault(one => one.Version == version);
         if (found is null)
         {
-            return new GridImport(GridImportAnswer.Unknown, null, $"There is no version {version}.");
+            return new GridImport(GridImportAnswer.Unknown, null, GridRefusals.NoVersion(version));
         }
 
         if (found.ValidFrom <= time.GetUtcNow())
         {
-            return new GridImport(GridImportAnswer.Past, found, $"Version {version} is valid since {found.ValidFrom:O}, and stays: cases stand in its grids. Import another to replace it.");
+            return new GridImport(GridImportAnswer.Past, found, GridRefusals.InForce(version, found.ValidFrom));
         }
 
         await db.Set<GridCellRow>().Where(row => row.Version == version).ExecuteDeleteAsync(cancellationToken);

@@ -89,6 +89,11 @@ public sealed class ApiTests
         var publish = document.GetProperty("paths").GetProperty("/api/v1/warnings").GetProperty("post");
         Assert.Equal("Needs warnings:write.", publish.GetProperty("description").GetString());
         Assert.True(publish.GetProperty("security")[0].TryGetProperty("token", out _));
+        Assert.Equal("#/components/parameters/AcceptLanguage", publish.GetProperty("parameters")[0].GetProperty("$ref").GetString());
+        Assert.Equal("Accept-Language", document.GetProperty("components").GetProperty("parameters").GetProperty("AcceptLanguage").GetProperty("name").GetString());
+        var refused = publish.GetProperty("responses").GetProperty("default").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema");
+        Assert.Equal("#/components/schemas/Problem", refused.GetProperty("$ref").GetString());
+        Assert.True(document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties").TryGetProperty("code", out _));
         Assert.DoesNotContain(paths, path => path.StartsWith("/console", StringComparison.Ordinal));
     }
 

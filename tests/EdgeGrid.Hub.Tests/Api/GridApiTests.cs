@@ -178,7 +178,7 @@ public sealed class GridApiTests
             (HttpStatusCode.Created, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.UnprocessableEntity),
             (made.Status, taken.Status, changed.Status, stale.Status, empty.Status));
         Assert.Equal(["A", "B"], made.Json.GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()));
-        Assert.Equal(["There is no grid X.", "There is no grid .", "Grid B is part of the duty grid D1 already."], taken.Json.GetProperty("problems").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(["There is no grid X.", "There is no grid .", "Grid B is part of the duty grid D1 already."], taken.Json.GetProperty("problems").EnumerateArray().Select(one => one.GetProperty("detail").GetString()));
         Assert.Equal("w-18", (await GetAsync(rig, "/api/v1/duty-grids?cell=A")).Json[0].GetProperty("worker").GetString());
         Assert.Empty((await GetAsync(rig, "/api/v1/duty-grids/D1")).Json.GetProperty("missing").EnumerateArray());
         await PostAsync(rig, Import, Collection(Cell("B", 1, 0)));

@@ -98,7 +98,7 @@ public sealed class CaseDeciderTests
     {
         var decision = Play.Decide(After(2), new GiveFeedback("done"));
 
-        Assert.StartsWith("a case that is filed does not take «feed-back». Possible now: dispatch, return-filing, self-handle, ", decision.Rejection, StringComparison.Ordinal);
+        Assert.StartsWith("a case that is filed does not take «feed-back». Possible now: dispatch, return-filing, self-handle, ", decision.Rejection?.Text.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class CaseDeciderTests
     {
         var decision = Play.Decide(After(2), new DispatchCase("Fire brigade", null, "go", Records.Noon));
 
-        Assert.Equal("the time limit has passed already", decision.Rejection);
+        Assert.Equal("the time limit has passed already", decision.Rejection?.Text.En);
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class CaseDeciderTests
 
     [Fact]
     public void Feedback_WithoutAWord_IsRejected() =>
-        Assert.Equal("what was done is missing", Play.Decide(After(4), new GiveFeedback(" ")).Rejection);
+        Assert.Equal("what was done is missing", Play.Decide(After(4), new GiveFeedback(" ")).Rejection?.Text.En);
 
     [Fact]
     public void SecondAlert_OfAHigherLevel_JoinsAndRaisesTheCase()
@@ -161,7 +161,7 @@ public sealed class CaseDeciderTests
     {
         var decision = Play.Decide(After(2), new NoteAlert(Some.Reported() with { Simulated = true }, AlertTransition.Raised));
 
-        Assert.Equal("simulated and real never share a case", decision.Rejection);
+        Assert.Equal("simulated and real never share a case", decision.Rejection?.Text.En);
     }
 
     [Fact]

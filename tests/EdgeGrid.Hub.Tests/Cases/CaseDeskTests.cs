@@ -49,7 +49,7 @@ public sealed class CaseDeskTests
 
         var outcome = await Desk(rig).ReportAsync(Play.Problem() with { Description = " ", Address = "" }, Dispatcher, CancellationToken.None);
 
-        Assert.Equal((DeskAnswer.Rejected, "a description is missing; an address is missing"), (outcome.Answer, outcome.Why));
+        Assert.Equal((DeskAnswer.Rejected, "a description is missing; an address is missing"), (outcome.Answer, outcome.Why?.Text.En));
         Assert.Empty((await rig.Hub.Queries.CasesAsync(new Hub.Api.CaseFilter())).Cases);
     }
 

@@ -10,7 +10,7 @@ public sealed class CaseEventJsonTests
     private static readonly CaseEvent[] All =
     [
         new CaseReported(Some.Reported()),
-        new StormReported(Some.Reported(), "unassigned", WarningLevel.Orange),
+        new StormReported(Some.Reported(), "unassigned", WarningLevel.Orange, 12),
         new CaseFiled("early warning"),
         new AlertJoined(Some.Reported()),
         new AlertEscalated("gw-1", Records.NewId(), WarningLevel.Red, "Methane 60 %LEL"),
@@ -82,6 +82,26 @@ public sealed class CaseEventJsonTests
         Assert.True(types.SetEquals(All.Select(happened => happened.GetType())));
     }
 
+    [Fact]
+    public void EveryEvent_ToldToPeople_IsToldInBothLanguages()
+    {
+        foreach (var text in All.Where(happened => happened is not CommentAdded).Select(happened => happened.Text))
+        {
+            Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", text.En);
+            Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", text.Zh);
+        }
+    }
+
+    [Fact]
+    public void Storm_OfAHubThatDidNotCountGateways_IsOfMany()
+    {
+        var written = CaseEventJson.Write(new RecordedEvent(0, Play.CaseId, 1, Records.Noon, "x", new StormReported(Some.Reported(kind: AlertKind.SensorSilent), "unassigned", WarningLevel.Orange, 12)));
+        var first = new CaseEventRow { CaseId = written.CaseId, Version = 1, Type = written.Type, SchemaVersion = 1, At = written.At, By = "x", Data = written.Data.Replace(",\"gateways\":12", "", StringComparison.Ordinal) };
+
+        Assert.Equal("Sensor silent · at least 12 gateways at once", CaseState.After(null, CaseEventJson.Read(written)).Title);
+        Assert.Equal("Sensor silent · many gateways at once", CaseState.After(null, CaseEventJson.Read(first)).Title);
+    }
+
     [Theory]
     [InlineData(nameof(CaseDispatched), """{"department":"Fire brigade","worker":"Wang","task":"go","dueAt":null}""", "Dispatched to Wang of Fire brigade: go")]
     [InlineData(nameof(CaseAccepted), """{"department":"Fire brigade"}""", "Accepted by Fire brigade")]
@@ -89,7 +109,7 @@ public sealed class CaseEventJsonTests
     {
         var row = new CaseEventRow { CaseId = "20261123-0001", Version = 3, Type = type, SchemaVersion = 1, At = Records.Noon, By = "x", Data = data };
 
-        Assert.Equal(text, CaseEventJson.Read(row).Happened.Text);
+        Assert.Equal(text, CaseEventJson.Read(row).Happened.Text.En);
     }
 
     [Fact]

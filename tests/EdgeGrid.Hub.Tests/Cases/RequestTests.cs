@@ -19,7 +19,7 @@ public sealed class RequestTests
     {
         var asked = Play.Apply(Handled, new RequestSuspension("no truck"), by: "wang");
 
-        Assert.Equal("wang asked for it: another person has to approve or decline it", Play.Decide(asked, new ApproveRequest(), by: "wang").Rejection);
+        Assert.Equal("wang asked for it: another person has to approve or decline it", Play.Decide(asked, new ApproveRequest(), by: "wang").Rejection?.Text.En);
         Assert.NotNull(Play.Decide(asked, new DeclineRequest("no"), by: "wang").Rejection);
     }
 
@@ -29,7 +29,7 @@ public sealed class RequestTests
         var suspended = Play.Apply(Play.Apply(Handled, new RequestSuspension("no truck", Records.Noon.AddDays(2)), by: "wang"), new ApproveRequest(), by: "chen");
 
         Assert.True(suspended.Suspended);
-        Assert.Equal("the case is suspended: resume it first", Play.Decide(suspended, new GiveFeedback("cleaned")).Rejection);
+        Assert.Equal("the case is suspended: resume it first", Play.Decide(suspended, new GiveFeedback("cleaned")).Rejection?.Text.En);
 
         var resumed = Play.Apply(suspended, new ResumeCase("the truck is back"));
         Assert.Null(Play.Decide(resumed, new GiveFeedback("cleaned")).Rejection);
@@ -51,7 +51,7 @@ public sealed class RequestTests
         var voided = Play.Apply(Play.Apply(Handled, new RequestVoid("a drill"), by: "wang"), new ApproveRequest(), by: "chen");
 
         Assert.Equal((CaseStep.Closed, CaseEnding.Voided), (voided.Step, voided.Ending));
-        Assert.Equal("a case that was voided is not assessed", Play.Decide(voided, new AssessCase(50, "")).Rejection);
+        Assert.Equal("a case that was voided is not assessed", Play.Decide(voided, new AssessCase(50, "")).Rejection?.Text.En);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RequestTests
         var fedBack = Play.Apply(asked, new GiveFeedback("cleaned after all"), by: "wang");
 
         Assert.Null(fedBack.Pending);
-        Assert.Equal("nothing is asked for", Play.Decide(fedBack, new ApproveRequest(), by: "chen").Rejection);
+        Assert.Equal("nothing is asked for", Play.Decide(fedBack, new ApproveRequest(), by: "chen").Rejection?.Text.En);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class RequestTests
     {
         var asked = Play.Apply(Handled, new RequestVoid("a drill"), by: "wang");
 
-        Assert.Equal("voiding, which wang asked for, has to be approved or declined first", Play.Decide(asked, new RequestSuspension("no truck")).Rejection);
+        Assert.Equal("voiding, which wang asked for, has to be approved or declined first", Play.Decide(asked, new RequestSuspension("no truck")).Rejection?.Text.En);
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public sealed class RequestTests
     public void Filing_BeforeTheVerificationIsThere_IsRejected()
     {
         var asked = Play.Apply(Play.Apply(null, new ReportProblem(Play.Problem())), new AskVerification("zhao", "is it so?"));
-        Assert.Equal("zhao has still to verify it", Play.Decide(asked, new FileCase("x")).Rejection);
+        Assert.Equal("zhao has still to verify it", Play.Decide(asked, new FileCase("x")).Rejection?.Text.En);
 
         var denied = Play.Apply(asked, new AnswerVerification(false, "nothing there"));
-        Assert.StartsWith("the verification did not confirm it", Play.Decide(denied, new FileCase("x")).Rejection, StringComparison.Ordinal);
+        Assert.StartsWith("the verification did not confirm it", Play.Decide(denied, new FileCase("x")).Rejection?.Text.En, StringComparison.Ordinal);
 
         var verified = Play.Apply(Play.Apply(denied, new AskVerification("sun", "look again")), new AnswerVerification(true, "behind the wall"));
         Assert.Null(Play.Decide(verified, new FileCase("x")).Rejection);
@@ -102,8 +102,8 @@ public sealed class RequestTests
     {
         var asked = Play.Apply(Play.Apply(Handled, new GiveFeedback("cleaned"), by: "wang"), new AskInspection("zhao", "is it clean?"));
 
-        Assert.Equal("wang did the work: another person has to inspect it", Play.Decide(asked, new AnswerInspection(true, "clean"), by: "wang").Rejection);
-        Assert.Equal("zhao has still to inspect it", Play.Decide(asked, new CloseCase("clean")).Rejection);
+        Assert.Equal("wang did the work: another person has to inspect it", Play.Decide(asked, new AnswerInspection(true, "clean"), by: "wang").Rejection?.Text.En);
+        Assert.Equal("zhao has still to inspect it", Play.Decide(asked, new CloseCase("clean")).Rejection?.Text.En);
         Assert.Null(Play.Decide(Play.Apply(asked, new AnswerInspection(true, "clean"), by: "zhao"), new CloseCase("clean")).Rejection);
     }
 
@@ -144,7 +144,7 @@ public sealed class RequestTests
         var accepted = Play.Apply(reached, new AcceptCase(), by: "zhao");
 
         Assert.Equal((CaseStep.Handling, null), (accepted.Step, accepted.AnswerBy));
-        Assert.Equal("the case has been accepted already", Play.Decide(accepted, new AcceptCase(), by: "zhao").Rejection);
+        Assert.Equal("the case has been accepted already", Play.Decide(accepted, new AcceptCase(), by: "zhao").Rejection?.Text.En);
         Assert.Null(Play.Decide(accepted, new AcceptCase(), by: "wang").Rejection);
         Assert.NotNull(Play.Decide(reached, new EscalateDispatch("wang", "again")).Rejection);
     }
@@ -165,5 +165,5 @@ public sealed class RequestTests
 
     [Fact]
     public void Words_TooMany_AreRejected() =>
-        Assert.Equal("a text is longer than 2000 characters", Play.Decide(Handled, new AddComment(new string('x', 2001))).Rejection);
+        Assert.Equal("a text is longer than 2000 characters", Play.Decide(Handled, new AddComment(new string('x', 2001))).Rejection?.Text.En);
 }

@@ -9,6 +9,7 @@ using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Tests.People;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 using EdgeGrid.Hub.Tracking;
 using EdgeGrid.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +98,8 @@ internal sealed class DispatchRig : IAsyncDisposable
         seconds: 20);
 
     /// <summary>The lines of the case's history.</summary>
-    public async Task<IReadOnlyList<string>> HistoryAsync(string caseId) => [.. (await Hub.Hub.Queries.CaseAsync(caseId))!.Events.Select(one => one.Text)];
+    public async Task<IReadOnlyList<string>> HistoryAsync(string caseId, Language language = Language.English) =>
+        [.. (await Hub.Hub.Queries.CaseAsync(caseId, language, TestContext.Current.CancellationToken))!.Events.Select(one => one.Text)];
 
     public async Task DoAsync(string caseId, CaseCommand command, string by) =>
         Assert.Equal(DeskAnswer.Done, (await Hub.Hub.Services.GetRequiredService<CaseDesk>().ExecuteAsync(caseId, command, new Caller(by, Role.Administrator), null, CancellationToken.None)).Answer);

@@ -2,6 +2,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 using EdgeGrid.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -21,6 +22,7 @@ public sealed class DispatchTests
         var found = await rig.CaseAsync(caseId);
         Assert.Equal((CaseStep.Dispatched, "urban", Records.Noon.AddMinutes(5)), (found.Step, found.Department, found.AnswerBy));
         Assert.Contains("Dispatched to w-1 of urban: Methane 12 %LEL > 10 for 3 s (by rule gas)", await rig.HistoryAsync(caseId));
+        Assert.Contains("派遣给urban的w-1:Methane 12 %LEL > 10 for 3 s(按规则gas)", await rig.HistoryAsync(caseId, Language.Chinese));
     }
 
     [Fact]
@@ -45,6 +47,7 @@ public sealed class DispatchTests
 
         await rig.ReachesAsync(caseId, "w-1", "w-2", "w-3");
         Assert.Contains("Escalated to w-2: a case of this level reaches 3 at once", await rig.HistoryAsync(caseId));
+        Assert.Contains("升级派遣给w-2:该等级的案卷同时派遣3人", await rig.HistoryAsync(caseId, Language.Chinese));
     }
 
     [Fact]
@@ -72,6 +75,14 @@ public sealed class DispatchTests
                 "Escalated to centre: nobody answered by 2026-11-23 12:20:00 UTC; now the centre, as there is nobody else on duty",
             ],
             (await rig.HistoryAsync(caseId)).Where(line => line.StartsWith("Escalated", StringComparison.Ordinal)));
+        Assert.Equal(
+            [
+                "升级派遣给w-2:截至2026-11-23 12:05:00 UTC无人应答,改派下一名最近的在岗人员",
+                "升级派遣给leader:截至2026-11-23 12:10:00 UTC无人应答,改派网格unassigned的在岗网格长",
+                "升级派遣给lead:截至2026-11-23 12:15:00 UTC无人应答,改派urban的在岗值班负责人",
+                "升级派遣给centre:截至2026-11-23 12:20:00 UTC无人应答,且无其他在岗人员,转由中心处理",
+            ],
+            (await rig.HistoryAsync(caseId, Language.Chinese)).Where(line => line.StartsWith("升级", StringComparison.Ordinal)));
     }
 
     [Fact]

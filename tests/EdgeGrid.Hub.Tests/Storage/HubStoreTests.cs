@@ -87,6 +87,7 @@ public sealed class HubStoreTests
         Assert.Equal(0, await db.Losses.CountAsync());
         var filed = await db.Cases.SingleAsync();
         Assert.Equal(("20261123-0001", true, "Combustible gas · Heping Road 18"), (filed.CaseId, filed.Open, filed.Title));
-        Assert.Equal(5, await db.Set<CaseWordRow>().CountAsync());
+        // «combustible», «gas», «heping», «road», «18», and 可燃, 燃气, 气体.
+        Assert.Equal(8, await db.Set<CaseWordRow>().CountAsync());
     }
 }

@@ -111,8 +111,8 @@ public sealed class GridVersionsTests : IAsyncLifetime
         var taken = await ImportAsync([Cell("C", 0, 0)], Records.Noon.AddDays(1));
 
         Assert.Equal((GridImportAnswer.Past, GridImportAnswer.Taken), (past.Answer, taken.Answer));
-        Assert.Contains("has passed", past.Why, StringComparison.Ordinal);
-        Assert.Contains("Version 2 begins at", taken.Why, StringComparison.Ordinal);
+        Assert.Contains("has passed", past.Why!.Text.En, StringComparison.Ordinal);
+        Assert.Contains("Version 2 begins at", taken.Why!.Text.En, StringComparison.Ordinal);
         Assert.Equal(2, (await _versions.ListAsync(default)).Count);
     }
 

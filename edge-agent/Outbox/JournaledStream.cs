@@ -10,12 +10,13 @@ namespace EdgeGrid.Agent.Outbox;
 /// <code>
 /// "EGJ1" | pages 4 | ( position 8 | page 8192 ) × pages | CRC-32C 4        little-endian
 /// </code>
-/// A journal that is whole is written into the file when it is opened, once more if need be; any other was never begun.
+/// Each page carries its checksum, too (<see cref="PageSeal"/>). A journal that is whole is written into the file when it is opened, once more if need be; any other was never begun.
 /// After the first failure nothing is written any more, as if the power had gone, and <see cref="Check"/> tells.
 /// </summary>
 internal sealed class JournaledStream : Stream
 {
-    private const int Page = 8192;
+    /// <summary>Bytes of a page.</summary>
+    public const int Page = 8192;
     private const int Header = 8;
     private const int Entry = sizeof(long) + Page;
 
@@ -108,34 +109,57 @@ internal sealed class JournaledStream : Stream
         }
     }
 
+    /// <summary>A page that is damaged is not read: LiteDB must not see it.</summary>
+    /// <exception cref="LaneDamagedException">One is.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
         var wanted = (int)Math.Max(0, Math.Min(count, _length - Position));
-        var into = buffer.AsSpan(offset, wanted);
-        into.Clear();
         for (var done = 0; done < wanted;)
         {
-            var read = RandomAccess.Read(_file.SafeFileHandle, into[done..], Position + done);
+            var from = (int)(Position % Page);
+            var part = Math.Min(Page - from, wanted - done);
+            var into = buffer.AsSpan(offset + done, part);
+            var page = part == Page ? into : new byte[Page];
+            if (!TryReadPage(Position / Page, page))
+            {
+                throw new LaneDamagedException($"page {Position / Page} is damaged");
+            }
+
+            if (part < Page)
+            {
+                page.Slice(from, part).CopyTo(into);
+            }
+
+            done += part;
+            Position += part;
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Reads a page as it was written. False when it is damaged, or not there.</summary>
+    /// <param name="number">From 0.</param>
+    /// <param name="page">Gets it; of the size of a page.</param>
+    public bool TryReadPage(long number, Span<byte> page)
+    {
+        if (_pages.TryGetValue(number * Page, out var written))
+        {
+            written.CopyTo(page);
+            return PageSeal.TryTake(page, number);
+        }
+
+        for (var done = 0; done < Page;)
+        {
+            var read = RandomAccess.Read(_file.SafeFileHandle, page[done..], (number * Page) + done);
             if (read == 0)
             {
-                break;
+                return false;
             }
 
             done += read;
         }
 
-        foreach (var (position, page) in _pages)
-        {
-            var from = Math.Max(position, Position);
-            var to = Math.Min(position + Page, Position + wanted);
-            if (from < to)
-            {
-                page.AsSpan((int)(from - position), (int)(to - from)).CopyTo(into[(int)(from - Position)..]);
-            }
-        }
-
-        Position += wanted;
-        return wanted;
+        return PageSeal.TryTake(page, number);
     }
 
     public override void Write(byte[] buffer, int offset, int count)
@@ -145,7 +169,9 @@ internal sealed class JournaledStream : Stream
             throw new NotSupportedException($"LiteDB writes pages of {Page} bytes, and this is one of {count} at {Position}.");
         }
 
-        _pages[Position] = buffer.AsSpan(offset, count).ToArray();
+        var page = buffer.AsSpan(offset, count).ToArray();
+        PageSeal.Put(page, Position / Page);
+        _pages[Position] = page;
         Position += count;
         _length = Math.Max(_length, Position);
     }

@@ -4,16 +4,14 @@ using EdgeGrid.Contracts;
 namespace EdgeGrid.Agent.Outbox;
 
 /// <summary>
-/// Reads what can be read of a damaged file: by LiteDB, as far as it comes, and then byte by byte, for a record of up to
-/// one page stands in one piece and carries its own checksum. What is in several pages only LiteDB can put together.
+/// Reads what can be read of a damaged file, without LiteDB, which damage leads astray: the documents of its whole pages, and
+/// then byte by byte, for a record of up to one page stands in one piece and carries its own checksum.
 /// </summary>
 /// <param name="path">Of the file, closed.</param>
 /// <param name="gateway">Whose.</param>
 /// <param name="epoch">From its name.</param>
 internal sealed class Salvage(string path, GatewayId gateway, string epoch)
 {
-    private const int Chunk = 64;
-
     // As LiteDB's documents have it (bsonspec.org): "_id" as an int64, "r" as binary of the generic kind.
     private static readonly byte[] IdField = [0x12, (byte)'_', (byte)'i', (byte)'d', 0];
     private static readonly byte[] ContentField = [0x05, (byte)'r', 0];
@@ -24,7 +22,7 @@ internal sealed class Salvage(string path, GatewayId gateway, string epoch)
     /// <summary>Everything that is whole.</summary>
     public Salvaged Run()
     {
-        ReadByLiteDb();
+        ReadPages();
         Hunt(path);
         Hunt(JournaledStream.JournalOf(path));
         foreach (var commit in LaneTail.Salvage(LaneTail.TailOf(path)))
@@ -39,27 +37,20 @@ internal sealed class Salvage(string path, GatewayId gateway, string epoch)
         return new Salvaged(_head, [.. _records.Values]);
     }
 
-    private void ReadByLiteDb()
+    private void ReadPages()
     {
-        try
+        if (!File.Exists(path))
         {
-            using var file = LaneFile.Open(path, readOnly: true, withTail: false);
-            Take(file.Head);
-            var next = 1L;
-            while (file.Read(next, long.MaxValue, Chunk) is { Count: > 0 } records && records[0].Sequence >= next)
-            {
-                foreach (var (sequence, bytes) in records)
-                {
-                    Take(sequence, bytes);
-                }
-
-                next = records[^1].Sequence + 1;
-            }
-        }
-        catch (Exception damage) when (damage is not OutOfMemoryException)
-        {
-            // That is why we are here: as far as it came.
             return;
+        }
+
+        using var file = new JournaledStream(path, readOnly: true);
+        foreach (var document in DataPages.Documents(file))
+        {
+            if (document.AsSpan().IndexOf(IdField) is >= 0 and var at)
+            {
+                TakeDocument(document.AsSpan(at + IdField.Length));
+            }
         }
     }
 

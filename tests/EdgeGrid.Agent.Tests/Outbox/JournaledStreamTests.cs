@@ -20,10 +20,11 @@ public sealed class JournaledStreamTests : IDisposable
     {
         using var stream = new JournaledStream(Data, readOnly: false);
         Write(stream, 0, 1);
+        Write(stream, 1, 2);
         Write(stream, 2, 3);
 
         Assert.Equal((3 * Page, 0), (stream.Length, new FileInfo(Data).Length));
-        Assert.Equal([1, 0, 3], Read(stream, 3));
+        Assert.Equal([1, 2, 3], Read(stream, 3));
     }
 
     [Fact]
@@ -48,15 +49,52 @@ public sealed class JournaledStreamTests : IDisposable
     [Fact]
     public void Journal_TornWhenThePowerWent_WasNeverBegun()
     {
+        WriteAndCopyBeforeClosing(9);
+        var before = File.ReadAllBytes(Data);
         WriteAndCopyBeforeClosing(1, 2, 3);
         var journal = File.ReadAllBytes(Journal);
-        File.WriteAllBytes(Data, new byte[Page]);
+        File.WriteAllBytes(Data, before);
         foreach (var torn in new[] { journal[..^1], journal[..20], [.. journal.Select((b, i) => i == 9000 ? (byte)~b : b)], [] })
         {
             File.WriteAllBytes(Journal, torn);
             using var stream = new JournaledStream(Data, readOnly: false);
-            Assert.Equal([0], Read(stream, 1));
+            Assert.Equal([9], Read(stream, 1));
         }
+    }
+
+    [Theory]
+    [InlineData("a bit")]
+    [InlineData("zeroed")]
+    [InlineData("erased")]
+    [InlineData("half another page")]
+    [InlineData("another page")]
+    public void Page_ThatIsDamaged_IsNotRead(string how)
+    {
+        WriteAndCopyBeforeClosing(1, 2, 3);
+        File.Delete(Journal);
+        var bytes = File.ReadAllBytes(Data);
+        var damaged = bytes.AsSpan(Page, Page);
+        switch (how)
+        {
+            case "a bit":
+                damaged[5000] ^= 1;
+                break;
+            case "zeroed":
+                damaged.Clear();
+                break;
+            case "erased":
+                damaged.Fill(0xFF);
+                break;
+            default:
+                bytes.AsSpan(0, how == "another page" ? Page : Page / 2).CopyTo(damaged);
+                break;
+        }
+
+        File.WriteAllBytes(Data, bytes);
+        using var stream = new JournaledStream(Data, readOnly: true);
+
+        Assert.Equal([1], Read(stream, 1));
+        Assert.Contains("page 1 is damaged", Assert.Throws<LaneDamagedException>(() => Read(stream, 3)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +123,7 @@ public sealed class JournaledStreamTests : IDisposable
     private static void Write(JournaledStream stream, int page, byte value)
     {
         stream.Position = (long)page * Page;
-        stream.Write(Enumerable.Repeat(value, Page).ToArray(), 0, Page);
+        stream.Write(PageOf(value), 0, Page);
     }
 
     // The value of each page, which must be the same all over it.
@@ -94,7 +132,19 @@ public sealed class JournaledStreamTests : IDisposable
         stream.Position = 0;
         var bytes = new byte[pages * Page];
         Assert.Equal(bytes.Length, stream.Read(bytes, 0, bytes.Length));
-        return [.. bytes.Chunk(Page).Select(page => (int)Assert.Single(page.Distinct()))];
+        return [.. bytes.Chunk(Page).Select(page =>
+        {
+            Assert.Equal(PageOf(page[0]), page);
+            return (int)page[0];
+        })];
+    }
+
+    // As LiteDB writes it: of no transaction.
+    private static byte[] PageOf(byte value)
+    {
+        var page = Enumerable.Repeat(value, Page).ToArray();
+        page.AsSpan(14, 4).Fill(0xFF);
+        return page;
     }
 
     // An orderly end takes the journal away; the power does not.

@@ -25,8 +25,8 @@ internal static class MakeCases
             try
             {
                 var options = where.Read(parsed);
-                using var claim = DataFolder.Claim(options);
                 await using var store = new HubStore(options);
+                await using var claim = await DataFolder.ClaimAsync(options.DataFolder, store, cancellationToken);
                 await DataFolder.PrepareAsync(options.DataFolder, store, cancellationToken);
                 await new CaseMaker(store, Console.WriteLine).MakeAsync(parsed.GetValue(Cases), options.Time.GetUtcNow(), cancellationToken);
                 return 0;

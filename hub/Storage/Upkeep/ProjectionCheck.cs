@@ -10,9 +10,13 @@ namespace EdgeGrid.Hub.Storage.Upkeep;
 /// Makes the rows of each case anew from its events, in memory, with the code that makes the live ones, and compares them
 /// column by column with what the store has. Nothing is saved.
 /// </summary>
-internal sealed class ProjectionCheck(HubDb db)
+internal sealed class ProjectionCheck(HubDb db, Action<string> tell)
 {
-    private const int CasesAtOnce = 200;
+    private const int EventsAtOnce = 2_000;
+
+    /// <summary>No index finds the words of a case: so many are looked for at once, for the whole table is read each time.</summary>
+    private const int WordsAtOnce = 500_000;
+
     private const string CaseId = nameof(CaseRow.CaseId);
 
     private readonly Dictionary<Type, EntityRows> _shapes = new[] { typeof(CaseRow), typeof(CaseAlertRow), typeof(CaseAssigneeRow), typeof(CaseWordRow) }
@@ -20,22 +24,36 @@ internal sealed class ProjectionCheck(HubDb db)
 
     public async IAsyncEnumerable<Violation> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var after = "";
+        var (after, wordsAfter, cases) = ("", "", 0);
+        var words = new Dictionary<string, object?[]>();
         while (true)
         {
-            var last = await LastOfNextAsync(after, cancellationToken);
-            var told = new Dictionary<Type, Dictionary<string, object?[]>>();
+            var (last, count) = await NextAsync(after, cancellationToken);
+            var told = new Dictionary<Type, Dictionary<string, object?[]>> { [typeof(CaseWordRow)] = words };
             foreach (var violation in await ReplayAsync(after, last, told, cancellationToken))
             {
                 yield return violation;
             }
 
-            foreach (var (type, shape) in _shapes)
+            foreach (var (type, shape) in _shapes.Where(shape => shape.Key != typeof(CaseWordRow)))
             {
                 await foreach (var violation in CompareAsync(shape.Table, new TextRange(CaseId, after, last), told.GetValueOrDefault(type, []), cancellationToken))
                 {
                     yield return violation;
                 }
+            }
+
+            cases += count;
+            if (last is null || words.Count > WordsAtOnce)
+            {
+                await foreach (var violation in CompareAsync(_shapes[typeof(CaseWordRow)].Table, new TextRange(CaseId, wordsAfter, last), words, cancellationToken))
+                {
+                    yield return violation;
+                }
+
+                tell($"… {cases} cases");
+                words.Clear();
+                wordsAfter = last ?? "";
             }
 
             if (last is null)
@@ -47,13 +65,14 @@ internal sealed class ProjectionCheck(HubDb db)
         }
     }
 
-    /// <summary>The last of the next cases that have events; null when none follows.</summary>
-    private async Task<string?> LastOfNextAsync(string after, CancellationToken cancellationToken)
+    /// <summary>The last of the next cases that have events, and how many they are; null when none follows.</summary>
+    private async Task<(string? Last, int Count)> NextAsync(string after, CancellationToken cancellationToken)
     {
+        // Distinct here, not there: SQLite would look for all that are left first.
         var next = await db.CaseEvents.Where(row => row.CaseId.CompareTo(after) > 0)
-            .Select(row => row.CaseId).Distinct().OrderBy(id => id).Take(CasesAtOnce)
+            .OrderBy(row => row.CaseId).ThenBy(row => row.Version).Select(row => row.CaseId).Take(EventsAtOnce)
             .ToListAsync(cancellationToken);
-        return next.LastOrDefault();
+        return (next.LastOrDefault(), next.Distinct().Count());
     }
 
     private async Task<IReadOnlyList<Violation>> ReplayAsync(string after, string? last, Dictionary<Type, Dictionary<string, object?[]>> told, CancellationToken cancellationToken)

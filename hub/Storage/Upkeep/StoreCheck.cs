@@ -21,7 +21,7 @@ internal sealed class StoreCheck(HubStore store, Action<string> tell)
             ("identities of records", IdentitiesAsync(db)),
             ("blocks of readings", BlocksAsync(db)),
             ("configurations of gateways", ConfigurationsAsync(db)),
-            ("projections against events", new ProjectionCheck(db).FindAsync(cancellationToken)),
+            ("projections against events", new ProjectionCheck(db, tell).FindAsync(cancellationToken)),
         ];
         foreach (var (step, found) in steps)
         {

@@ -66,6 +66,7 @@ internal static class CasesBenchmark
         }
 
         var took = TimeProvider.System.GetElapsedTime(started);
+        await store.AnalyzeAsync(cancellationToken);
         return [new Figure("to make the cases", took.TotalSeconds, "s"), .. await AskAsync(store, rounds, cancellationToken)];
     }
 

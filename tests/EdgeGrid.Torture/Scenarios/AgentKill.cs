@@ -19,7 +19,16 @@ internal static class AgentKill
         await site.Gateway.Agent.KillAsync();
         foreach (var _ in trial.EachCycle())
         {
-            site.Gateway.Agent.Start();
+            if (trial.Cycle % 2 == 0)
+            {
+                site.Gateway.Agent.Start();
+            }
+            else
+            {
+                // Every second one is killed at work, however long its start takes.
+                await site.Gateway.Agent.StartAndWaitAsync();
+            }
+
             await Task.Delay(trial.Within(0.1, 2.5) * slowness, TimeProvider.System, cancellationToken);
             await site.Gateway.Agent.KillAsync();
             trial.Progress($"{site.AcceptedSoFar} accepted");

@@ -163,8 +163,9 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
         }
         catch
         {
-            // Before the next in turn reads what was never committed.
+            // Before the next in turn reads what was never committed, or misses what was although nobody heard of it.
             context.Journal.Forget();
+            context.Marks.Forget();
             throw;
         }
     }

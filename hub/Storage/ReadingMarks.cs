@@ -15,13 +15,16 @@ internal sealed class ReadingMarks
     /// <summary>The sequence after the last one; null when nobody has looked yet.</summary>
     public long? EndOf((string Gateway, string Epoch) lane) => _ends.TryGetValue(lane, out var end) ? end : null;
 
+    /// <summary>A commit has failed, or only its answer has: how far the readings go the store has to say again.</summary>
+    public void Forget() => _ends.Clear();
+
     /// <summary>What is committed.</summary>
     public void Committed(IReadOnlyDictionary<(string Gateway, string Epoch), long> ends)
     {
         if (_ends.Count > AtMost)
         {
             // They are looked up again, each when it is next needed.
-            _ends.Clear();
+            Forget();
         }
 
         foreach (var (lane, end) in ends)

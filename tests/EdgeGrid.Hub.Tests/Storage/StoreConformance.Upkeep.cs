@@ -185,6 +185,22 @@ public abstract partial class StoreConformance
         Assert.Equal(BlockOutcome.Stored, await blocks.AddAsync(Block("a", 151, then, 50), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Readings_WhoseCommitWasNeverHeardOf_AreKnownWhenTheyComeAgain()
+    {
+        await using var store = await MigratedAsync();
+        var marks = new ReadingMarks();
+        marks.Committed(new Dictionary<(string, string), long> { [("gw-1", "a")] = 1 });
+        await AddAsync(store, Block("a", 1, Records.Noon, 50));
+
+        marks.Forget();
+
+        await using var db = store.CreateDbContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await using var blocks = new BlockInserts(db, store.Engine, marks);
+        Assert.Equal(BlockOutcome.Known, await blocks.AddAsync(Block("a", 1, Records.Noon.AddDays(1), 50), CancellationToken.None));
+    }
+
     private static async Task AddAsync(HubStore store, params ReadingBlockRow[] blocks)
     {
         foreach (var block in blocks)

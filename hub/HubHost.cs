@@ -7,7 +7,6 @@ using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Console;
-using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Dispatch;
 using EdgeGrid.Hub.Gateways;
 using EdgeGrid.Hub.Grids;
@@ -15,7 +14,6 @@ using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
-using EdgeGrid.Hub.Storage.Upkeep;
 using EdgeGrid.Hub.Tracking;
 using EdgeGrid.Hub.Warnings;
 using EdgeGrid.Hub.Webhooks;
@@ -23,7 +21,6 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub;
 
@@ -89,10 +86,15 @@ public sealed class HubHost : IAsyncDisposable
         builder.Services.AddSingleton(options.Time);
         try
         {
-            AddStore(builder.Services, options);
+            builder.Services.AddStore(options);
+            builder.Services.AddGrids(options);
+            builder.Services.AddRules();
             builder.Services.AddPeople();
             builder.Services.AddTracking(options);
-            AddIngest(builder.Services, options);
+            builder.Services.AddBroker(options);
+            builder.Services.AddCases();
+            builder.Services.AddLimits();
+            builder.Services.AddIngest(options);
             builder.Services.AddDispatch();
             builder.Services.AddGateways();
             AddWeb(builder.Services, options);
@@ -215,51 +217,6 @@ public sealed class HubHost : IAsyncDisposable
         }
 
         return next(context);
-    }
-
-    private static void AddStore(IServiceCollection services, HubOptions options)
-    {
-        var store = new HubStore(options);
-        services.AddSingleton(_ => store);
-        services.AddExceptionHandler<StoreUnavailable>();
-        services.AddSingleton<WriteGate>();
-        services.AddSingleton<ReadingsRetention>();
-        services.AddHostedService(provider => provider.GetRequiredService<ReadingsRetention>());
-        services.AddSingleton<IDbContextFactory<HubDb>>(provider => provider.GetRequiredService<HubStore>());
-        services.AddGrids(options);
-        services.AddSingleton<LiveFeed>();
-        services.AddRules();
-        services.AddSingleton<IdentityConflicts>();
-        services.AddSingleton(provider => new HubQueries(
-            provider.GetRequiredService<IDbContextFactory<HubDb>>(),
-            provider.GetRequiredService<GridRegistry>(),
-            provider.GetRequiredService<IdentityConflicts>()));
-    }
-
-    private static void AddIngest(IServiceCollection services, HubOptions options)
-    {
-        services.AddSingleton<ReadingMarks>();
-        services.AddSingleton<IngestInlet>();
-        services.AddSingleton<IngestIntake>();
-        if (options.Broker is null)
-        {
-            var users = options.UsersFile is null ? null : UserFile.Load(options.UsersFile);
-            services.AddSingleton(provider => new BrokerAccess(users, provider.GetRequiredService<TokenFile>()));
-            services.AddSingleton<EmbeddedBroker>();
-            services.AddHostedService(provider => provider.GetRequiredService<EmbeddedBroker>());
-        }
-
-        services.AddSingleton<Func<BrokerAddress>>(provider => () => BrokerAddress.Of(options, provider));
-        services.AddSingleton<BrokerConnection>();
-        services.AddSingleton<GatewayDirectory>();
-        services.AddCases();
-        services.AddLimits();
-        services.AddSingleton<IngestContext>();
-        services.AddSingleton<IngestOutlet>();
-        services.AddSingleton<IngestWriter>();
-        services.AddSingleton<IngestStart>();
-        services.AddHostedService<IngestService>();
-        services.AddHostedService<SilentGateways>();
     }
 
     private static void AddWeb(IServiceCollection services, HubOptions options)

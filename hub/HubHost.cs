@@ -123,6 +123,7 @@ public sealed class HubHost : IAsyncDisposable
         var store = _app.Services.GetRequiredService<HubStore>();
         _claim = await DataFolder.ClaimAsync(_options.DataFolder, store, cancellationToken);
         _ = EndWhenLostAsync(_claim);
+        RestoreIfHandedOver(store);
         await DataFolder.PrepareAsync(_options.DataFolder, store, cancellationToken);
         await TellOfAsync(store, cancellationToken);
         _ = _app.Services.GetRequiredService<TokenFile>();
@@ -140,6 +141,25 @@ public sealed class HubHost : IAsyncDisposable
 
     /// <summary>Returns when the process is told to end.</summary>
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Returns when <c>hub restore</c> has handed a backup over: it is put in place when a hub starts on this store. Never, without anything, once it is cancelled.</summary>
+    internal async Task BackupHandedOverAsync(CancellationToken cancellationToken)
+    {
+        var engine = _app.Services.GetRequiredService<HubStore>().Engine;
+        while (!engine.HasBackupToRestore)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), _options.Time, cancellationToken);
+        }
+
+        StoreLog.HandedOver(_app.Services.GetRequiredService<ILogger<HubStore>>());
+    }
+
+    /// <summary>For a hub after this one: where clients find this one, they find that one.</summary>
+    internal HubOptions OptionsToGoOn() => _options with
+    {
+        Http = new IPEndPoint(_options.Http.Address, HttpUrl.Port),
+        Mqtt = MqttEndPoint ?? _options.Mqtt,
+    };
 
     /// <summary>Says goodbye, commits what has arrived, closes.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
@@ -160,6 +180,15 @@ public sealed class HubHost : IAsyncDisposable
         if (Interlocked.Exchange(ref _claim, null) is { } claim)
         {
             await claim.DisposeAsync();
+        }
+    }
+
+    private void RestoreIfHandedOver(HubStore store)
+    {
+        if (store.Engine.HasBackupToRestore)
+        {
+            var aside = store.Engine.Restore();
+            StoreLog.Restored(_app.Services.GetRequiredService<ILogger<HubStore>>(), aside ?? "nothing");
         }
     }
 

@@ -11,11 +11,14 @@ internal static class DataFolder
 {
     /// <summary>Says that a hub, or a command that no hub may run beside, is at work on the store. Dispose it after.</summary>
     /// <exception cref="HubStartException">Another is at work on it, or it cannot be used; the message says why and what to do.</exception>
-    public static Task<IStoreClaim> ClaimAsync(string folder, HubStore store, CancellationToken cancellationToken) => UseAsync(
-        folder,
-        store,
-        async () => await store.Engine.TryClaimAsync(cancellationToken)
-            ?? throw new HubStartException($"A hub runs on the store {store.Engine.Name}: end it first, or choose another with --data or --store."));
+    public static async Task<IStoreClaim> ClaimAsync(string folder, HubStore store, CancellationToken cancellationToken) =>
+        await TryClaimAsync(folder, store, cancellationToken)
+            ?? throw new HubStartException($"A hub runs on the store {store.Engine.Name}: end it first, or choose another with --data or --store.");
+
+    /// <summary>The same; null when another is at work on it.</summary>
+    /// <exception cref="HubStartException">It cannot be used; the message says why and what to do.</exception>
+    public static Task<IStoreClaim?> TryClaimAsync(string folder, HubStore store, CancellationToken cancellationToken) =>
+        UseAsync(folder, store, () => store.Engine.TryClaimAsync(cancellationToken));
 
     /// <summary>Makes the tables, or brings older ones up.</summary>
     /// <exception cref="HubStartException">It cannot be written, or holds a store that is not ours.</exception>

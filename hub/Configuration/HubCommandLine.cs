@@ -7,9 +7,8 @@ using Terminal = System.Console;
 namespace EdgeGrid.Hub.Configuration;
 
 /// <summary>
-/// <c>hub run</c>, <c>hub grids check</c>, <c>hub user add</c>, <c>hub token add</c>. Exit codes: 0 ended when told to, 1 could not start or
-/// <c>hub run</c>, <c>hub user add</c>, <c>hub token add</c>, and <see cref="StoreCommands"/>. Exit codes: 0 ended when told to, 1 could not start or
-/// go on, 2 asked for something that cannot be.
+/// <c>hub run</c>, <c>hub grids check</c>, <c>hub user add</c>, <c>hub token add</c>, and <see cref="StoreCommands"/>. Exit
+/// codes: 0 ended when told to, 1 could not start or go on, 2 asked for something that cannot be.
 /// </summary>
 internal static class HubCommandLine
 {
@@ -69,11 +68,12 @@ internal static class HubCommandLine
     {
         try
         {
-            await using var hub = HubHost.Build(options);
-            await hub.StartAsync(cancellationToken);
-            await Terminal.Out.WriteLineAsync($"EdgeGrid hub: page and API at {hub.HttpUrl}, gateways at {hub.MqttEndPoint?.ToString() ?? options.Broker?.Url.ToString()}");
-            await SayHowToSignInAsync(hub);
-            await hub.WaitForShutdownAsync(cancellationToken);
+            // One after another: the next begins where a backup was handed over to the one at work.
+            while (await ServeOnceAsync(options, cancellationToken) is { } next)
+            {
+                options = next;
+            }
+
             return 0;
         }
         catch (HubStartException e)
@@ -81,6 +81,23 @@ internal static class HubCommandLine
             await Terminal.Error.WriteLineAsync(e.Message);
             return Failed;
         }
+    }
+
+    /// <returns>How to go on, with a store that is to be restored; null when it is over.</returns>
+    private static async Task<HubOptions?> ServeOnceAsync(HubOptions options, CancellationToken cancellationToken)
+    {
+        await using var hub = HubHost.Build(options);
+        await hub.StartAsync(cancellationToken);
+        await Terminal.Out.WriteLineAsync($"EdgeGrid hub: page and API at {hub.HttpUrl}, gateways at {hub.MqttEndPoint?.ToString() ?? options.Broker?.Url.ToString()}");
+        await SayHowToSignInAsync(hub);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var ended = hub.WaitForShutdownAsync(over.Token);
+        var handedOver = hub.BackupHandedOverAsync(over.Token);
+        var restores = await Task.WhenAny(ended, handedOver) == handedOver && !cancellationToken.IsCancellationRequested;
+        var next = restores ? hub.OptionsToGoOn() : null;
+        await over.CancelAsync();
+        await ended;
+        return next;
     }
 
     private static async Task SayHowToSignInAsync(HubHost hub)

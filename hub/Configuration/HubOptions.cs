@@ -23,20 +23,18 @@ public sealed record HubOptions
     /// <summary>Where hub.db lies, unless <see cref="Store"/> is set. Made when it does not exist.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>GeoJSON of the district's cells: what the store does not have of it becomes its newest version at the start.</summary>
     /// <summary>A PostgreSQL database in place of hub.db.</summary>
     public ExternalStoreOptions? Store { get; init; }
 
     /// <summary>How long readings are kept, by the time at which they were taken; for ever when null.</summary>
     public TimeSpan? KeepReadings { get; init; }
 
-    /// <summary>GeoJSON of the district's cells; without it every place is <c>unassigned</c>.</summary>
+    /// <summary>GeoJSON of the district's cells: what the store does not have of it becomes its newest version at the start. Without any, every place is <c>unassigned</c>.</summary>
     public string? GridsFile { get; init; }
 
     /// <summary>How codes of grids are written: <c>any</c> or <c>gbt30428</c>.</summary>
     public string GridCodes { get; init; } = GridCodeSchemes.Default;
 
-    /// <summary>Who may use HTTP, as <c>hub token add</c> writes it. Without it anyone on loopback may, and nobody else can.</summary>
     /// <summary>Who may use HTTP, as <c>hub token add</c> writes it. Without it only the administrator may, whose token the hub makes in its data folder, and only on loopback.</summary>
     public string? TokensFile { get; init; }
 

@@ -13,6 +13,11 @@ internal static class StoreCommands
 {
     private const int ViolationsTold = 200;
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A hub has half a minute to end its work, and needs seconds at most.</summary>
+    private static readonly TimeSpan HubTakesAtMost = TimeSpan.FromMinutes(2);
+
     public static IEnumerable<Command> All() => [Backup(), Restore(), Verify(), Rebuild(), Export(), Import()];
 
     private static Command Backup()
@@ -40,7 +45,7 @@ internal static class StoreCommands
     private static Command Restore()
     {
         var from = File("--from", "A file that `hub backup` made.");
-        return New("restore", "Puts a backup in place of the store in a data folder, which is set aside. No hub may run on it.", [from], async (store, options, parsed, cancellationToken) =>
+        return New("restore", "Puts a backup in place of the store in a data folder, which is set aside. A hub that runs on it begins again with the backup.", [from], async (store, options, parsed, cancellationToken) =>
         {
             if (options.Store is not null)
             {
@@ -53,15 +58,45 @@ internal static class StoreCommands
                 return await MisusedAsync($"There is no file {file}.");
             }
 
+            if (store.Engine.HasBackupToRestore)
+            {
+                return await FailedAsync($"Another backup waits to be restored in {options.DataFolder}: a hub takes it when it starts.");
+            }
+
+            Tell($"Examining {file}");
             if (await SqliteFile.ProblemAsync(file, cancellationToken) is { } problem)
             {
                 return await FailedAsync($"{file} cannot be restored: {problem}.");
             }
 
-            await using var claim = await DataFolder.ClaimAsync(options.DataFolder, store, cancellationToken);
-            var aside = SqliteFile.PutInPlace(file, options.DataFolder, options.Time.GetUtcNow());
-            return await DoneAsync($"{store.Engine.Name} is what {file} holds.{(aside is null ? "" : $" What was there before is {aside}.")}");
+            Tell($"Copying it to {options.DataFolder}");
+            return await RestoreAsync(file, store, options, cancellationToken);
         });
+    }
+
+    /// <summary>By itself where no hub runs, or by the hub that does: only who has the claim puts the backup in place.</summary>
+    private static async Task<int> RestoreAsync(string file, HubStore store, HubOptions options, CancellationToken cancellationToken)
+    {
+        await using var claim = await DataFolder.TryClaimAsync(options.DataFolder, store, cancellationToken);
+        SqliteFile.HandOver(file, options.DataFolder, options.Time.GetUtcNow());
+        if (claim is not null)
+        {
+            var aside = store.Engine.Restore();
+            return await DoneAsync($"{store.Engine.Name} is what {file} holds.{(aside is null ? "" : $" What was there before is {aside}.")}");
+        }
+
+        Tell("A hub runs on the store: it ends its work, and begins again with the backup");
+        for (var waited = TimeSpan.Zero; store.Engine.HasBackupToRestore; waited += LookEvery)
+        {
+            if (waited > HubTakesAtMost)
+            {
+                return await FailedAsync($"The hub on {store.Engine.Name} has not taken the backup within {HubTakesAtMost.TotalMinutes} minutes. It will when it next starts.");
+            }
+
+            await Task.Delay(LookEvery, options.Time, cancellationToken);
+        }
+
+        return await DoneAsync($"{store.Engine.Name} is what {file} holds, and the hub goes on with it. What was there before is beside it: {HubStore.FileName}.before-restore-….");
     }
 
     private static Command Verify() => New("verify", "Looks for what cannot be in a store: gaps, overlaps, cases that are not what their events say. Changes nothing.", [], async (store, options, _, cancellationToken) =>

@@ -15,6 +15,13 @@ internal interface IStoreEngine : IAsyncDisposable
     /// <summary>Claims the store for a hub, or for a command that no hub may run beside. Null when another has it.</summary>
     Task<IStoreClaim?> TryClaimAsync(CancellationToken cancellationToken);
 
+    /// <summary>True when <c>hub restore</c> has left a backup for a hub to put in place.</summary>
+    bool HasBackupToRestore { get; }
+
+    /// <summary>Puts that backup in place. For who has claimed the store, and has not opened it yet.</summary>
+    /// <returns>Where the store is that was there before; null when there was none.</returns>
+    string? Restore();
+
     /// <summary>Makes the tables, or brings older ones up to this version. Two hubs that do so at once wait for each other or fail; neither harms the other.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
 

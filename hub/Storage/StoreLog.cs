@@ -16,4 +16,10 @@ internal static partial class StoreLog
 
     [LoggerMessage(2354, LogLevel.Critical, "Another hub has taken the store while it was out of reach: this one ends")]
     public static partial void Taken(ILogger logger);
+
+    [LoggerMessage(2355, LogLevel.Warning, "A backup is to be restored: the hub ends its work and begins again on it")]
+    public static partial void HandedOver(ILogger logger);
+
+    [LoggerMessage(2356, LogLevel.Warning, "A backup was restored; what was there before is {Aside}")]
+    public static partial void Restored(ILogger logger, string aside);
 }

@@ -44,6 +44,11 @@ internal sealed class PostgresEngine : IStoreEngine
 
     public string Name { get; }
 
+    /// <summary>Never: pg_restore does it, with the hub ended.</summary>
+    public bool HasBackupToRestore => false;
+
+    public string? Restore() => throw new InvalidOperationException("A PostgreSQL database is restored with pg_restore.");
+
     public HubDb CreateDbContext() => _contexts.CreateDbContext();
 
     public async Task<IStoreClaim?> TryClaimAsync(CancellationToken cancellationToken) => await DatabaseClaim.TryTakeAsync(_source, cancellationToken);

@@ -37,6 +37,10 @@ internal sealed class SqliteEngine : IStoreEngine
 
     public Task<IStoreClaim?> TryClaimAsync(CancellationToken cancellationToken) => Task.FromResult<IStoreClaim?>(FolderClaim.TryTake(_folder));
 
+    public bool HasBackupToRestore => SqliteFile.IsHandedOver(_folder);
+
+    public string? Restore() => SqliteFile.Restore(_folder);
+
     /// <inheritdoc/>
     /// <exception cref="IOException">It cannot be written, or another hub is at it.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)

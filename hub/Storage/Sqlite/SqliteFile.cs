@@ -76,29 +76,40 @@ internal static class SqliteFile
         }
     }
 
-    /// <summary>Puts a file in place of the folder's store, which is set aside. Nobody may be at work on it.</summary>
+    /// <summary>True when a backup waits to be put in place.</summary>
+    public static bool IsHandedOver(string folder) => File.Exists(Incoming(folder));
+
+    /// <summary>Leaves a copy of a backup for <see cref="Restore"/>: it is there only when it is whole and on the disk.</summary>
+    /// <exception cref="IOException">It cannot be written, or another waits there already.</exception>
+    public static void HandOver(string file, string folder, DateTimeOffset now)
+    {
+        var part = Incoming(folder) + ".part";
+        File.Copy(file, part, overwrite: true);
+        Sync(part);
+        File.SetLastWriteTimeUtc(part, now.UtcDateTime);
+        File.Move(part, Incoming(folder), overwrite: false);
+    }
+
+    /// <summary>Puts the backup that was handed over in place of the folder's store, which is set aside. Nobody may be at work on it. Done again after a crash, it goes on where it was.</summary>
     /// <returns>Where the old one is now; null when there was none.</returns>
-    public static string? PutInPlace(string file, string folder, DateTimeOffset now)
+    public static string? Restore(string folder)
     {
         var store = Path.Combine(folder, HubStore.FileName);
-        var incoming = store + ".restoring";
-        File.Copy(file, incoming, overwrite: true);
-        Sync(incoming);
-        string? aside = null;
-        if (File.Exists(store))
-        {
-            // Its companions first: what is in them belongs to this file, and would spoil another.
-            aside = string.Create(CultureInfo.InvariantCulture, $"{store}.before-restore-{now:yyyyMMddTHHmmssZ}");
-        }
 
+        // Named by the moment of handing over, so that a second try puts the rest beside what the first has set aside.
+        var aside = string.Create(CultureInfo.InvariantCulture, $"{store}.before-restore-{File.GetLastWriteTimeUtc(Incoming(folder)):yyyyMMddTHHmmssZ}");
+
+        // Its companions first: what is in them belongs to this file, and would spoil another.
         foreach (var companion in Companions.Where(companion => File.Exists(store + companion)))
         {
-            File.Move(store + companion, (aside ?? $"{store}.orphan") + companion, overwrite: true);
+            File.Move(store + companion, aside + companion, overwrite: true);
         }
 
-        File.Move(incoming, store);
-        return aside;
+        File.Move(Incoming(folder), store);
+        return File.Exists(aside) ? aside : null;
     }
+
+    private static string Incoming(string folder) => Path.Combine(folder, HubStore.FileName + ".to-restore");
 
     private static async Task<SqliteConnection> OpenAsync(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
     {

@@ -124,7 +124,7 @@ public sealed class HubHost : IAsyncDisposable
         _claim = await DataFolder.ClaimAsync(_options.DataFolder, store, cancellationToken);
         _ = EndWhenLostAsync(_claim);
         RestoreIfHandedOver(store);
-        await DataFolder.PrepareAsync(_options.DataFolder, store, cancellationToken);
+        await DataFolder.PrepareAsync(_options.DataFolder, store, told => StoreLog.BroughtUp(_app.Services.GetRequiredService<ILogger<HubStore>>(), told), cancellationToken);
         await TellOfAsync(store, cancellationToken);
         _ = _app.Services.GetRequiredService<TokenFile>();
         _ = _app.Services.GetRequiredService<WebhookSecret>();

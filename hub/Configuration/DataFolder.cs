@@ -20,14 +20,14 @@ internal static class DataFolder
     public static Task<IStoreClaim?> TryClaimAsync(string folder, HubStore store, CancellationToken cancellationToken) =>
         UseAsync(folder, store, () => store.Engine.TryClaimAsync(cancellationToken));
 
-    /// <summary>Makes the tables, or brings older ones up.</summary>
+    /// <summary>Makes the tables, or brings older ones up and tells how far it is.</summary>
     /// <exception cref="HubStartException">It cannot be written, or holds a store that is not ours.</exception>
-    public static Task PrepareAsync(string folder, HubStore store, CancellationToken cancellationToken) => UseAsync(
+    public static Task PrepareAsync(string folder, HubStore store, Action<string> tell, CancellationToken cancellationToken) => UseAsync(
         folder,
         store,
         async () =>
         {
-            await store.MigrateAsync(cancellationToken);
+            await store.MigrateAsync(tell, cancellationToken);
             return true;
         });
 

@@ -168,7 +168,7 @@ internal static class StoreCommands
             }
 
             await using var claim = await DataFolder.ClaimAsync(options.DataFolder, store, cancellationToken);
-            await DataFolder.PrepareAsync(options.DataFolder, store, cancellationToken);
+            await DataFolder.PrepareAsync(options.DataFolder, store, Tell, cancellationToken);
             await using var file = new FileStream(source, new FileStreamOptions { BufferSize = 1024 * 1024, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
             var rows = await new StoreImport(store, Tell).ReadAsync(file, cancellationToken);
             return await DoneAsync($"{store.Engine.Name} holds the {rows} rows of {source}.");

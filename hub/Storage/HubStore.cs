@@ -24,7 +24,7 @@ internal sealed class HubStore : IDbContextFactory<HubDb>, IAsyncDisposable
     public IStoreEngine Engine { get; }
 
     /// <inheritdoc cref="IStoreEngine.MigrateAsync"/>
-    public Task MigrateAsync(CancellationToken cancellationToken) => Engine.MigrateAsync(cancellationToken);
+    public Task MigrateAsync(Action<string> tell, CancellationToken cancellationToken) => Engine.MigrateAsync(tell, cancellationToken);
 
     /// <inheritdoc cref="IStoreEngine.CreateDbContext"/>
     public HubDb CreateDbContext() => Engine.CreateDbContext();

@@ -22,8 +22,8 @@ internal interface IStoreEngine : IAsyncDisposable
     /// <returns>Where the store is that was there before; null when there was none.</returns>
     string? Restore();
 
-    /// <summary>Makes the tables, or brings older ones up to this version. Two hubs that do so at once wait for each other or fail; neither harms the other.</summary>
-    Task MigrateAsync(CancellationToken cancellationToken);
+    /// <summary>Makes the tables, or brings older ones up to this version, and tells how far it is. Two hubs that do so at once wait for each other or fail; neither harms the other. Done again after a crash, it goes on where it was.</summary>
+    Task MigrateAsync(Action<string> tell, CancellationToken cancellationToken);
 
     /// <summary>Why a commit may be lost here although the store said that it is on the disk; null when it may not.</summary>
     Task<string?> DoubtAsync(CancellationToken cancellationToken);

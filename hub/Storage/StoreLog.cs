@@ -22,4 +22,7 @@ internal static partial class StoreLog
 
     [LoggerMessage(2356, LogLevel.Warning, "A backup was restored; what was there before is {Aside}")]
     public static partial void Restored(ILogger logger, string aside);
+
+    [LoggerMessage(2357, LogLevel.Information, "Bringing the store up to this version: {Progress}")]
+    public static partial void BroughtUp(ILogger logger, string progress);
 }

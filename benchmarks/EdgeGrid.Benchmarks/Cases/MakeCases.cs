@@ -27,7 +27,7 @@ internal static class MakeCases
                 var options = where.Read(parsed);
                 await using var store = new HubStore(options);
                 await using var claim = await DataFolder.ClaimAsync(options.DataFolder, store, cancellationToken);
-                await DataFolder.PrepareAsync(options.DataFolder, store, cancellationToken);
+                await DataFolder.PrepareAsync(options.DataFolder, store, _ => { }, cancellationToken);
                 await new CaseMaker(store, Console.WriteLine).MakeAsync(parsed.GetValue(Cases), options.Time.GetUtcNow(), cancellationToken);
                 return 0;
             }

@@ -56,7 +56,7 @@ internal sealed class PostgresEngine : IStoreEngine
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The database cannot hold the store; the message says why and what to do.</exception>
     /// <exception cref="NpgsqlException">It cannot be reached, or refuses.</exception>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    public async Task MigrateAsync(Action<string> tell, CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
         if (await AskAsync(connection, "SHOW server_encoding", cancellationToken) is var encoding and not "UTF8")
@@ -67,14 +67,8 @@ internal sealed class PostgresEngine : IStoreEngine
         await using var alone = await connection.BeginTransactionAsync(cancellationToken);
         await AskAsync(connection, MigrateAlone, cancellationToken);
         await using var db = CreateDbContext();
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-        {
-            db.Database.SetCommandTimeout(MigrationStepTime);
-            await db.Database.MigrateAsync(cancellationToken);
-
-            // A new column of a projection is empty: the events say what belongs in it.
-            await Projections.RebuildAsync(db, this, _ => { }, cancellationToken);
-        }
+        db.Database.SetCommandTimeout(MigrationStepTime);
+        await Projections.MigrateAsync(db, this, tell, cancellationToken);
     }
 
     public async Task<string?> DoubtAsync(CancellationToken cancellationToken)

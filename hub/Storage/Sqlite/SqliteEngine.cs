@@ -43,20 +43,14 @@ internal sealed class SqliteEngine : IStoreEngine
 
     /// <inheritdoc/>
     /// <exception cref="IOException">It cannot be written, or another hub is at it.</exception>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    public async Task MigrateAsync(Action<string> tell, CancellationToken cancellationToken)
     {
         // The kernel lets go of this lock however the process ends. EF Core's own is a row in the store: a hub that is
         // killed while it migrates leaves it there, and every later one would wait for it for ever.
         await using var alone = new FileStream(Path.Combine(_folder, "migration.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         await using var db = CreateDbContext();
-        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-        {
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-            await db.Database.MigrateAsync(cancellationToken);
-
-            // A new column of a projection is empty: the events say what belongs in it.
-            await Projections.RebuildAsync(db, this, _ => { }, cancellationToken);
-        }
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        await Projections.MigrateAsync(db, this, tell, cancellationToken);
     }
 
     public Task<string?> DoubtAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);

@@ -24,7 +24,7 @@ internal static class MadeStore
         {
             await using (var store = new HubStore(folder.FullName))
             {
-                await store.MigrateAsync(CancellationToken.None);
+                await store.MigrateAsync(_ => { }, CancellationToken.None);
             }
 
             return await File.ReadAllBytesAsync(Path.Combine(folder.FullName, HubStore.FileName));

@@ -15,7 +15,7 @@ public sealed class HubStoreTests
     {
         using var folder = new TemporaryFolder();
         var store = new HubStore(folder.Path);
-        await store.MigrateAsync(CancellationToken.None);
+        await store.MigrateAsync(_ => { }, CancellationToken.None);
 
         await using var db = store.CreateDbContext();
 
@@ -57,7 +57,7 @@ public sealed class HubStoreTests
             await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2026-11-23 08:00:00')");
         }
 
-        await store.MigrateAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
+        await store.MigrateAsync(_ => { }, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System);
 
         await using var opened = store.CreateDbContext();
         Assert.Empty(await opened.Database.GetPendingMigrationsAsync());
@@ -78,9 +78,11 @@ public sealed class HubStoreTests
         }
 
         var store = new HubStore(folder.Path);
-        await store.MigrateAsync(CancellationToken.None);
+        var told = new List<string>();
+        await store.MigrateAsync(told.Add, CancellationToken.None);
 
         await using var db = store.CreateDbContext();
+        Assert.Equal((await db.Database.GetAppliedMigrationsAsync()).Skip(1), told);
         var kept = await db.Gateways.SingleAsync();
         Assert.Equal((7, 8, 9), (kept.AlertsCommitted, kept.ReadingsCommitted, kept.Quarantined));
         Assert.Equal((0, 0, null), (kept.LossLines, kept.RecordsLost, kept.LastLoss));

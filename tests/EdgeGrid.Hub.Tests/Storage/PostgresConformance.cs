@@ -57,7 +57,7 @@ internal sealed class PostgresUnderTest : StoreUnderTest
         await template.AsAdministratorAsync($"CREATE DATABASE {template._name}");
         await using (var store = template.Open())
         {
-            await store.MigrateAsync(CancellationToken.None);
+            await store.MigrateAsync(_ => { }, CancellationToken.None);
         }
 
         return template._name;

@@ -164,7 +164,7 @@ public sealed class PostgresTests
         await db.GetService<IMigrator>().MigrateAsync("Gateways");
         await store.ExecuteAsync("INSERT INTO reading_blocks VALUES ('gw-1', 'e', 1, null, 50, 1, 2, 'application/senml+cbor', 'abc', false)");
 
-        await opened.MigrateAsync(CancellationToken.None);
+        await opened.MigrateAsync(_ => { }, CancellationToken.None);
 
         var block = await db.ReadingBlocks.SingleAsync();
         Assert.Equal(("gw-1", 50), (block.Gateway, block.Count));

@@ -42,7 +42,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
         {
             try
             {
-                await store.MigrateAsync(CancellationToken.None);
+                await store.MigrateAsync(_ => { }, CancellationToken.None);
             }
             catch (IOException)
             {
@@ -167,7 +167,7 @@ public abstract partial class StoreConformance : IAsyncLifetime
     private async Task<HubStore> MigratedAsync()
     {
         var store = Store.Open();
-        await store.MigrateAsync(CancellationToken.None);
+        await store.MigrateAsync(_ => { }, CancellationToken.None);
         return store;
     }
 }

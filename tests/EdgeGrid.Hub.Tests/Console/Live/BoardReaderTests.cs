@@ -69,7 +69,7 @@ public sealed class BoardReaderTests : IDisposable
 
     private async Task<BoardSnapshot> ReadAsync(params object[] rows)
     {
-        await _store.MigrateAsync(default);
+        await _store.MigrateAsync(_ => { }, default);
         await using (var db = _store.CreateDbContext())
         {
             foreach (var row in rows)

@@ -26,7 +26,7 @@ public sealed class LiveBoardTests : IAsyncLifetime, IDisposable
 
     public async ValueTask InitializeAsync()
     {
-        await _store.MigrateAsync(default);
+        await _store.MigrateAsync(_ => { }, default);
         await _board.StartAsync(default);
         await Eventually.HoldsAsync("the board listens", () => _feed.Subscribers == 1);
     }

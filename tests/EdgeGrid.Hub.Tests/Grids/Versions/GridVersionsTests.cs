@@ -26,7 +26,7 @@ public sealed class GridVersionsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = new HubStore(_folder.Path);
-        await _store.MigrateAsync(CancellationToken.None);
+        await _store.MigrateAsync(_ => { }, CancellationToken.None);
         _gate = new WriteGate(_store);
         _versions = new GridVersions(_store, _gate, _registry, _time);
     }

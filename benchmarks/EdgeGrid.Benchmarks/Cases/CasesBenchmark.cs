@@ -61,7 +61,7 @@ internal static class CasesBenchmark
         var started = TimeProvider.System.GetTimestamp();
         await using (var opened = store.Open())
         {
-            await opened.MigrateAsync(cancellationToken);
+            await opened.MigrateAsync(_ => { }, cancellationToken);
             await new CaseMaker(opened, Console.WriteLine).MakeAsync(arguments.GetValue(Cases), TimeProvider.System.GetUtcNow(), cancellationToken);
         }
 

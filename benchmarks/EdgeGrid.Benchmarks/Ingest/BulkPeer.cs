@@ -18,7 +18,7 @@ internal static class BulkPeer
     {
         var rows = await ReadAsync(stored, tables, cancellationToken);
         await using var store = empty.Open();
-        await store.MigrateAsync(cancellationToken);
+        await store.MigrateAsync(_ => { }, cancellationToken);
         await using var db = store.CreateDbContext();
         var started = TimeProvider.System.GetTimestamp();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

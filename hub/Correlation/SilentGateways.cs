@@ -111,15 +111,35 @@ internal sealed partial class SilentGateways(CaseDesk desk, HubStore store, Live
             Measured = measured,
             Simulated = status.Simulated,
         };
+        GatewayRow? gone = null;
         await desk.RecordAsync(
             async (db, journal) =>
             {
+                gone = transition == AlertTransition.Raised ? await GoneAsync(db, row, cancellationToken) : null;
                 var own = await db.CaseAlerts.AsNoTracking().Where(known => known.Gateway == row.Gateway && known.AlertId == alertId).Select(known => known.CaseId).SingleOrDefaultAsync(cancellationToken);
                 var filing = new AlertFiling(db, journal, options, options.Time.GetUtcNow());
                 return (await filing.TakeAsync(alert, transition, own, db.SaveChangesAsync, cancellationToken)).Outcomes;
             },
             cancellationToken);
+        if (gone is not null)
+        {
+            feed.Publish(new GatewayChanged(gone.ToView(twoAgents: false)));
+        }
+
         Noted(logger, row.Gateway, measured);
+    }
+
+    // Its broker would have said so by its will; one that died together with the hub has left none.
+    private static async Task<GatewayRow?> GoneAsync(HubDb db, GatewayRow row, CancellationToken cancellationToken)
+    {
+        var seen = await db.Gateways.SingleAsync(one => one.Gateway == row.Gateway, cancellationToken);
+        if (!seen.Online || seen.SeenAt != row.SeenAt)
+        {
+            return null;
+        }
+
+        seen.Online = false;
+        return seen;
     }
 
     private async Task WaitAsync(DateTimeOffset next, ChannelReader<LiveChange> heard, CancellationToken cancellationToken)

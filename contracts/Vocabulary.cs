@@ -44,8 +44,17 @@ public enum AlertKind
     /// <summary>A sensor gives no value, or only faults: in an early-warning system silence is data.</summary>
     [JsonStringEnumMemberName("sensor-silent")] SensorSilent,
 
-    /// <summary>A part of the gateway itself failed.</summary>
+    /// <summary>A device says that it is out of order, or a part of the gateway itself failed.</summary>
     [JsonStringEnumMemberName("device-fault")] DeviceFault,
+
+    /// <summary>A fire alarm system says fire: a detector, a manual call point.</summary>
+    [JsonStringEnumMemberName("fire")] Fire,
+
+    /// <summary>A toxic gas other than carbon monoxide above a level: hydrogen sulfide.</summary>
+    [JsonStringEnumMemberName("toxic-gas")] ToxicGas,
+
+    /// <summary>Too little oxygen to breathe, or so much that things burn that else would not.</summary>
+    [JsonStringEnumMemberName("oxygen")] Oxygen,
 }
 
 /// <summary>How one alert changed.</summary>

@@ -31,18 +31,35 @@ internal sealed record PipelineEnds(LocalOutputs Outputs, IOutbox Outbox, Eviden
 /// What is dropped before it is a fault to those who decide, so that a sensor which gives only nonsense is silent, and
 /// no nonsense clears an alert. Synchronous, and not safe for several threads.
 /// </summary>
-internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineEnds ends)
+internal sealed class Pipeline
 {
     private static readonly TimeSpan StoreAgainAfter = TimeSpan.FromSeconds(1);
 
-    private readonly Plausibility _plausibility = new(points.All);
-    private readonly MedianDespike _despike = new(points.All);
-    private readonly Deadband _deadband = new(points.All);
-    private readonly ILookup<string, Point> _pointsByDevice = points.All.ToLookup(point => point.Device.Name);
+    private readonly PointTable _points;
+    private readonly Detectors _detectors;
+    private readonly PipelineEnds _ends;
+    private readonly Plausibility _plausibility = new();
+    private readonly MedianDespike _despike = new();
+    private readonly Deadband _deadband = new();
+    private readonly Dictionary<string, List<Point>> _pointsByDevice = [];
     private readonly List<DetectedAlert> _decided = [];
     private readonly Queue<DetectedAlert> _unstored = [];
     private readonly Dictionary<string, DetectedAlert> _open = [];
     private long _storeAgainMs;
+    private int _known;
+
+    public Pipeline(PointTable points, Detectors detectors, PipelineEnds ends)
+    {
+        (_points, _detectors, _ends) = (points, detectors, ends);
+
+        // What was raised of a part in the life before: it is watched on, although it has not been heard in this one.
+        foreach (var alert in ends.Handover.Unclaimed)
+        {
+            points.Know(alert.Alert.Device);
+        }
+
+        Learn();
+    }
 
     /// <summary>Alerts that the outbox could not take yet.</summary>
     public int Waiting => _unstored.Count;
@@ -53,22 +70,27 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
     /// </summary>
     public void Resume(Instant now)
     {
-        foreach (var alert in ends.Handover.Claimed)
+        foreach (var alert in _ends.Handover.Claimed)
         {
             _open[alert.Alert.AlertId] = alert;
-            ends.Outputs.Act(alert);
+            _ends.Outputs.Act(alert);
         }
 
-        _decided.AddRange(ends.Handover.Unclaimed.Select(alert => AlertHandover.End(alert, now)));
+        _decided.AddRange(_ends.Handover.Unclaimed.Select(alert => AlertHandover.End(alert, now)));
         Deliver(now, source: null);
     }
 
     /// <summary>The agent is about to start anew: hands over what is raised.</summary>
-    public void HandOver() => ends.Handover.Leave(_open.Values);
+    public void HandOver() => _ends.Handover.Leave(_open.Values);
 
     /// <summary>Takes one reading all the way.</summary>
     public void Process(Reading reading)
     {
+        if (reading.Point.Index >= _known)
+        {
+            Learn();
+        }
+
         var verdict = _plausibility.Judge(reading);
         if (verdict.Drops)
         {
@@ -83,23 +105,43 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
             return;
         }
 
-        detectors.Next(reading, _decided);
+        _detectors.Next(reading, _decided);
         var alerted = Deliver(reading.At, reading.Point);
         Report(reading, alerted);
+    }
+
+    // A part that was heard for the first time has points of its own, which come after all others.
+    private void Learn()
+    {
+        var all = _points.All;
+        for (; _known < all.Count; _known++)
+        {
+            var point = all[_known];
+            _plausibility.Add(point);
+            _despike.Add(point);
+            _deadband.Add();
+            _detectors.Add(point);
+            if (!_pointsByDevice.TryGetValue(point.Device.Name, out var ofDevice))
+            {
+                _pointsByDevice.Add(point.Device.Name, ofDevice = []);
+            }
+
+            ofDevice.Add(point);
+        }
     }
 
     /// <summary>Time has passed: silence, and delays that are over.</summary>
     public void Tick(Instant now)
     {
-        detectors.Tick(now, _decided);
+        _detectors.Tick(now, _decided);
         Deliver(now, source: null);
         Store(now);
     }
 
     private void Drop(in Reading reading, DropReason reason, DeviceFault fault)
     {
-        ends.Drops.Count(reason);
-        detectors.Next(reading with { Value = 0, Fault = fault, Detail = null }, _decided);
+        _ends.Drops.Count(reason);
+        _detectors.Next(reading with { Value = 0, Fault = fault, Detail = null }, _decided);
         Deliver(reading.At, reading.Point);
     }
 
@@ -115,7 +157,7 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
         {
             foreach (var alert in _decided)
             {
-                _unstored.Enqueue(ends.Outputs.Act(alert));
+                _unstored.Enqueue(_ends.Outputs.Act(alert));
                 Note(alert);
             }
 
@@ -141,17 +183,17 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
         {
             try
             {
-                Tell(alert.Alert, ends.Outbox.Append(alert));
+                Tell(alert.Alert, _ends.Outbox.Append(alert));
             }
             catch (Exception failure)
             {
                 _storeAgainMs = now.MonotonicMs + (long)StoreAgainAfter.TotalMilliseconds;
-                ends.Logger.NotStored(_unstored.Count, StoreAgainAfter.TotalSeconds, failure);
+                _ends.Logger.NotStored(_unstored.Count, StoreAgainAfter.TotalSeconds, failure);
                 return;
             }
 
             _unstored.Dequeue();
-            ends.Evidence.Take(alert);
+            _ends.Evidence.Take(alert);
         }
     }
 
@@ -169,14 +211,14 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
     }
 
     private void Tell(Alert alert, RecordIdentity identity) =>
-        ends.Logger.Accepted(alert.AlertId, alert.Transition, alert.Kind, alert.Level, alert.Device, alert.Measured, identity);
+        _ends.Logger.Accepted(alert.AlertId, alert.Transition, alert.Kind, alert.Level, alert.Device, alert.Measured, identity);
 
     private void Report(in Reading reading, bool alerted)
     {
         var verdict = _deadband.Judge(reading, always: alerted);
         if (verdict.Drops)
         {
-            ends.Drops.Count(verdict.Reason);
+            _ends.Drops.Count(verdict.Reason);
             return;
         }
 
@@ -191,7 +233,7 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
     // Where the worker stood when the button was pressed, what the gas was when the sensor fell silent.
     private void ReportHeld(string device, Point? except)
     {
-        foreach (var point in _pointsByDevice[device])
+        foreach (var point in _pointsByDevice.GetValueOrDefault(device) ?? [])
         {
             if (point != except && _deadband.TakeHeld(point, out var held))
             {
@@ -202,9 +244,9 @@ internal sealed class Pipeline(PointTable points, Detectors detectors, PipelineE
 
     private void Append(in Reading reading)
     {
-        if (!ends.Outbox.Append(reading))
+        if (!_ends.Outbox.Append(reading))
         {
-            ends.Drops.Count(DropReason.OutboxRefused);
+            _ends.Drops.Count(DropReason.OutboxRefused);
         }
     }
 }

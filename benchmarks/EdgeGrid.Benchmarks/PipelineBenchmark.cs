@@ -108,7 +108,7 @@ internal static class PipelineBenchmark
             _evidence = new EvidenceRecorder(_outbox, _drops, NullLogger<EvidenceRecorder>.Instance);
             _pipeline = new Pipeline(
                 _points,
-                new Detectors(options, _points, new DetectorSources(clock, new StorageTrouble(), new AlertHandover(), time)),
+                new Detectors(options, new DetectorSources(clock, new StorageTrouble(), new AlertHandover(), time)),
                 new PipelineEnds(_outputs, _outbox, _evidence, _drops, NullLogger<Pipeline>.Instance));
         }
 

@@ -16,7 +16,32 @@ public sealed record DeviceKind(
     string Summary,
     IReadOnlyList<Quantity> Measures,
     IReadOnlyList<DeviceOption> Options,
-    Func<DeviceSettings, DeviceContext, IDevice> Create);
+    Func<DeviceSettings, DeviceContext, IDevice> Create)
+{
+    /// <summary>
+    /// The name of the option that chooses one of <see cref="Measures"/>, for a device that measures what its configuration
+    /// says; null for one that measures all of them.
+    /// </summary>
+    public string? QuantityOption { get; init; }
+
+    /// <summary>What the device is made of, for one whose measurements name a part: the terminals of a server, the detectors of a panel.</summary>
+    public PartKind? Parts { get; init; }
+
+    /// <summary>What a device of these settings measures.</summary>
+    public IReadOnlyList<Quantity> MeasuresWith(DeviceSettings settings) =>
+        QuantityOption is { } option && settings.OptionalText(option) is { } name && Quantities.Named(name) is { } quantity ? [quantity] : Measures;
+}
+
+/// <summary>The parts of a device, each of which measures by itself.</summary>
+/// <param name="Word">For one of them, in a sentence: <c>terminal</c>.</param>
+/// <param name="Example">How one is written: <c>013800138000</c>.</param>
+/// <param name="IsPart">True for what can be one, if it is a name at all (<see cref="IsName"/>).</param>
+public sealed record PartKind(string Word, string Example, Func<string, bool> IsPart)
+{
+    /// <summary>1 to 64 of <c>A–Z a–z 0–9 - . _</c>: what a name on the wire may hold (RFC 8428, section 4.5.1), but for what separates it from its device's.</summary>
+    public static bool IsName(string part) =>
+        part.Length is > 0 and <= 64 && part.AsSpan().IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._") < 0;
+}
 
 /// <summary>What a driver is given besides its settings.</summary>
 /// <param name="Hardware">Where buses are opened.</param>
@@ -46,6 +71,9 @@ public enum OptionType
 
     /// <summary>A string like <c>"250ms"</c>, <c>"5s"</c>, <c>"2m"</c>, <c>"1h"</c>; limits are in seconds.</summary>
     Duration,
+
+    /// <summary>A list of objects with the same keys: <see cref="DeviceOption.Fields"/>. Never null; limits are of its length.</summary>
+    Table,
 }
 
 /// <summary>One option of a driver.</summary>
@@ -68,12 +96,21 @@ public sealed record DeviceOption(string Name, OptionType Type, string Summary)
 
     /// <summary>The allowed texts, when only some are.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>What each row of a table may set.</summary>
+    public IReadOnlyList<DeviceOption> Fields { get; init; } = [];
 }
 
 /// <summary>The validated options of one device: every option of the kind has its value, or null where it has neither value nor default.</summary>
-/// <param name="values">By option name; string, long, double, bool or TimeSpan.</param>
+/// <param name="values">By option name; string, long, double, bool, TimeSpan, or a list of DeviceSettings.</param>
 public sealed class DeviceSettings(IReadOnlyDictionary<string, object?> values)
 {
+    /// <summary>The parts that the configuration names (<see cref="DeviceKind.Parts"/>).</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>Parts that the configuration does not name are taken too.</summary>
+    public bool AllowsOtherParts { get; init; }
+
     /// <summary>A text.</summary>
     public string Text(string option) => (string)Get(option)!;
 
@@ -91,6 +128,9 @@ public sealed class DeviceSettings(IReadOnlyDictionary<string, object?> values)
 
     /// <summary>A duration.</summary>
     public TimeSpan Duration(string option) => (TimeSpan)Get(option)!;
+
+    /// <summary>The rows of a table, each with the values of its <see cref="DeviceOption.Fields"/>.</summary>
+    public IReadOnlyList<DeviceSettings> Rows(string option) => (IReadOnlyList<DeviceSettings>)Get(option)!;
 
     private object? Get(string option) =>
         values.TryGetValue(option, out var value)

@@ -3,67 +3,17 @@ namespace EdgeGrid.Devices;
 /// <summary>
 /// What a driver found: a value, or a typed fault in its place. There is no NaN and no sentinel.
 /// </summary>
-/// <param name="Quantity">What was measured; it fixes the unit (<see cref="QuantityUnits"/>).</param>
+/// <param name="Quantity">What was measured; it fixes the unit (<see cref="Quantities"/>).</param>
 /// <param name="Value">In that unit; 0 and without meaning when there is a fault.</param>
 /// <param name="Fault"><see cref="DeviceFault.None"/> when the value can be used.</param>
 /// <param name="Detail">What does not fit in one number: <see cref="GnssFix"/> for a position, a snapshot for motion.</param>
 public readonly record struct Measurement(Quantity Quantity, double Value, DeviceFault Fault = DeviceFault.None, MeasurementDetail? Detail = null)
 {
+    /// <summary>Which part of the device spoke (<see cref="DeviceKind.Parts"/>); null for the device itself.</summary>
+    public string? Part { get; init; }
+
     /// <summary>A fault in place of a value.</summary>
     public static Measurement Failed(Quantity quantity, DeviceFault fault) => new(quantity, 0, fault);
-}
-
-/// <summary>What a value means, and so its unit.</summary>
-public enum Quantity
-{
-    /// <summary>Methane, percent of the lower explosive limit (5 %vol): <c>%{LEL}</c>.</summary>
-    Methane = 1,
-
-    /// <summary>Carbon monoxide: <c>[ppm]</c>.</summary>
-    CarbonMonoxide,
-
-    /// <summary>Optical obscuration by smoke: <c>dB/m</c>.</summary>
-    Smoke,
-
-    /// <summary>A contact: 1 active, 0 at rest.</summary>
-    Contact,
-
-    /// <summary>The largest moving body in the picture, percent of the picture's area: <c>%</c>. Detail: <see cref="Snapshot"/>.</summary>
-    Motion,
-
-    /// <summary>A position fix; the value is the speed over ground in <c>m/s</c>. Detail: <see cref="GnssFix"/>.</summary>
-    Position,
-
-    /// <summary>The SOS button: 1 pressed, 0 released. Detail: the last <see cref="GnssFix"/>, if any.</summary>
-    Sos,
-}
-
-/// <summary>Names and units of quantities.</summary>
-public static class QuantityUnits
-{
-    /// <summary>The UCUM code; empty for a contact or a button.</summary>
-    public static string Unit(this Quantity quantity) => quantity switch
-    {
-        Quantity.Methane => "%{LEL}",
-        Quantity.CarbonMonoxide => "[ppm]",
-        Quantity.Smoke => "dB/m",
-        Quantity.Motion => "%",
-        Quantity.Position => "m/s",
-        _ => "",
-    };
-
-    /// <summary>Lower-case name with hyphens: <c>carbon-monoxide</c>.</summary>
-    public static string Name(this Quantity quantity) => quantity switch
-    {
-        Quantity.Methane => "methane",
-        Quantity.CarbonMonoxide => "carbon-monoxide",
-        Quantity.Smoke => "smoke",
-        Quantity.Contact => "contact",
-        Quantity.Motion => "motion",
-        Quantity.Position => "position",
-        Quantity.Sos => "sos",
-        _ => throw new ArgumentOutOfRangeException(nameof(quantity), quantity, null),
-    };
 }
 
 /// <summary>Why there is no value.</summary>
@@ -137,6 +87,10 @@ public sealed record GnssFix(
     double? HeadingDegrees,
     int? Satellites,
     double? Hdop) : MeasurementDetail;
+
+/// <summary>What the device itself said of it, in words: where a fire detector hangs.</summary>
+/// <param name="Text">One line.</param>
+public sealed record Remark(string Text) : MeasurementDetail;
 
 /// <summary>The picture in which something moved.</summary>
 /// <param name="Jpeg">Encoded only when someone asks: encoding every frame would cost more than finding motion.</param>

@@ -96,8 +96,17 @@ public sealed record DeviceOptions
 
     public required DeviceSettings Settings { get; init; }
 
+    /// <summary>What it measures, with these settings.</summary>
+    public IReadOnlyList<Quantity> Measures => Kind.MeasuresWith(Settings);
+
     /// <summary>Where, in words.</summary>
     public required string Place { get; init; }
+
+    /// <summary>The parts that are known before they speak: the silence of one of these is noticed.</summary>
+    public IReadOnlyList<PartOptions> Parts { get; init; } = [];
+
+    /// <summary>The device that this is a part of; null for a device.</summary>
+    public DeviceOptions? Whole { get; init; }
 
     /// <summary>Where it is fixed; null for a tracker.</summary>
     public Position? Position { get; init; }
@@ -111,7 +120,26 @@ public sealed record DeviceOptions
     public FilterOptions Filter { get; init; } = new();
 
     public DetectOptions Detect { get; init; } = new();
+
+    /// <summary>What a part is called: <c>panel-1/10-2</c>.</summary>
+    public string NameOf(string part) => $"{Name}/{part}";
+
+    /// <summary>A part, which measures and warns as its device is configured to.</summary>
+    public DeviceOptions PartOf(PartOptions part) => this with
+    {
+        Name = NameOf(part.Part),
+        Place = part.Place ?? Place,
+        Position = part.Position ?? Position,
+        Parts = [],
+        Whole = this,
+    };
 }
+
+/// <summary>A part of a device: a terminal of a server, a detector of a panel.</summary>
+/// <param name="Part">As the device calls it.</param>
+/// <param name="Place">Where, in words; null where its device is.</param>
+/// <param name="Position">Where it is fixed; null where its device is.</param>
+public sealed record PartOptions(string Part, string? Place = null, Position? Position = null);
 
 /// <summary>What happens to a value before anyone decides on it or sends it.</summary>
 public sealed record FilterOptions
@@ -145,20 +173,29 @@ public sealed record DetectOptions
 
     public SosOptions? Sos { get; init; }
 
+    /// <summary>Always on: a fire alarm system is heard whatever is configured.</summary>
+    public ContactOptions Fire { get; init; } = new() { Kind = AlertKind.Fire, Level = WarningLevel.Red };
+
+    /// <summary>Always on: what a device says of its own state.</summary>
+    public ContactOptions Trouble { get; init; } = new() { Kind = AlertKind.DeviceFault, Level = WarningLevel.Yellow, OnDelay = TimeSpan.FromSeconds(5) };
+
     /// <summary>Always on: a sensor that gives no good value for this long raises an alert of its own.</summary>
     public SilenceOptions Silence { get; init; } = new();
 }
 
-/// <summary>A value that passes levels: gas, carbon monoxide, smoke.</summary>
+/// <summary>A value that passes levels: gas, carbon monoxide, smoke, a temperature.</summary>
 public sealed record LevelOptions
 {
     /// <summary>What the alert is about.</summary>
     public required AlertKind Kind { get; init; }
 
-    /// <summary>Ascending; each has a higher warning level than the one before.</summary>
+    /// <summary>Each is farther off, and has a higher warning level, than the one before.</summary>
     public required IReadOnlyList<LevelStep> Steps { get; init; }
 
-    /// <summary>A level is left only when the value is this far below it: on the reset side only.</summary>
+    /// <summary>It warns of too little in place of too much: the steps descend.</summary>
+    public bool Falling { get; init; }
+
+    /// <summary>A level is left only when the value is this far on the good side of it.</summary>
     public double Deadband { get; init; }
 
     /// <summary>… and stays there this long.</summary>
@@ -166,10 +203,10 @@ public sealed record LevelOptions
 }
 
 /// <summary>One level.</summary>
-/// <param name="Above">In the unit of the quantity.</param>
+/// <param name="Limit">In the unit of the quantity.</param>
 /// <param name="Level">What it means.</param>
-/// <param name="OnDelay">How long the value must stay above; at most 5 s for fire and gas.</param>
-public sealed record LevelStep(double Above, WarningLevel Level, TimeSpan OnDelay);
+/// <param name="OnDelay">How long the value must stay beyond; at most 5 s for fire and gas.</param>
+public sealed record LevelStep(double Limit, WarningLevel Level, TimeSpan OnDelay);
 
 /// <summary>A relay or a contact that says it by itself.</summary>
 public sealed record ContactOptions

@@ -3,9 +3,10 @@ using EdgeGrid.Devices;
 namespace EdgeGrid.Agent.Configuration;
 
 /// <summary>Reads when a device's measurements are to warn.</summary>
-internal sealed class DetectSection(Section section, DeviceKind kind, FilterOptions filter, ProblemList problems)
+internal sealed class DetectSection(Section section, MeasuringDevice device, ProblemList problems)
 {
-    private static readonly Quantity[] WithLevels = [Quantity.Methane, Quantity.CarbonMonoxide, Quantity.Smoke];
+    /// <summary>True for a number that can pass a level.</summary>
+    public static bool HasLevels(Quantity quantity) => quantity.IsSeries() && !quantity.IsState();
 
     /// <summary>What holds where nothing is set: three answers in a row of a device that is asked seldom.</summary>
     public static DetectOptions Usual(TimeSpan every)
@@ -17,35 +18,40 @@ internal sealed class DetectSection(Section section, DeviceKind kind, FilterOpti
     /// <summary>All detectors. <paramref name="every"/>: how often the device is asked.</summary>
     public DetectOptions Read(TimeSpan every)
     {
-        var level = Fitting("level", WithLevels);
-        var contact = Fitting("contact", [Quantity.Contact]);
-        var motion = Fitting("motion", [Quantity.Motion]);
-        var fence = Fitting("fence", [Quantity.Position]);
-        var sos = Fitting("sos", [Quantity.Sos]);
+        var level = Fitting("level", HasLevels);
+        var contact = Fitting("contact", quantity => quantity == Quantity.Contact);
+        var motion = Fitting("motion", quantity => quantity == Quantity.Motion);
+        var fence = Fitting("fence", quantity => quantity == Quantity.Position);
+        var sos = Fitting("sos", quantity => quantity == Quantity.Sos);
+        var fire = Fitting("fire", quantity => quantity == Quantity.Fire);
+        var trouble = Fitting("trouble", quantity => quantity == Quantity.Trouble);
         var silence = section.OptionalSection("silence");
         section.Done();
+        var usual = new DetectOptions();
         return new DetectOptions
         {
-            Level = level is null ? null : LevelSection.Read(level, kind.Measures.First(WithLevels.Contains), filter),
+            Level = level is null ? null : LevelSection.Read(level, device.Measures.First(HasLevels), device.Filter),
             Contact = contact is null ? null : Contact(contact),
             Motion = motion is null ? null : Motion(motion),
             Fence = fence is null ? null : Fence(fence),
             Sos = sos is null ? null : Sos(sos),
+            Fire = fire is null ? usual.Fire : State(fire, usual.Fire),
+            Trouble = trouble is null ? usual.Trouble : State(trouble, usual.Trouble),
             Silence = silence is null ? Usual(every).Silence : Silence(silence, every),
         };
     }
 
-    private Section? Fitting(string key, Quantity[] quantities)
+    private Section? Fitting(string key, Func<Quantity, bool> fits)
     {
         var detector = section.OptionalSection(key);
-        if (detector is null || kind.Measures.Any(quantities.Contains))
+        if (detector is null || device.Measures.Any(fits))
         {
             return detector;
         }
 
         section.Problem(
             key,
-            $"\"{key}\" is for {string.Join(", ", quantities.Select(quantity => quantity.Name()))}, and \"{kind.Name}\" measures {string.Join(", ", kind.Measures.Select(quantity => quantity.Name()))}.",
+            $"\"{key}\" is for {string.Join(", ", Enum.GetValues<Quantity>().Where(fits).Select(quantity => quantity.Name()))}, and \"{device.Kind.Name}\" measures {string.Join(", ", device.Measures.Select(quantity => quantity.Name()))}.",
             "Remove it, or choose another detector.");
         return null;
     }
@@ -59,6 +65,19 @@ internal sealed class DetectSection(Section section, DeviceKind kind, FilterOpti
             OnDelay = section.OptionalDuration("onDelay", max: 3600) ?? TimeSpan.Zero,
         };
         options = options with { OffDelay = section.OptionalDuration("offDelay", max: 86400) ?? options.OffDelay };
+        SafetyLimits.CheckOnDelay(section, options.Kind, value: 0, options.OnDelay);
+        section.Done();
+        return options;
+    }
+
+    private static ContactOptions State(Section section, ContactOptions usual)
+    {
+        var options = usual with
+        {
+            Level = section.OptionalChoice("level", Words.Levels) ?? usual.Level,
+            OnDelay = section.OptionalDuration("onDelay", max: 3600) ?? usual.OnDelay,
+            OffDelay = section.OptionalDuration("offDelay", max: 86400) ?? usual.OffDelay,
+        };
         SafetyLimits.CheckOnDelay(section, options.Kind, value: 0, options.OnDelay);
         section.Done();
         return options;
@@ -132,3 +151,9 @@ internal sealed class DetectSection(Section section, DeviceKind kind, FilterOpti
         return options;
     }
 }
+
+/// <summary>What a detector may be set for.</summary>
+/// <param name="Kind">Its driver.</param>
+/// <param name="Measures">What it measures with its settings.</param>
+/// <param name="Filter">What is dropped before.</param>
+internal sealed record MeasuringDevice(DeviceKind Kind, IReadOnlyList<Quantity> Measures, FilterOptions Filter);

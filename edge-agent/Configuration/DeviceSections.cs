@@ -17,6 +17,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
         var place = section.OptionalText("place") ?? gateway.Place;
         var position = Positions.Read(section);
         var every = section.OptionalDuration("every", min: 0.01, max: 3600) ?? TimeSpan.FromSeconds(1);
+        var simulated = section.OptionalFlag("simulated") ?? false;
         var filter = section.OptionalSection("filter");
         var detect = section.OptionalSection("detect");
         if (kind is null)
@@ -26,20 +27,28 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             return new DeviceOptions { Name = name, Kind = NoKind, Settings = NoSettings, Place = place };
         }
 
-        var values = DriverOptions.Read(section, kind, logins);
+        var values = DriverOptions.Read(section, kind.Options, logins);
+        var parts = kind.Parts is { } ofKind ? new PartSections(section, ofKind).Read() : [];
+        var settings = new DeviceSettings(values)
+        {
+            Parts = [.. parts.Select(part => part.Part)],
+            AllowsOtherParts = kind.Parts is not null && (section.OptionalFlag("allowOthers") ?? false),
+        };
         section.Done();
-        var filterOptions = FilterSection.Read(filter, kind);
+        var measures = kind.MeasuresWith(settings);
+        var filterOptions = FilterSection.Read(filter, kind, measures);
         return new DeviceOptions
         {
             Name = name,
             Kind = kind,
-            Settings = new DeviceSettings(values),
+            Settings = settings,
             Place = place,
-            Position = kind.Measures.Contains(Quantity.Position) ? null : position ?? gateway.Position,
+            Position = measures.Contains(Quantity.Position) ? null : position ?? gateway.Position,
+            Parts = parts,
             Every = every,
-            Simulated = gateway.Simulated || OnSimulatedBus(values),
+            Simulated = simulated || gateway.Simulated || OnSimulatedBus(values),
             Filter = filterOptions,
-            Detect = detect is null ? DetectSection.Usual(every) : new DetectSection(detect, kind, filterOptions, problems).Read(every),
+            Detect = detect is null ? DetectSection.Usual(every) : new DetectSection(detect, new MeasuringDevice(kind, measures, filterOptions), problems).Read(every),
         };
     }
 
@@ -57,7 +66,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             return new OutputOptions { Name = name, Label = label, Kind = NoKind, Settings = NoSettings, On = on, AtLeast = atLeast };
         }
 
-        var values = DriverOptions.Read(section, kind, logins);
+        var values = DriverOptions.Read(section, kind.Options, logins);
         section.Done();
         return new OutputOptions
         {

@@ -5,11 +5,11 @@ namespace EdgeGrid.Agent.Configuration;
 /// <summary>Reads the options that a driver declares, by their types, limits and defaults.</summary>
 internal static class DriverOptions
 {
-    /// <summary>Every option of the kind with its value, or null where it has neither value nor default.</summary>
-    public static Dictionary<string, object?> Read(Section section, DeviceKind kind, string logins)
+    /// <summary>Every option with its value, or null where it has neither value nor default.</summary>
+    public static Dictionary<string, object?> Read(Section section, IReadOnlyList<DeviceOption> options, string logins)
     {
         var values = new Dictionary<string, object?>();
-        foreach (var option in kind.Options)
+        foreach (var option in options)
         {
             values[option.Name] = Value(section, option, logins) ?? Default(option);
         }
@@ -32,9 +32,27 @@ internal static class DriverOptions
             OptionType.Integer => section.OptionalInteger(option.Name, option.Min, option.Max),
             OptionType.Number => section.OptionalNumber(option.Name, option.Min, option.Max),
             OptionType.Flag => section.OptionalFlag(option.Name),
+            OptionType.Table => Rows(section, option, logins),
             OptionType.Duration => section.OptionalDuration(option.Name, option.Min, option.Max),
             _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, null),
         };
+    }
+
+    private static List<DeviceSettings> Rows(Section section, DeviceOption option, string logins)
+    {
+        var rows = new List<DeviceSettings>();
+        foreach (var row in section.Sections(option.Name, option.Required ? Meaning(option) : null, atLeast: (int)(option.Min ?? 0)))
+        {
+            rows.Add(new DeviceSettings(Read(row, option.Fields, logins)));
+            row.Done();
+        }
+
+        if (rows.Count > option.Max)
+        {
+            section.Problem(option.Name, $"The list has {rows.Count} items; at most {option.Max} belong in it.", "Remove some, or make another device of them.");
+        }
+
+        return rows;
     }
 
     // A name and no path: whoever writes the configuration may not choose among all files of the gateway.

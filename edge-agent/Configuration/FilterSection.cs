@@ -1,4 +1,3 @@
-using EdgeGrid.Agent.Filtering;
 using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Configuration;
@@ -9,7 +8,7 @@ internal static class FilterSection
     // A longer median would hide a real alarm for longer than it may take.
     private const int LongestDespike = 31;
 
-    public static FilterOptions Read(Section? section, DeviceKind kind)
+    public static FilterOptions Read(Section? section, DeviceKind kind, IReadOnlyList<Quantity> measures)
     {
         var options = new FilterOptions();
         if (section is null)
@@ -35,7 +34,7 @@ internal static class FilterSection
             section.Problem("despike", "A median needs an odd number of values.", $"Write {options.Despike - 1} or {options.Despike + 1}; 1 is no median.");
         }
 
-        if (options.Despike > 1 && !kind.Measures.Any(MedianDespike.Smooths))
+        if (options.Despike > 1 && !measures.Any(quantity => quantity.IsSeries()))
         {
             section.Problem("despike", $"What \"{kind.Name}\" measures is no series of numbers: it has no median.", "Remove it.");
         }

@@ -3,62 +3,69 @@ using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Configuration;
 
-/// <summary>Reads levels: ascending, within what can be measured, and not above what the standards allow.</summary>
+/// <summary>Reads levels: one after the other upwards or downwards, within what can be measured, and not above what the standards allow.</summary>
 internal static class LevelSection
 {
     private const int MostSteps = 4;
 
     public static LevelOptions Read(Section section, Quantity quantity, FilterOptions filter)
     {
-        var natural = quantity switch
+        AlertKind? natural = quantity switch
         {
-            Quantity.Methane => AlertKind.Gas,
+            Quantity.Methane or Quantity.CombustibleGas => AlertKind.Gas,
             Quantity.CarbonMonoxide => AlertKind.CarbonMonoxide,
-            _ => AlertKind.Smoke,
+            Quantity.Smoke => AlertKind.Smoke,
+            Quantity.HydrogenSulfide => AlertKind.ToxicGas,
+            Quantity.Oxygen => AlertKind.Oxygen,
+            _ => null,
         };
-        var kind = section.OptionalChoice("kind", Words.AlertKinds) ?? natural;
-        if (kind != natural)
+        var kind = natural is null
+            ? section.Choice("kind", "what the alert is about", Words.AlertKinds)
+            : section.OptionalChoice("kind", Words.AlertKinds) ?? natural.Value;
+        if (natural is not null && kind != natural)
         {
             section.Problem("kind", $"The device measures {quantity.Name()}.", $"Write {Words.Choices(Words.AlertKinds.Where(word => word.Value == natural).Select(word => word.Key))}, or remove the key.");
         }
 
+        var steps = section.Sections("steps", "the levels, one after the other: [ { \"above\": …, \"level\": \"yellow\" }, … ]", atLeast: 1);
+        var falling = steps is [var first, ..] && first.Has("below");
         var options = new LevelOptions
         {
             Kind = kind,
-            Steps = Steps(section, natural, quantity, filter),
+            Falling = falling,
+            Steps = Steps(section, steps, falling ? Falling : Rising, new Watched(quantity, kind, filter)),
         };
         options = options with
         {
             Deadband = section.OptionalNumber("deadband", min: 0) ?? options.Deadband,
             OffDelay = section.OptionalDuration("offDelay", max: 86400) ?? options.OffDelay,
         };
-        if (options.Steps.Count > 0 && options.Steps[0].Above > 0 && options.Deadband >= options.Steps[0].Above)
+        if (!falling && options.Steps.Count > 0 && options.Steps[0].Limit > 0 && options.Deadband >= options.Steps[0].Limit)
         {
-            section.Problem("deadband", "The deadband reaches below zero: an alert would never clear.", $"Write less than {options.Steps[0].Above}, the first level.");
+            section.Problem("deadband", "The deadband reaches below zero: an alert would never clear.", $"Write less than {options.Steps[0].Limit}, the first level.");
         }
 
         section.Done();
         return options;
     }
 
-    private static List<LevelStep> Steps(Section section, AlertKind kind, Quantity quantity, FilterOptions filter)
+    private static List<LevelStep> Steps(Section section, IReadOnlyList<Section> read, Direction direction, Watched watched)
     {
         var steps = new List<LevelStep>();
-        var read = section.Sections("steps", "the levels, ascending: [ { \"above\": …, \"level\": \"yellow\" }, … ]", atLeast: 1);
         foreach (var step in read)
         {
-            var above = step.Number("above", $"the level, in {quantity.Unit()}");
+            var limit = step.Number(direction.Key, $"the level, in {watched.Quantity.Unit()}");
             var level = step.Choice("level", "what it means", Words.Levels);
             var onDelay = step.OptionalDuration("onDelay", max: 7200) ?? TimeSpan.Zero;
             step.Done();
-            if (above <= 0 && step.Has("above"))
+            if (limit <= 0 && step.Has(direction.Key) && watched.Quantity != Quantity.Temperature)
             {
-                step.Problem("above", $"{above} is not above zero.", "Write a level that clean air does not pass.");
+                step.Problem(direction.Key, $"{limit} is not above zero.", "Write a level that clean air does not pass.");
             }
 
-            if (steps.Count > 0 && above <= steps[^1].Above && step.Has("above"))
+            if (steps.Count > 0 && !direction.IsBeyond(limit, steps[^1].Limit) && step.Has(direction.Key))
             {
-                step.Problem("above", $"{above} does not lie above {steps[^1].Above}, the step before.", "Write the steps in ascending order.");
+                step.Problem(direction.Key, $"{limit} does not lie {direction.Key} {steps[^1].Limit}, the step before.", $"Write the steps in {direction.Order} order.");
             }
 
             if (steps.Count > 0 && level != default && steps[^1].Level != default && level >= steps[^1].Level)
@@ -66,14 +73,10 @@ internal static class LevelSection
                 step.Problem("level", "It is no higher than the step before.", "Each step warns higher: blue, yellow, orange, red.");
             }
 
-            if (above >= filter.Max)
-            {
-                step.Problem("above", $"The filter drops everything above {filter.Max}: this level could never be passed.", "Raise \"max\" in \"filter\", or lower the level.");
-            }
-
-            SafetyLimits.CheckLevel(step, quantity, steps.Count, above);
-            SafetyLimits.CheckOnDelay(step, kind, above, onDelay);
-            steps.Add(new LevelStep(above, level, onDelay));
+            direction.CheckReachable(step, limit, watched.Filter);
+            SafetyLimits.CheckLevel(step, watched.Quantity, steps.Count, limit);
+            SafetyLimits.CheckOnDelay(step, watched.Kind, limit, onDelay);
+            steps.Add(new LevelStep(limit, level, onDelay));
         }
 
         if (read.Count > MostSteps)
@@ -83,4 +86,26 @@ internal static class LevelSection
 
         return steps;
     }
+
+    private static readonly Direction Rising = new("above", "ascending", (limit, before) => limit > before, (step, limit, filter) =>
+    {
+        if (limit >= filter.Max)
+        {
+            step.Problem("above", $"The filter drops everything above {filter.Max}: this level could never be passed.", "Raise \"max\" in \"filter\", or lower the level.");
+        }
+    });
+
+    private static readonly Direction Falling = new("below", "descending", (limit, before) => limit < before, (step, limit, filter) =>
+    {
+        if (limit <= filter.Min)
+        {
+            step.Problem("below", $"The filter drops everything below {filter.Min}: this level could never be passed.", "Lower \"min\" in \"filter\", or raise the level.");
+        }
+    });
+
+    /// <summary>Whether the value may rise too far or fall too far; all steps of one device have the same.</summary>
+    private sealed record Direction(string Key, string Order, Func<double, double, bool> IsBeyond, Action<Section, double, FilterOptions> CheckReachable);
+
+    /// <summary>What the levels are of.</summary>
+    private sealed record Watched(Quantity Quantity, AlertKind Kind, FilterOptions Filter);
 }

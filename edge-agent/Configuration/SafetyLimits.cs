@@ -24,7 +24,7 @@ internal static class SafetyLimits
 
     public static void CheckLevel(Section step, Quantity quantity, int index, double above)
     {
-        if (quantity != Quantity.Methane)
+        if (quantity is not (Quantity.Methane or Quantity.CombustibleGas))
         {
             return;
         }
@@ -34,7 +34,7 @@ internal static class SafetyLimits
         {
             step.Problem(
                 "above",
-                $"{above} %LEL is too high for the {(index == 0 ? "first" : "second")} level of methane.",
+                $"{above} %LEL is too high for the {(index == 0 ? "first" : "second")} level of {quantity.Label().ToLowerInvariant()}.",
                 $"Write {most} or less: GB/T 50493 allows 25 %LEL for the first level and 50 %LEL for the second.");
         }
     }
@@ -43,7 +43,7 @@ internal static class SafetyLimits
     {
         var longest = kind switch
         {
-            AlertKind.Gas or AlertKind.Smoke => LongestOnDelay,
+            AlertKind.Gas or AlertKind.Smoke or AlertKind.Fire or AlertKind.ToxicGas or AlertKind.Oxygen => LongestOnDelay,
             AlertKind.CarbonMonoxide => CarbonMonoxide.First(limit => value >= limit.Ppm || limit.Ppm == 0).Latest,
             _ => TimeSpan.MaxValue,
         };

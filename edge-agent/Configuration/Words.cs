@@ -24,6 +24,9 @@ internal static class Words
         ["grid-exit"] = AlertKind.GridExit,
         ["sensor-silent"] = AlertKind.SensorSilent,
         ["device-fault"] = AlertKind.DeviceFault,
+        ["fire"] = AlertKind.Fire,
+        ["toxic-gas"] = AlertKind.ToxicGas,
+        ["oxygen"] = AlertKind.Oxygen,
     };
 
     /// <summary><c>250ms</c>, <c>5s</c>, <c>2m</c>, <c>1h</c>, <c>7d</c>; fractions are allowed.</summary>

@@ -4,13 +4,14 @@ using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Detection;
 
-/// <summary>A relay or a contact that says it by itself. A fault neither confirms nor clears.</summary>
+/// <summary>A relay, a contact or a component of a panel that says it by itself. A fault neither confirms nor clears.</summary>
 internal sealed class ContactDetector(DetectorContext context, ContactOptions options) : IDetector
 {
     private readonly LatchedAlert _alert = new(context, options.Kind);
     private readonly bool _normallyClosed = IsNormallyClosed(context.Point.Device);
     private Since _active;
     private Since _atRest;
+    private string _remark = "";
 
     public DetectedAlert? Next(in Reading reading)
     {
@@ -22,6 +23,7 @@ internal sealed class ContactDetector(DetectorContext context, ContactOptions op
         {
             _active.Begin(reading.At);
             _atRest.End();
+            _remark = reading.Detail is Remark said ? $": {said.Text}" : _remark;
         }
         else
         {
@@ -40,8 +42,10 @@ internal sealed class ContactDetector(DetectorContext context, ContactOptions op
     private Finding Found(Instant now, bool active, Since since)
     {
         var duration = since.For(now) is { Ticks: > 0 } lasted ? $" for {Wording.Duration(lasted)}" : "";
-        var state = active != _normallyClosed ? "closed" : "open";
-        return new Finding(now, $"{Wording.ContactLabel(options.Kind)} {state}{duration}") { Value = active ? 1 : 0 };
+        var said = context.Point.Quantity == Quantity.Contact
+            ? $"{Wording.ContactLabel(options.Kind)} {(active != _normallyClosed ? "closed" : "open")}"
+            : $"{context.Point.Quantity.Label()} {(active ? "reported" : "no longer reported")}";
+        return new Finding(now, $"{said}{duration}{_remark}") { Value = active ? 1 : 0 };
     }
 
     // A fire panel's contact opens on alarm when it is wired as normally closed.

@@ -15,16 +15,29 @@ internal sealed record DetectorSources(GatewayClock Clock, StorageTrouble Troubl
 /// <summary>Every detector of the gateway, by point. Not safe for several threads.</summary>
 internal sealed class Detectors
 {
-    private readonly IDetector[][] _byPoint;
-    private readonly DeviceTrack[] _tracks;
+    private readonly List<IDetector[]> _byPoint = [];
+    private readonly List<DeviceTrack> _tracks = [];
+    private readonly Dictionary<string, DeviceTrack> _tracksByDevice = [];
     private readonly StorageWatch _storage;
+    private readonly GatewayOptions _gateway;
+    private readonly DetectorSources _sources;
 
-    public Detectors(AgentOptions options, PointTable points, DetectorSources sources)
+    public Detectors(AgentOptions options, DetectorSources sources)
     {
+        (_gateway, _sources) = (options.Gateway, sources);
         _storage = new StorageWatch(options.Gateway, sources);
-        var tracks = options.Devices.ToDictionary(device => device.Name, _ => new DeviceTrack());
-        _tracks = [.. points.All.Select(point => tracks[point.Device.Name])];
-        _byPoint = [.. points.All.Select(point => Of(new DetectorContext(point, options.Gateway, sources.Clock, sources.Time, _tracks[point.Index]) { Handover = sources.Handover }))];
+    }
+
+    /// <summary>Another point, the next by its index: what watches it.</summary>
+    public void Add(Point point)
+    {
+        if (!_tracksByDevice.TryGetValue(point.Device.Name, out var track))
+        {
+            _tracksByDevice.Add(point.Device.Name, track = new DeviceTrack());
+        }
+
+        _tracks.Add(track);
+        _byPoint.Add(Of(new DetectorContext(point, _gateway, _sources.Clock, _sources.Time, track) { Handover = _sources.Handover }));
     }
 
     /// <summary>Adds what the detectors of the reading's point decide.</summary>
@@ -62,8 +75,10 @@ internal sealed class Detectors
         var detect = context.Point.Device.Detect;
         IDetector?[] detectors = context.Point.Quantity switch
         {
-            Quantity.Methane or Quantity.CarbonMonoxide or Quantity.Smoke => [detect.Level is { } level ? new LevelDetector(context, level) : null],
+            var quantity when DetectSection.HasLevels(quantity) => [detect.Level is { } level ? new LevelDetector(context, level) : null],
             Quantity.Contact => [detect.Contact is { } contact ? new ContactDetector(context, contact) : null],
+            Quantity.Fire => [new ContactDetector(context, detect.Fire)],
+            Quantity.Trouble => [new ContactDetector(context, detect.Trouble)],
             Quantity.Motion => [detect.Motion is { } motion ? new MotionDetector(context, motion) : null],
             Quantity.Position => [detect.Fence is { } fence ? new FenceDetector(context, fence) : null],
             Quantity.Sos => [detect.Sos is { } sos ? new SosDetector(context, sos) : null],

@@ -5,8 +5,8 @@ using EdgeGrid.Devices;
 namespace EdgeGrid.Agent.Detection;
 
 /// <summary>
-/// A value that passes levels. Each level has its own on-delay; the highest that is due is told, so that a jump goes
-/// straight to the top. It clears when the value has stayed the deadband below the lowest level for the off-delay. A
+/// A value that passes levels, upwards or downwards. Each level has its own on-delay; the highest that is due is told, so
+/// that a jump goes straight to the top. It clears when the value has stayed the deadband on the good side of the first level for the off-delay. A
 /// saturated sensor is above every level: there is at least this much. Other faults neither confirm nor clear.
 /// </summary>
 internal sealed class LevelDetector : IDetector
@@ -17,9 +17,9 @@ internal sealed class LevelDetector : IDetector
     private readonly LevelOptions _options;
     private readonly LatchedAlert _alert;
     private readonly LevelStep[] _steps;
-    private readonly Since[] _above;
+    private readonly Since[] _beyond;
     private readonly double _clearsAt;
-    private Since _below;
+    private Since _good;
     private double _value;
     private int _step;
 
@@ -28,8 +28,8 @@ internal sealed class LevelDetector : IDetector
         (_context, _options) = (context, options);
         _alert = new LatchedAlert(context, options.Kind);
         _steps = [.. options.Steps];
-        _above = new Since[_steps.Length];
-        _clearsAt = _steps[0].Above - options.Deadband;
+        _beyond = new Since[_steps.Length];
+        _clearsAt = options.Falling ? _steps[0].Limit + options.Deadband : _steps[0].Limit - options.Deadband;
 
         // An alert that was handed over has told its level; only a higher one is news. Red, the highest, is 1.
         _step = _alert.IsOpen ? Array.FindLastIndex(_steps, step => step.Level >= _alert.Level) : NoStep;
@@ -39,25 +39,25 @@ internal sealed class LevelDetector : IDetector
     {
         if (!reading.IsGood && reading.Fault != DeviceFault.Saturated)
         {
-            _below.End();
+            _good.End();
             return Tick(reading.At);
         }
 
         _value = reading.IsGood ? reading.Value : double.PositiveInfinity;
         for (var step = 0; step < _steps.Length; step++)
         {
-            Mark(ref _above[step], _value > _steps[step].Above, reading.At);
+            Mark(ref _beyond[step], IsBeyond(_steps[step].Limit), reading.At);
         }
 
-        Mark(ref _below, _value <= _clearsAt, reading.At);
-        return _alert.IsOpen && _below.Lasts(_options.OffDelay, reading.At) ? Clear(reading.At) : Tick(reading.At);
+        Mark(ref _good, !IsBeyond(_clearsAt), reading.At);
+        return _alert.IsOpen && _good.Lasts(_options.OffDelay, reading.At) ? Clear(reading.At) : Tick(reading.At);
     }
 
     public DetectedAlert? Tick(Instant now)
     {
         for (var step = _steps.Length - 1; step > _step; step--)
         {
-            if (_above[step].Lasts(_steps[step].OnDelay, now))
+            if (_beyond[step].Lasts(_steps[step].OnDelay, now))
             {
                 _step = step;
                 var finding = Found(now, step);
@@ -67,6 +67,8 @@ internal sealed class LevelDetector : IDetector
 
         return null;
     }
+
+    private bool IsBeyond(double limit) => _options.Falling ? _value < limit : _value > limit;
 
     private static void Mark(ref Since since, bool holds, Instant at)
     {
@@ -85,12 +87,12 @@ internal sealed class LevelDetector : IDetector
         var quantity = _context.Point.Quantity;
         var saturated = double.IsPositiveInfinity(_value);
         var value = saturated ? "beyond its sensor's range," : quantity.WithUnit(_value);
-        var duration = _above[step].For(now) is { Ticks: > 0 } lasted ? $" for {Wording.Duration(lasted)}" : "";
-        return new Finding(now, $"{quantity.Label()} {value} > {Wording.Number(_steps[step].Above)}{duration}")
+        var duration = _beyond[step].For(now) is { Ticks: > 0 } lasted ? $" for {Wording.Duration(lasted)}" : "";
+        return new Finding(now, $"{quantity.Label()} {value} {(_options.Falling ? '<' : '>')} {Wording.Number(_steps[step].Limit)}{duration}")
         {
             Value = saturated ? null : _value,
             Unit = quantity.Unit(),
-            Limit = _steps[step].Above,
+            Limit = _steps[step].Limit,
         };
     }
 
@@ -99,7 +101,7 @@ internal sealed class LevelDetector : IDetector
         _step = NoStep;
         var quantity = _context.Point.Quantity;
         return _alert.Clear(
-            new Finding(now, $"{quantity.Label()} {quantity.WithUnit(_value)}, not above {Wording.Number(_clearsAt)} for {Wording.Duration(_below.For(now))}")
+            new Finding(now, $"{quantity.Label()} {quantity.WithUnit(_value)}, not {(_options.Falling ? "below" : "above")} {Wording.Number(_clearsAt)} for {Wording.Duration(_good.For(now))}")
             {
                 Value = _value,
                 Unit = quantity.Unit(),

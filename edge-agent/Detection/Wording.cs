@@ -7,31 +7,18 @@ namespace EdgeGrid.Agent.Detection;
 /// <summary>How an alert's one line says quantities, numbers, durations and faults.</summary>
 internal static class Wording
 {
-    /// <summary>At the beginning of a sentence.</summary>
-    public static string Label(this Quantity quantity) => quantity switch
-    {
-        Quantity.Methane => "Methane",
-        Quantity.CarbonMonoxide => "Carbon monoxide",
-        Quantity.Smoke => "Smoke",
-        Quantity.Contact => "Contact",
-        Quantity.Motion => "Motion",
-        Quantity.Position => "Position",
-        Quantity.Sos => "SOS button",
-        _ => quantity.Name(),
-    };
-
     /// <summary>A value with its unit as people write it: <c>26 %LEL</c>; a contact is active or at rest.</summary>
-    public static string WithUnit(this Quantity quantity, double value)
+    public static string WithUnit(this Quantity quantity, double value) =>
+        quantity.IsState() ? (value > 0.5 ? "active" : "at rest") : $"{Number(value)} {Unit(quantity)}".TrimEnd();
+
+    /// <summary>As people write it: UCUM puts what is no unit of its own in brackets, and calls degrees Celsius <c>Cel</c>.</summary>
+    public static string Unit(Quantity quantity) => quantity.Unit() switch
     {
-        var unit = quantity switch
-        {
-            Quantity.Contact or Quantity.Sos => null,
-            Quantity.Methane => "%LEL",
-            Quantity.CarbonMonoxide => "ppm",
-            _ => quantity.Unit(),
-        };
-        return unit is null ? (value > 0.5 ? "active" : "at rest") : $"{Number(value)} {unit}";
-    }
+        "Cel" => "°C",
+        "%{vol}" => "%vol",
+        "%{LEL}" => "%LEL",
+        var ucum => ucum.Trim('[', ']'),
+    };
 
     /// <summary>Three digits that count: <c>118</c>, <c>26.4</c>, <c>0.42</c>.</summary>
     public static string Number(double value) => value.ToString(
@@ -70,6 +57,9 @@ internal static class Wording
         AlertKind.CarbonMonoxide => "Carbon monoxide alarm contact",
         AlertKind.Intrusion => "Intrusion contact",
         AlertKind.Sos => "Emergency call contact",
+        AlertKind.Fire => "Fire alarm contact",
+        AlertKind.ToxicGas => "Toxic gas alarm contact",
+        AlertKind.Oxygen => "Oxygen alarm contact",
         _ => "Contact",
     };
 }

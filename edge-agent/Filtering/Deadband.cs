@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Devices;
 
@@ -9,20 +10,23 @@ namespace EdgeGrid.Agent.Filtering;
 /// first reading, a change of fault, the fix with which a vehicle stops or starts, and what an alert was decided on.
 /// The last good reading before a fault is held back until it is known to be that: <see cref="TakeHeld"/>.
 /// </summary>
-internal sealed class Deadband(IReadOnlyList<Point> points)
+internal sealed class Deadband
 {
     // A receiver that stands still still measures a few tenths of a metre a second; a walker moves at more than one.
     private const double StandsBelow = 0.5;
     private const double MovesAbove = 1.0;
 
-    private readonly State[] _states = new State[points.Count];
+    private readonly List<State> _states = [];
+
+    /// <summary>Another point, the next by its index.</summary>
+    public void Add() => _states.Add(default);
 
     /// <summary>Keeps, or drops and holds.</summary>
     /// <param name="reading">Plausible and despiked, or a fault.</param>
     /// <param name="always">An alert was decided on it.</param>
     public Verdict Judge(in Reading reading, bool always)
     {
-        ref var state = ref _states[reading.Point.Index];
+        ref var state = ref CollectionsMarshal.AsSpan(_states)[reading.Point.Index];
         var turned = Turned(ref state, reading);
         if (always || turned || !state.HasReported || Differs(state.Reported, reading) || IsDue(state.Reported, reading))
         {
@@ -44,7 +48,7 @@ internal sealed class Deadband(IReadOnlyList<Point> points)
     /// <summary>The last good reading of a point, when it was not reported. It counts as reported from now on.</summary>
     public bool TakeHeld(Point point, out Reading held)
     {
-        ref var state = ref _states[point.Index];
+        ref var state = ref CollectionsMarshal.AsSpan(_states)[point.Index];
         held = state.Held;
         if (!state.HasHeld)
         {
@@ -70,8 +74,8 @@ internal sealed class Deadband(IReadOnlyList<Point> points)
         var deadband = reading.Point.Device.Filter.Deadband;
         return reading.Point.Quantity switch
         {
-            // Its deadband is in metres: the button has none.
-            Quantity.Sos => reading.Value != reported.Value,
+            // A deadband is of what a device senses: a tracker's, in metres, is not its button's.
+            var quantity when quantity.IsState() => reading.Value != reported.Value,
             Quantity.Position when reading.Detail is GnssFix to && reported.Detail is GnssFix from => Geodesy.Metres(from, to) > deadband,
             _ => Math.Abs(reading.Value - reported.Value) > deadband,
         };

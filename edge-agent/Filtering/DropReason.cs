@@ -29,13 +29,16 @@ internal enum DropReason
 
     /// <summary>The picture of an alert could not be encoded or stored. The alert stands without it.</summary>
     EvidenceLost,
+
+    /// <summary>The device has more parts than the gateway watches.</summary>
+    TooManyParts,
 }
 
 /// <summary>Names of the reasons.</summary>
 internal static class DropReasons
 {
     private static readonly string[] Names =
-        ["none", "channel-full", "implausible", "poor-fix", "impossible-speed", "settling", "within-deadband", "outbox-refused", "evidence-lost"];
+        ["none", "channel-full", "implausible", "poor-fix", "impossible-speed", "settling", "within-deadband", "outbox-refused", "evidence-lost", "too-many-parts"];
 
     /// <summary>Lower-case with hyphens, as in the status and in the metric.</summary>
     public static string Name(this DropReason reason) => Names[(int)reason];

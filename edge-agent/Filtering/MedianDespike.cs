@@ -8,13 +8,12 @@ namespace EdgeGrid.Agent.Filtering;
 /// shorter never does. Until the window is full for the first time nothing passes, as a converter's first values are
 /// often its worst. Faults pass, and leave the window as it is: a bus that fails now and then must not blind it.
 /// </summary>
-internal sealed class MedianDespike(IReadOnlyList<Point> points)
+internal sealed class MedianDespike
 {
-    private readonly Window?[] _windows = [.. points.Select(Make)];
+    private readonly List<Window?> _windows = [];
 
-    /// <summary>A picture, a position and a button are no series of numbers.</summary>
-    public static bool Smooths(Quantity quantity) =>
-        quantity is Quantity.Methane or Quantity.CarbonMonoxide or Quantity.Smoke or Quantity.Contact;
+    /// <summary>Another point, the next by its index.</summary>
+    public void Add(Point point) => _windows.Add(Make(point));
 
     public Verdict Judge(ref Reading reading)
     {
@@ -40,7 +39,7 @@ internal sealed class MedianDespike(IReadOnlyList<Point> points)
     }
 
     private static Window? Make(Point point) =>
-        point.Device.Filter.Despike > 1 && Smooths(point.Quantity) ? new Window(point.Device.Filter.Despike) : null;
+        point.Device.Filter.Despike > 1 && point.Quantity.IsSeries() ? new Window(point.Device.Filter.Despike) : null;
 
     /// <summary>The last values, by age and by size.</summary>
     private sealed class Window(int length)

@@ -9,13 +9,14 @@ namespace EdgeGrid.Agent.Filtering;
 /// </summary>
 internal sealed class Plausibility
 {
-    private readonly (double Min, double Max)[] _ranges;
-    private readonly FixPlausibility?[] _fixes;
+    private readonly List<(double Min, double Max)> _ranges = [];
+    private readonly List<FixPlausibility?> _fixes = [];
 
-    public Plausibility(IReadOnlyList<Point> points)
+    /// <summary>Another point, the next by its index.</summary>
+    public void Add(Point point)
     {
-        _ranges = [.. points.Select(Range)];
-        _fixes = [.. points.Select(point => point.Quantity == Quantity.Position ? new FixPlausibility(new FixLimits()) : null)];
+        _ranges.Add(Range(point));
+        _fixes.Add(point.Quantity == Quantity.Position ? new FixPlausibility(new FixLimits()) : null);
     }
 
     public Verdict Judge(in Reading reading)
@@ -37,11 +38,11 @@ internal sealed class Plausibility
 
     private static (double Min, double Max) Range(Point point)
     {
-        var (min, max) = PhysicalLimits.Of(point.Quantity);
+        var (min, max) = point.Quantity.Limits();
         var filter = point.Device.Filter;
 
         // A device's range is that of what it senses: a tracker's button has no range.
-        return point.Quantity is Quantity.Sos
+        return point.Quantity.IsState()
             ? (min, max)
             : (Math.Max(min, filter.Min ?? min), Math.Min(max, filter.Max ?? max));
     }

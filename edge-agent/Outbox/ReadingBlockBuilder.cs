@@ -34,7 +34,7 @@ internal sealed class ReadingBlockBuilder
 
     private const int MaxBytes = 16 * 1024;
 
-    /// <summary>Two names and a unit at their longest, a fix, and the numbers.</summary>
+    /// <summary>The names of a device, of its part and of a quantity, and a unit at their longest, a fix, and the numbers.</summary>
     private const int LargestReading = 512;
 
     private readonly byte[] _bytes = new byte[MaxBytes + LargestReading];

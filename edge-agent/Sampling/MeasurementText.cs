@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeGrid.Agent.Detection;
 using EdgeGrid.Devices;
 
 namespace EdgeGrid.Agent.Sampling;
@@ -9,17 +10,14 @@ internal static class MeasurementText
     /// <summary><c>methane 1.25 %LEL</c>, <c>position 34.24401, 117.19402</c>, <c>contact active</c>, <c>smoke: warming-up</c>.</summary>
     public static string Describe(this Measurement measurement)
     {
-        var name = measurement.Quantity.Name();
+        var name = measurement.Part is { } part ? $"{part} {measurement.Quantity.Name()}" : measurement.Quantity.Name();
         return measurement switch
         {
             { Fault: not DeviceFault.None } => $"{name}: {measurement.Fault.Name()}",
             { Detail: GnssFix fix } => string.Create(CultureInfo.InvariantCulture, $"{name} {fix.Latitude:0.00000}, {fix.Longitude:0.00000}"),
-            { Quantity: Quantity.Contact } => $"{name} {(measurement.Value > 0 ? "active" : "at rest")}",
             { Quantity: Quantity.Sos } => $"{name} {(measurement.Value > 0 ? "pressed" : "released")}",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{name} {measurement.Value:0.###} {Readable(measurement.Quantity.Unit())}").TrimEnd(),
+            { Quantity: var quantity } when quantity.IsState() => $"{name} {(measurement.Value > 0 ? "active" : "at rest")}",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{name} {measurement.Value:0.###} {Wording.Unit(measurement.Quantity)}").TrimEnd(),
         };
     }
-
-    // UCUM puts what is no unit of its own in brackets; people do not.
-    private static string Readable(string ucum) => ucum.Trim('[', ']').Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal);
 }

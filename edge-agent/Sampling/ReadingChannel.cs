@@ -25,6 +25,9 @@ internal sealed class ReadingChannel(DropCounters drops)
         }
     }
 
+    /// <summary>A reading of one part too many (<see cref="PointTable.MostPoints"/>).</summary>
+    public void Refuse() => drops.Count(DropReason.TooManyParts);
+
     /// <summary>No more will come: the pipeline ends when it has read what is there.</summary>
     public void Complete() => _channel.Writer.TryComplete();
 }

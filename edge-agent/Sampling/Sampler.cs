@@ -27,7 +27,6 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
     private static readonly TimeSpan VigilEvery = TimeSpan.FromSeconds(1);
 
     private readonly ResiliencePipeline _retry = Backoff.Forever(context.Devices.Time);
-    private readonly IReadOnlyList<Point> _points = context.Points.Of(options);
     private FaultStreak _faults = new();
     private bool _answered;
     private bool _worked;
@@ -75,7 +74,7 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
         var pause = options.Every > VigilEvery ? options.Every : VigilEvery;
         if (state.Status.Health == DeviceHealth.Failed && now.MonotonicMs - Volatile.Read(ref _lastReadingMs) >= (long)pause.TotalMilliseconds)
         {
-            foreach (var point in _points)
+            foreach (var point in context.Points.Of(options))
             {
                 Write(point, now, Measurement.Failed(point.Quantity, DeviceFault.NotResponding));
             }
@@ -158,10 +157,21 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
         var fault = DeviceFault.None;
         foreach (var measurement in measurements)
         {
-            var point = context.Points.Find(options, measurement.Quantity)
-                ?? throw new InvalidOperationException($"The driver '{options.Kind.Name}' measured {measurement.Quantity}, which it does not declare.");
-            Write(point, now, measurement);
-            fault = fault == DeviceFault.None ? measurement.Fault : fault;
+            if (context.Points.Find(options, measurement.Quantity, measurement.Part) is { } point)
+            {
+                Write(point, now, measurement);
+            }
+            else if (measurement.Part is null || !options.Measures.Contains(measurement.Quantity))
+            {
+                throw new InvalidOperationException($"The driver '{options.Kind.Name}' measured {measurement.Quantity}, which it does not declare.");
+            }
+            else
+            {
+                context.Channel.Refuse();
+            }
+
+            // A part's fault is its own: its device has told it, and so works.
+            fault = fault == DeviceFault.None && measurement.Part is null ? measurement.Fault : fault;
         }
 
         if (!_answered)

@@ -38,7 +38,10 @@ internal static class Glossary
             ("sos", "SOS", "紧急求助"),
             ("grid-exit", "Left the grid", "离开网格"),
             ("sensor-silent", "Sensor silent", "传感器失联"),
-            ("device-fault", "Gateway fault", "网关故障")),
+            ("device-fault", "Device fault", "设备故障"),
+            ("fire", "Fire alarm", "火警"),
+            ("toxic-gas", "Toxic gas", "有毒气体"),
+            ("oxygen", "Oxygen", "氧气含量")),
         ["transitions"] = Of(
             ("raised", "Raised", "触发"),
             ("escalated", "Escalated", "升级"),

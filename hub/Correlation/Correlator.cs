@@ -41,7 +41,7 @@ internal static class Correlator
 
     private static Belonging BelongingOf(AlertKind kind) => kind switch
     {
-        AlertKind.Gas or AlertKind.CarbonMonoxide or AlertKind.Smoke => Belonging.Hazard,
+        AlertKind.Gas or AlertKind.CarbonMonoxide or AlertKind.Smoke or AlertKind.Fire or AlertKind.ToxicGas or AlertKind.Oxygen => Belonging.Hazard,
         AlertKind.Intrusion => Belonging.Intrusion,
         AlertKind.Sos or AlertKind.GridExit => Belonging.Person,
         AlertKind.SensorSilent or AlertKind.DeviceFault => Belonging.Device,

@@ -16,6 +16,7 @@ namespace EdgeGrid.Agent.Tests;
 /// <summary>The whole pipeline with one device and two clocks that a test moves as it likes.</summary>
 internal sealed class PipelineRig : IDisposable
 {
+    private readonly DeviceOptions _device;
     private readonly PointTable _points;
     private readonly LocalOutputs _outputs;
     private long _ms;
@@ -27,7 +28,7 @@ internal sealed class PipelineRig : IDisposable
 
     public PipelineRig(AlertHandover handover, DeviceOptions device, params OutputOptions[] outputs)
     {
-        Handover = handover;
+        (Handover, _device) = (handover, device);
         var options = new AgentOptions
         {
             Gateway = new GatewayOptions { Id = GatewayId.Parse("gw-test"), Name = "Test", Place = "Test", Cell = "320311001001001" },
@@ -44,7 +45,7 @@ internal sealed class PipelineRig : IDisposable
         Evidence = new EvidenceRecorder(Outbox, Drops, NullLogger<EvidenceRecorder>.Instance);
         Pipeline = new Pipeline(
             _points,
-            new Detectors(options, _points, new DetectorSources(Clock, new StorageTrouble(), Handover, Time)),
+            new Detectors(options, new DetectorSources(Clock, new StorageTrouble(), Handover, Time)),
             new PipelineEnds(_outputs, Outbox, Evidence, Drops, NullLogger<Pipeline>.Instance) { Handover = Handover });
     }
 
@@ -105,6 +106,10 @@ internal sealed class PipelineRig : IDisposable
     public void Fail(Quantity quantity, DeviceFault fault = DeviceFault.NotResponding) => Give(quantity, 0, fault);
 
     public void Locate(GnssFix fix) => Give(Quantity.Position, fix.SpeedMetresPerSecond ?? 0, detail: fix);
+
+    /// <summary>One sample of a part of the device, now.</summary>
+    public void GivePart(string part, Quantity quantity, double value, MeasurementDetail? detail = null) =>
+        Pipeline.Process(new Reading(_points.Find(_device, quantity, part)!, Now, value, Detail: detail));
 
     /// <summary>Samples, a second apart.</summary>
     public void GiveEachSecond(Quantity quantity, params double[] values)

@@ -119,6 +119,9 @@ internal sealed class DemoNarrator(IAnsiConsole console, TimeProvider time)
         AlertKind.GridExit => "Left the grid",
         AlertKind.SensorSilent => "Sensor silent",
         AlertKind.DeviceFault => "Device fault",
+        AlertKind.Fire => "Fire",
+        AlertKind.ToxicGas => "Toxic gas",
+        AlertKind.Oxygen => "Oxygen",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

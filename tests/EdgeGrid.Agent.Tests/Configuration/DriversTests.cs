@@ -6,7 +6,8 @@ namespace EdgeGrid.Agent.Tests.Configuration;
 public sealed class DriversTests
 {
     private static readonly string[] CommonKeys =
-        ["name", "kind", "place", "latitude", "longitude", "every", "filter", "detect", "label", "on", "atLeast", "for"];
+        ["name", "kind", "place", "latitude", "longitude", "every", "filter", "detect", "label", "on", "atLeast", "for",
+        "sounder", "simulated", "parts", "allowOthers"];
 
     [Fact]
     public void Options_OfEveryDriver_LeaveTheCommonKeysAlone() =>
@@ -14,7 +15,7 @@ public sealed class DriversTests
 
     [Fact]
     public void Defaults_OfEveryDriver_AreOfTheirOptionsType() =>
-        Assert.All(Drivers.All.SelectMany(kind => kind.Options).Where(option => option.Default is not null), option =>
+        Assert.All(Drivers.All.SelectMany(kind => kind.Options).SelectMany(option => option.Fields.Prepend(option)).Where(option => option.Default is not null), option =>
         {
             Assert.False(option.Required, $"{option.Name} is required and has a default.");
             Assert.True(

@@ -23,6 +23,30 @@ public sealed class LevelDetectorTests
     };
 
     [Fact]
+    public void Level_OfWhatMayFallTooFar_WarnsBelowAndClearsAbove()
+    {
+        using var rig = new PipelineRig(PipelineRig.Device(Quantity.Oxygen) with
+        {
+            Detect = new DetectOptions
+            {
+                Level = new LevelOptions
+                {
+                    Kind = AlertKind.Oxygen,
+                    Falling = true,
+                    Steps = [new LevelStep(19.5, WarningLevel.Yellow, TimeSpan.Zero), new LevelStep(17, WarningLevel.Red, TimeSpan.Zero)],
+                    Deadband = 0.5,
+                    OffDelay = TimeSpan.Zero,
+                },
+            },
+        });
+
+        rig.GiveEachSecond(Quantity.Oxygen, 20.9, 19.4, 16.5, 19.8, 20.1);
+
+        Assert.Equal([AlertTransition.Raised, AlertTransition.Escalated, AlertTransition.Cleared], rig.Transitions);
+        Assert.Equal(["Oxygen 19.4 %vol < 19.5", "Oxygen 16.5 %vol < 17", "Oxygen 20.1 %vol, not below 20 for 0 s"], rig.Alerts.Select(alert => alert.Measured));
+    }
+
+    [Fact]
     public void Alert_WhenGasRisesAndFalls_IsRaisedEscalatedAndClearedUnderOneId()
     {
         using var rig = Rig();

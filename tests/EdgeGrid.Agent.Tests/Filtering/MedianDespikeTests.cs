@@ -72,7 +72,8 @@ public sealed class MedianDespikeTests
     private static List<double> Despike(int window, double[] values)
     {
         var point = new Point(0, Device(window), Quantity.Methane);
-        var despike = new MedianDespike([point]);
+        var despike = new MedianDespike();
+        despike.Add(point);
         var passed = new List<double>();
         foreach (var value in values)
         {

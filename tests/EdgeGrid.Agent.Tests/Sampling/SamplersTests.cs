@@ -1,4 +1,5 @@
 using EdgeGrid.Agent.Filtering;
+using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Simulation.Buses;
@@ -52,6 +53,24 @@ public sealed class SamplersTests
         Assert.Contains("0x4A", rig.Status("nobody").Reason);
         Assert.All(rig.Of("nobody"), reading => Assert.Equal(DeviceFault.NotResponding, reading.Fault));
         Assert.Equal(DeviceHealth.Working, rig.Status("contact").Health);
+    }
+
+    [Fact]
+    public async Task Sampler_OfADeviceWithParts_WorksWhileOneOfThemDoesNotAndDropsOneTooMany()
+    {
+        var kind = new DeviceKind("server", "", [Quantity.Contact], [], (_, _) => new ScriptedSensor(() => [.. Enumerable.Range(0, PointTable.MostPoints + 1).Select(Silent)]))
+        {
+            Parts = new PartKind("terminal", "1", _ => true),
+        };
+        await using var rig = new SamplerRig(ScriptedDevice.Gateway(ScriptedDevice.Options("server", () => null!) with { Kind = kind, Every = TimeSpan.FromHours(1) }), _hardware, TimeProvider.System);
+        await rig.StartAsync();
+
+        await rig.IsAsync("server", DeviceHealth.Working);
+        await Eventually.HoldsAsync("one too many is counted", () => rig.Drops.Of(DropReason.TooManyParts) == 1);
+
+        Assert.Equal(DeviceFault.NotResponding, Assert.Single(rig.Of("server/7")).Fault);
+
+        static Measurement Silent(int part) => Measurement.Failed(Quantity.Contact, DeviceFault.NotResponding) with { Part = $"{part}" };
     }
 
     [Fact]

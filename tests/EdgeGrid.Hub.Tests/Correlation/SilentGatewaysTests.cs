@@ -26,7 +26,7 @@ public sealed class SilentGatewaysTests
 
         await AdvanceUntilAsync(async () => (await CasesAsync(rig)).Count == 1);
         var filed = (await CasesAsync(rig))[0];
-        Assert.Equal((AlertKind.DeviceFault, "Gateway fault · Heping Road 18", "gw-1"), (filed.Kind, filed.Title, filed.Gateway));
+        Assert.Equal((AlertKind.DeviceFault, "Device fault · Heping Road 18", "gw-1"), (filed.Kind, filed.Title, filed.Gateway));
         Assert.Equal("not heard of since 2026-11-23 12:00:00 UTC", filed.Measured);
 
         using var back = await rig.GatewayAsync();

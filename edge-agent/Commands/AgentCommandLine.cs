@@ -20,6 +20,7 @@ internal static class AgentCommandLine
             RunCommand.Make(),
             CheckCommand.Make(),
             ConfigurationCommand.Make(),
+            DecodeCommand.Make(),
         };
         var parsed = root.Parse(arguments);
         var code = await parsed.InvokeAsync(new InvocationConfiguration

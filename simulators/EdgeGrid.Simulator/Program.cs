@@ -6,6 +6,7 @@ var root = new RootCommand("Simulated hardware for EdgeGrid: a whole demo, or on
 {
     DemoCommand.Create(),
     BuildingCommand.Create(),
+    DeviceCommand.Create(),
     DistrictCommand.Create(),
 };
 

@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace EdgeGrid.Simulator.Devices;
+
+/// <summary>Every device that <c>device</c> offers. A new one is one file and one line here.</summary>
+internal static class SimulatedDevices
+{
+    /// <summary>In the order in which a technician is shown them.</summary>
+    public static IReadOnlyList<Func<Command>> All { get; } =
+    [
+        NmeaDevice.Create,
+    ];
+
+    /// <summary>Serves until Ctrl-C, and says what the agent needs to find it.</summary>
+    /// <param name="configuration">One device of the agent's configuration, as JSON.</param>
+    /// <param name="serve">Works until it is cancelled, and then returns.</param>
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> ServeAsync(string configuration, Func<CancellationToken, Task> serve, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await System.Console.Out.WriteLineAsync(configuration);
+            await serve(cancellationToken);
+            return 0;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
+        {
+            await System.Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+}

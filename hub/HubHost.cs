@@ -223,6 +223,7 @@ public sealed class HubHost : IAsyncDisposable
         app.UseApiManners();
         app.MapSignIn();
         app.MapAudit();
+        app.MapCaller();
         app.MapApi();
         app.MapRules();
         app.MapLimits();

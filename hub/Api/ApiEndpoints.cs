@@ -22,6 +22,8 @@ internal static class ApiEndpoints
         api.MapGet("/glossary", () => Glossary.All).WithSummary("The words of the API in Chinese and English").Requires(Permission.ReadCases);
         api.MapGrids();
         api.MapGet("/alerts", Alerts).WithSummary("The newest transitions of alerts, newest first").Requires(Permission.ReadAlerts);
+        api.MapGet("/alerts/open", OpenAlerts).WithSummary("The newest transition of each alert that has not cleared, gravest and newest first").Requires(Permission.ReadAlerts);
+        api.MapGet("/counts", Counts).WithSummary("How many alerts have not cleared, by level, and how many cases stand in each step").Requires(Permission.ReadAlerts, Permission.ReadCases);
         api.MapGet("/alerts/{id}/evidence", Evidence).WithSummary("The newest picture of an alert").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg).Requires(Permission.ReadAlerts);
         api.MapGet("/losses", Losses).WithSummary("What gateways lost, newest first; or the lines after an id, oldest first").Requires(Permission.ReadGateways);
         api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first").Requires(Permission.ReadGateways);
@@ -35,6 +37,12 @@ internal static class ApiEndpoints
         var alerts = await queries.RecentAlertsAsync(limit, cancellationToken);
         return TypedResults.Ok<IReadOnlyList<AlertView>>([.. alerts.Select(alert => alert.Alert)]);
     }
+
+    private static async Task<Ok<IReadOnlyList<AlertView>>> OpenAlerts(HubQueries queries, CancellationToken cancellationToken, int limit = 50) =>
+        TypedResults.Ok(await queries.OpenAlertsAsync(limit, cancellationToken));
+
+    private static async Task<Ok<HubCounts>> Counts(HubQueries queries, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await queries.CountsAsync(cancellationToken));
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Evidence(string id, HubQueries queries, CancellationToken cancellationToken) =>
         await queries.EvidenceAsync(id, cancellationToken) is { } jpeg

@@ -1,19 +1,25 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace EdgeGrid.Hub.Api;
 
 /// <summary>
 /// Server-sent events (WHATWG HTML, section 9.2). The live feed only rings: what is sent is read from the store after the
-/// last id that was sent, so a slow or returning reader (Last-Event-ID) gets everything once.
+/// last id that was sent, so a slow or returning reader (Last-Event-ID) gets everything once. News have no ids: a reader gets
+/// those of its own time.
 /// </summary>
-internal sealed class EventStream(LiveFeed live, TimeProvider time, IHostApplicationLifetime hub)
+internal sealed class EventStream(LiveFeed live, IOptions<JsonOptions> json, TimeProvider time, IHostApplicationLifetime hub)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>Tells whoever asked, until they leave or the hub ends.</summary>
-    public async Task WriteAsync(HttpContext context, StreamTail tail)
+    /// <param name="context">Who asked.</param>
+    /// <param name="tail">What is told in order; null for a stream of news alone.</param>
+    /// <param name="news">What is told beside it: this reader's own.</param>
+    public async Task WriteAsync(HttpContext context, StreamTail? tail, StreamNews news)
     {
         // The web server waits for its requests to end before it lets the hub stop, and this one has no end of its own.
         // Only waiting ends with the hub: a write that is cancelled makes the web server reset the connection, and the
@@ -27,21 +33,23 @@ internal sealed class EventStream(LiveFeed live, TimeProvider time, IHostApplica
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
         // Rings from before the store is read, or an event between the two would wait for the next one.
-        using var bell = live.Subscribe(capacity: 1, only: tail.Rings);
+        using var bell = live.Subscribe(capacity: 1, only: change => (tail?.Rings(change) ?? false) | news.Hears(change));
         try
         {
             // An id from beyond the last is another store's: to wait for it would be to tell nothing for a long time.
-            var last = await tail.LastAsync(gone);
+            var last = tail is null ? 0 : await tail.LastAsync(gone);
             if (long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var known))
             {
                 last = Math.Min(known, last);
             }
 
-            await response.WriteAsync($": {tail.Name}s of EdgeGrid\n\n", reader);
+            await response.WriteAsync($": {tail?.Name ?? "gateway"}s of EdgeGrid\n\n", reader);
             await response.Body.FlushAsync(reader);
             while (!gone.IsCancellationRequested)
             {
-                last = await WriteNewAsync(response, tail, last, gone, reader);
+                last = tail is null ? last : await WriteNewAsync(response, tail, last, gone, reader);
+                response.BodyWriter.Write(news.Take(json.Value.SerializerOptions));
+                await response.BodyWriter.FlushAsync(reader);
                 if (!await RangAsync(bell, gone))
                 {
                     await response.WriteAsync(": still here\n\n", reader);

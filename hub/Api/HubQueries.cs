@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Api;
 
-/// <summary>Everything that can be read: what the API and the console show. Safe to call from anywhere at once.</summary>
+/// <summary>Everything that can be read: what the API shows. Safe to call from anywhere at once.</summary>
 public sealed class HubQueries
 {
     /// <summary>The most that one question answers.</summary>

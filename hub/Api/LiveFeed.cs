@@ -26,6 +26,15 @@ public sealed record GatewayChanged(GatewayView Gateway) : LiveChange;
 /// <param name="Gateway">Which.</param>
 public sealed record ConfigurationReported(GatewayId Gateway) : LiveChange;
 
+/// <summary>Another configuration is wanted of a gateway.</summary>
+/// <param name="Gateway">Which.</param>
+public sealed record ConfigurationWanted(GatewayId Gateway) : LiveChange;
+
+/// <summary>A command was given or answered, or its picture arrived.</summary>
+/// <param name="Gateway">Whose.</param>
+/// <param name="Id">Of the command.</param>
+public sealed record CommandChanged(GatewayId Gateway, string Id) : LiveChange;
+
 /// <summary>
 /// Tells everyone in this process what has been committed, in the order of the commits. Each subscriber has a bounded
 /// queue: a slow one misses the oldest changes, is told so, and reads the store again; it never holds anyone up.

@@ -3,7 +3,7 @@ using EdgeGrid.Hub.Cases;
 
 namespace EdgeGrid.Hub.Api;
 
-/// <summary>One transition of one alert, as the API and the console show it.</summary>
+/// <summary>One transition of one alert, as the API shows it.</summary>
 public sealed record AlertView
 {
     public required string AlertId { get; init; }

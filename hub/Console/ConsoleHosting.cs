@@ -1,11 +1,13 @@
 using EdgeGrid.Hub.Access;
-using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Console.Client;
 using EdgeGrid.Hub.Console.Live;
-using EdgeGrid.Hub.Console.Map;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.SignalR;
 using MudBlazor.Services;
+using HubOptions = EdgeGrid.Hub.Configuration.HubOptions;
 
 namespace EdgeGrid.Hub.Console;
 
@@ -25,16 +27,14 @@ internal static class ConsoleHosting
     {
         // Serves the assets of packages from where the build found them; does nothing once published.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.AddFilter(new Credentials.Doorkeeper()));
         builder.Services.AddMudServices();
 
-        builder.Services.AddSingleton<BoardReader>();
-        builder.Services.AddSingleton<LiveBoard>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<LiveBoard>());
-        builder.Services.AddSingleton<Districts>();
-        builder.Services.AddScoped(services => services.GetRequiredService<Districts>().Current);
+        // Each of these once for a visitor's connection. The page asks the API and nothing else, in their name.
+        builder.Services.AddScoped(services => new HubClient(HubAddress.Of(services.GetRequiredService<IServer>()), Credentials.OfVisitor()));
+        builder.Services.AddScoped<LiveBoard>();
+        builder.Services.AddScoped(services => services.GetRequiredService<LiveBoard>().District ?? throw new InvalidOperationException("Nothing is drawn before the board is open."));
         builder.Services.AddScoped<LocalClock>();
-        builder.Services.AddScoped<Visitor>();
 
         // Keys of cookies lie in the hub's own folder: whoever signed in stays so over a restart, and nothing is written
         // to a home folder. That folder is the hub's alone, so the library's warning about plain keys says nothing new.
@@ -50,9 +50,6 @@ internal static class ConsoleHosting
         app.UseContentSecurity();
         app.UseAntiforgery();
         app.MapStaticAssets().Requires(Needed);
-        app.MapGet("/console/district", (District district) => Results.Bytes(district.GeoJson, "application/geo+json"))
-            .Requires(Needed)
-            .ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).Requires(Needed);
     }
 }

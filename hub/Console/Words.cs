@@ -16,8 +16,8 @@ internal static class Words
         _ => "Level IV",
     };
 
-    /// <summary>The level's colour, by name: for those who tell colours apart and for those who do not.</summary>
-    public static string ColourOf(WarningLevel level) => Hub.Cases.Words.Of(level).En;
+    /// <summary>With the colour's name: for those who tell colours apart and for those who do not.</summary>
+    public static string WithColour(WarningLevel level) => Glossary.Of(level).En;
 
     public static string Of(CaseStep step) => step switch
     {

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Gateways;
 
 /// <summary>Where commands are given to gateways, and what became of them.</summary>
-internal sealed class CommandDesk(WriteGate gate, IDbContextFactory<HubDb> store, TimeProvider time)
+internal sealed class CommandDesk(WriteGate gate, IDbContextFactory<HubDb> store, LiveFeed feed, TimeProvider time)
 {
     private const int MaxListed = 200;
 
@@ -45,6 +46,7 @@ internal sealed class CommandDesk(WriteGate gate, IDbContextFactory<HubDb> store
         if (given is not null)
         {
             Given?.Invoke();
+            feed.Publish(new CommandChanged(gateway, given.Id));
         }
 
         return given;

@@ -40,19 +40,27 @@ internal static class CommandEndpoints
         }
 
         return GatewayId.TryParse(id, out var gateway) && await desk.GiveAsync(gateway, wish, caller, context.RequestAborted) is { } row
-            ? TypedResults.Accepted($"/api/v1/gateways/{id}/commands/{row.Id}", CommandView.Of(row, time.GetUtcNow()))
+            ? TypedResults.Accepted($"/api/v1/gateways/{id}/commands/{row.Id}", CommandView.Of(row, hasPicture: false, time.GetUtcNow()))
             : GatewayRefusals.None(id).Answer(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(string id, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken, int limit = 50) =>
         GatewayId.TryParse(id, out var gateway)
-            ? TypedResults.Ok<IReadOnlyList<CommandView>>([.. (await desk.ListAsync(gateway, limit, cancellationToken)).Select(row => CommandView.Of(row, time.GetUtcNow()))])
+            ? TypedResults.Ok(await ViewsAsync(gateway, await desk.ListAsync(gateway, limit, cancellationToken), desk, time, cancellationToken))
             : GatewayRefusals.NoName(id).Answer(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> FindAsync(string id, string command, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
         GatewayId.TryParse(id, out var gateway) && await desk.FindAsync(gateway, command, cancellationToken) is { } row
-            ? TypedResults.Ok(CommandView.Of(row, time.GetUtcNow()))
+            ? TypedResults.Ok((await ViewsAsync(gateway, [row], desk, time, cancellationToken))[0])
             : GatewayRefusals.NoCommand(id, command).Answer(StatusCodes.Status404NotFound);
+
+    private static async Task<IReadOnlyList<CommandView>> ViewsAsync(GatewayId gateway, IReadOnlyList<GatewayCommandRow> rows, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var snapshots = rows.Where(row => row.Name == CommandNames.Snapshot).Select(row => row.Id).ToList();
+        var pictured = snapshots.Count == 0 ? new HashSet<string>() : await desk.PicturedAsync(gateway, snapshots, cancellationToken);
+        var now = time.GetUtcNow();
+        return [.. rows.Select(row => CommandView.Of(row, pictured.Contains(row.Id), now))];
+    }
 
     private static async Task<IResult> PictureAsync(string id, string command, CommandDesk desk, CancellationToken cancellationToken) =>
         GatewayId.TryParse(id, out var gateway) && await desk.FindAsync(gateway, command, cancellationToken) is not null && await desk.PictureAsync(gateway, command, cancellationToken) is { } jpeg

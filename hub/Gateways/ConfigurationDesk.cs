@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace EdgeGrid.Hub.Gateways;
 /// Where the configuration that the hub wants of a gateway is read and changed. The hub looks at its shape alone: what a
 /// device is only its gateway knows, and what it refuses it says.
 /// </summary>
-internal sealed class ConfigurationDesk(WriteGate gate, IDbContextFactory<HubDb> store, TimeProvider time)
+internal sealed class ConfigurationDesk(WriteGate gate, IDbContextFactory<HubDb> store, LiveFeed feed, TimeProvider time)
 {
     private const int MaxListed = 200;
 
@@ -101,6 +102,7 @@ internal sealed class ConfigurationDesk(WriteGate gate, IDbContextFactory<HubDb>
         if (outcome.Row is not null)
         {
             Changed?.Invoke(gateway);
+            feed.Publish(new ConfigurationWanted(gateway));
         }
 
         return outcome;

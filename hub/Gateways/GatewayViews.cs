@@ -79,10 +79,11 @@ internal enum CommandState
 /// <param name="State">How it stands.</param>
 /// <param name="Words">What the gateway said.</param>
 /// <param name="AnsweredAt">When, by the gateway's clock.</param>
+/// <param name="HasPicture">True once the picture that it took has come.</param>
 internal sealed record CommandView(
-    string Id, string Gateway, string Name, JsonElement Arguments, string By, DateTimeOffset At, DateTimeOffset ValidUntil, CommandState State, string? Words, DateTimeOffset? AnsweredAt)
+    string Id, string Gateway, string Name, JsonElement Arguments, string By, DateTimeOffset At, DateTimeOffset ValidUntil, CommandState State, string? Words, DateTimeOffset? AnsweredAt, bool HasPicture)
 {
-    public static CommandView Of(GatewayCommandRow row, DateTimeOffset now)
+    public static CommandView Of(GatewayCommandRow row, bool hasPicture, DateTimeOffset now)
     {
         var state = row.Outcome switch
         {
@@ -93,6 +94,6 @@ internal sealed record CommandView(
             _ => row.ValidUntil < now ? CommandState.Expired : CommandState.Sent,
         };
         var words = row.Words ?? (state == CommandState.Expired ? "No answer came: nobody knows whether the gateway heard of it in time." : null);
-        return new CommandView(row.Id, row.Gateway, row.Name, JsonElement.Parse(row.Arguments), row.By, row.At, row.ValidUntil, state, words, row.AnsweredAt);
+        return new CommandView(row.Id, row.Gateway, row.Name, JsonElement.Parse(row.Arguments), row.By, row.At, row.ValidUntil, state, words, row.AnsweredAt, hasPicture);
     }
 }

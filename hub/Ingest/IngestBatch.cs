@@ -129,10 +129,16 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         return new Receipt(item, AckOutcome.Committed);
     }
 
-    private async Task<Receipt> TakeAnswerAsync(IngestItem item, CommandAnswer answer, CancellationToken cancellationToken) =>
-        await GatewayReplies.KeepAsync(db, answer, cancellationToken)
-            ? new Receipt(item, AckOutcome.Committed)
-            : await QuarantineAsync(item, $"this gateway was asked no command {answer.Id}", cancellationToken);
+    private async Task<Receipt> TakeAnswerAsync(IngestItem item, CommandAnswer answer, CancellationToken cancellationToken)
+    {
+        if (!await GatewayReplies.KeepAsync(db, answer, cancellationToken))
+        {
+            return await QuarantineAsync(item, $"this gateway was asked no command {answer.Id}", cancellationToken);
+        }
+
+        _changes.Add(new CommandChanged(answer.Gateway, answer.Id));
+        return new Receipt(item, AckOutcome.Committed);
+    }
 
     private async Task<Receipt> TakeAlertAsync(IngestItem item, CancellationToken cancellationToken)
     {
@@ -233,6 +239,10 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         if (shown is not null)
         {
             _changes.Add(new AlertChanged(shown.Id, shown.ToView(hasEvidence: true)));
+        }
+        else if (await db.Commands().AnyAsync(row => row.Id == accepted.AlertId && row.Gateway == gateway, cancellationToken))
+        {
+            _changes.Add(new CommandChanged(accepted.Identity.Gateway, accepted.AlertId));
         }
 
         _tally.Count(gateway);

@@ -16,30 +16,16 @@ export function startClock() {
   setInterval(show, 1000);
 }
 
-// Asks the hub's API as whoever is signed in. Answers null, or in words why nothing was done.
-export async function ask(method, address, body, expected) {
-  const headers = { 'Content-Type': 'application/json' };
-  if (expected !== null) {
-    headers['If-Match'] = `"${expected}"`;
-  }
-  try {
-    const answer = await fetch(address, { method, headers, body });
-    if (answer.ok) {
-      return null;
-    }
-    const problem = await answer.json().catch(() => null);
-    return problem?.detail ?? `The hub answered ${answer.status}.`;
-  } catch {
-    return 'The hub did not answer: nobody knows whether it was done.';
-  }
-}
-
 export async function openMap(element, options, owner) {
-  const answer = await fetch('console/district');
+  const answer = await fetch('api/v1/grids');
   if (!answer.ok) {
     throw new Error(`The district's cells could not be loaded: ${answer.status}`);
   }
-  echarts.registerMap('district', await answer.json());
+  const cells = await answer.json();
+  for (const { properties } of cells.features) {
+    properties.name = properties.code;
+  }
+  echarts.registerMap('district', cells);
 
   const chart = echarts.init(element);
   chart.setOption(JSON.parse(options));

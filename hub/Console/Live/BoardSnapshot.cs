@@ -37,6 +37,15 @@ public sealed record BoardSnapshot
     /// <summary>In order of their names.</summary>
     public IReadOnlyList<GatewayView> Gateways { get; init; } = [];
 
+    /// <summary>Rises when something happens to any case, its alerts and pictures included.</summary>
+    public long CaseChanges { get; init; }
+
+    /// <summary>Rises when another configuration is wanted of a gateway, or one says what became of it.</summary>
+    public long ConfigurationChanges { get; init; }
+
+    /// <summary>Rises when a command is given or answered, or its picture arrives.</summary>
+    public long CommandChanges { get; init; }
+
     public int GatewaysOnline => Gateways.Count(gateway => gateway.Online);
 
     public int GatewaysAway => Gateways.Count - GatewaysOnline;

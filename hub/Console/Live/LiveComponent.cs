@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Console.Client;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -14,29 +15,75 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     private const int DrawingAndBehind = 2;
 
     private IDisposable? _watch;
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly CancellationToken _left;
     private Task _drawing = Task.CompletedTask;
+    private long _read;
     private int _state = Idle;
+
+    /// <summary>Shows the board, and reads nothing yet.</summary>
+    protected LiveComponent() => _left = _leaving.Token;
 
     [Inject]
     internal LiveBoard Board { get; set; } = null!;
 
+    [Inject]
+    internal HubClient Hub { get; set; } = null!;
+
     /// <summary>What to show now.</summary>
     protected BoardSnapshot Now => Board.Current;
+
+    /// <summary>Why what this part reads for itself may be out of date, in words; null when it is not.</summary>
+    protected string? Trouble { get; private set; }
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _watch = Board.Watch(OnChanged);
 
     /// <summary>On the component's own thread.</summary>
-    protected virtual Task OnBoardChangedAsync()
+    protected virtual async Task OnBoardChangedAsync()
     {
+        if (ChangesOf(Now) != _read)
+        {
+            await ReadAgainAsync();
+        }
+
         StateHasChanged();
-        return Task.CompletedTask;
+    }
+
+    /// <summary>A number of the board that rises when what this part reads for itself has changed.</summary>
+    protected virtual long ChangesOf(BoardSnapshot board) => 0;
+
+    /// <summary>Reads what the board does not have.</summary>
+    protected virtual Task ReadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Reads it, or keeps what it has and tells why.</summary>
+    protected async Task ReadAgainAsync()
+    {
+        _read = ChangesOf(Now);
+        Trouble = await TryAsync(ReadAsync(_left));
+    }
+
+    /// <summary>Awaits something that is asked of the API.</summary>
+    /// <returns>Null when it is done, or why not, in words.</returns>
+    protected static async Task<string?> TryAsync(Task asked)
+    {
+        try
+        {
+            await asked;
+            return null;
+        }
+        catch (HttpRequestException refused)
+        {
+            return refused.Message;
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _watch?.Dispose();
+        _leaving.Cancel();
+        _leaving.Dispose();
         Dispose(true);
         GC.SuppressFinalize(this);
     }

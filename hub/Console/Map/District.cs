@@ -1,31 +1,21 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using EdgeGrid.Contracts;
 
 namespace EdgeGrid.Hub.Console.Map;
 
-/// <summary>The district's cells in the form the map draws: names and outlines, coordinates to a decimetre.</summary>
+/// <summary>What the page knows of the district's cells: names, kinds and middles. Their outlines the browser's map reads for itself.</summary>
 internal sealed class District
 {
-    // 1e-6 degrees are 11 cm: finer than any screen, and a third of the bytes.
-    private const int Decimals = 6;
-
     private readonly Dictionary<string, Position> _centres = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    private double _south = double.MaxValue;
-    private double _north = double.MinValue;
-
-    /// <param name="geoJson">A FeatureCollection whose features carry <c>code</c> and <c>kind</c>.</param>
-    public District(string geoJson)
+    /// <param name="cells">A FeatureCollection whose features carry <c>code</c> and <c>kind</c>.</param>
+    public District(JsonElement cells)
     {
-        using var document = JsonDocument.Parse(geoJson);
-        var root = document.RootElement;
-        Name = NameIn(root);
+        Name = NameIn(cells);
         var exclusive = new List<string>();
-        var features = new JsonArray();
-        foreach (var feature in root.GetProperty("features").EnumerateArray())
+        var all = new Bounds();
+        foreach (var feature in cells.GetProperty("features").EnumerateArray())
         {
             var properties = feature.GetProperty("properties");
             var code = properties.GetProperty("code").GetString()!;
@@ -39,11 +29,14 @@ internal sealed class District
                 _names[code] = words;
             }
 
-            features.Add((JsonNode)Outline(code, feature.GetProperty("geometry")));
+            var bounds = new Bounds();
+            Measure(feature.GetProperty("geometry").GetProperty("coordinates"), bounds);
+            _centres[code] = bounds.Centre;
+            all.Add(bounds);
         }
 
         Exclusive = exclusive;
-        GeoJson = JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["type"] = "FeatureCollection", ["features"] = features });
+        Aspect = Cells == 0 ? 1 : Math.Cos(all.Centre.Latitude * Math.PI / 180);
     }
 
     /// <summary>What the file calls the district, if anything.</summary>
@@ -54,11 +47,8 @@ internal sealed class District
     /// <summary>Codes of the exclusive cells: drawn in another colour.</summary>
     public IReadOnlyList<string> Exclusive { get; }
 
-    /// <summary>A FeatureCollection in UTF-8 whose features are named by their cells' codes.</summary>
-    public byte[] GeoJson { get; }
-
     /// <summary>How much narrower a degree of longitude is than one of latitude, here.</summary>
-    public double Aspect => Cells == 0 ? 1 : Math.Cos((_south + _north) / 2 * Math.PI / 180);
+    public double Aspect { get; }
 
     /// <summary>The middle of a cell: where something is drawn that knows no more than its cell.</summary>
     public Position? CentreOf(string code) => _centres.GetValueOrDefault(code);
@@ -70,54 +60,41 @@ internal sealed class District
     private static string? NameIn(JsonElement json) =>
         json.TryGetProperty("name", out var name) && name.ValueKind is JsonValueKind.String && name.GetString() is { Length: > 0 } text ? text : null;
 
-    private JsonObject Outline(string code, JsonElement geometry)
-    {
-        var bounds = new Bounds();
-        var coordinates = Rounded(geometry.GetProperty("coordinates"), bounds);
-        _centres[code] = bounds.Centre;
-        _south = Math.Min(_south, bounds.South);
-        _north = Math.Max(_north, bounds.North);
-        return new()
-        {
-            ["type"] = "Feature",
-            ["properties"] = new JsonObject { ["name"] = code },
-            ["geometry"] = new JsonObject { ["type"] = geometry.GetProperty("type").GetString(), ["coordinates"] = coordinates },
-        };
-    }
-
-    private static JsonArray Rounded(JsonElement coordinates, Bounds bounds)
+    private static void Measure(JsonElement coordinates, Bounds bounds)
     {
         if (coordinates[0].ValueKind is JsonValueKind.Number)
         {
-            var (east, north) = (coordinates[0].GetDouble(), coordinates[1].GetDouble());
-            bounds.Add(east, north);
-            return [Round(east), Round(north)];
+            bounds.Add(coordinates[0].GetDouble(), coordinates[1].GetDouble());
+            return;
         }
 
-        return new([.. coordinates.EnumerateArray().Select(inner => Rounded(inner, bounds))]);
+        foreach (var inner in coordinates.EnumerateArray())
+        {
+            Measure(inner, bounds);
+        }
     }
-
-    // As decimal: its text is as short as its value.
-    private static decimal Round(double degrees) =>
-        decimal.Parse(Math.Round(degrees, Decimals).ToString("0.######", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private sealed class Bounds
     {
         private double _west = double.MaxValue;
         private double _east = double.MinValue;
+        private double _south = double.MaxValue;
+        private double _north = double.MinValue;
 
-        public double South { get; private set; } = double.MaxValue;
-
-        public double North { get; private set; } = double.MinValue;
-
-        public Position Centre => new((South + North) / 2, (_west + _east) / 2);
+        public Position Centre => new((_south + _north) / 2, (_west + _east) / 2);
 
         public void Add(double east, double north)
         {
             _west = Math.Min(_west, east);
             _east = Math.Max(_east, east);
-            South = Math.Min(South, north);
-            North = Math.Max(North, north);
+            _south = Math.Min(_south, north);
+            _north = Math.Max(_north, north);
+        }
+
+        public void Add(Bounds other)
+        {
+            Add(other._west, other._south);
+            Add(other._east, other._north);
         }
     }
 }

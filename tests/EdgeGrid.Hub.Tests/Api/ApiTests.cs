@@ -84,7 +84,7 @@ public sealed class ApiTests
         var document = await JsonAsync(rig, "/openapi/v1.json");
         var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
 
-        string[] expected = ["/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/gateways", "/api/v1/grids", "/api/v1/alerts", "/api/v1/alerts/{id}/evidence", "/api/v1/alerts/stream", "/api/v1/losses", "/api/v1/quarantine", "/health"];
+        string[] expected = ["/api/v1/cases", "/api/v1/cases/{id}", "/api/v1/gateways", "/api/v1/grids", "/api/v1/alerts", "/api/v1/alerts/{id}/evidence", "/api/v1/alerts/stream", "/api/v1/alerts/open", "/api/v1/counts", "/api/v1/gateways/stream", "/api/v1/me", "/api/v1/losses", "/api/v1/quarantine", "/health"];
         Assert.All(expected, path => Assert.Contains(path, paths));
         var publish = document.GetProperty("paths").GetProperty("/api/v1/warnings").GetProperty("post");
         Assert.Equal("Needs warnings:write.", publish.GetProperty("description").GetString());
@@ -95,6 +95,34 @@ public sealed class ApiTests
         Assert.Equal("#/components/schemas/Problem", refused.GetProperty("$ref").GetString());
         Assert.True(document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties").TryGetProperty("code", out _));
         Assert.DoesNotContain(paths, path => path.StartsWith("/console", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Counts_AndOpenAlerts_AreOfWhatHasNotCleared()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        var (standing, over) = (Records.Alert(level: WarningLevel.Red), Records.Alert());
+        await gateway.SendAsync(standing);
+        await gateway.SendAsync(over with { Position = new Position(34.9, 117.9) });
+        await gateway.SendAsync(over with { Position = new Position(34.9, 117.9), Transition = AlertTransition.Cleared });
+
+        var counts = await JsonAsync(rig, "/api/v1/counts");
+        var open = await JsonAsync(rig, "/api/v1/alerts/open");
+
+        Assert.Equal("""{"openAlerts":{"red":1},"cases":{"filed":2}}""", counts.GetRawText());
+        Assert.Equal(standing.AlertId, Assert.Single(open.EnumerateArray()).GetProperty("alertId").GetString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await rig.HttpAs(Role.Citizen).GetAsync("/api/v1/counts")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Me_Asked_IsWhomTheTokenStandsForAndWhatTheyMay()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var me = await rig.HttpAs(Role.Department).GetStringAsync("/api/v1/me");
+
+        Assert.Equal("""{"name":"department","role":"department","permissions":["cases:read","cases:handle","cases:annotate","alerts:read","grids:read","rules:read"]}""", me);
     }
 
     [Fact]

@@ -198,9 +198,9 @@ public sealed class GridApiTests
 
         await using var rig = await HubRig.StartAsync(options => options with { GridsFile = folder.File("grids.geojson"), GridCodes = "gbt30428" }, folder);
 
-        Assert.Equal(1115, (await GetAsync(rig, "/console/district")).Json.GetProperty("features").GetArrayLength());
+        Assert.Equal(1115, (await GetAsync(rig, "/api/v1/grids")).Json.GetProperty("features").GetArrayLength());
         await PostAsync(rig, Import, Collection(Cell(Code(1), 0, 0)));
-        Assert.Equal(1, (await GetAsync(rig, "/console/district")).Json.GetProperty("features").GetArrayLength());
+        Assert.Equal(1, (await GetAsync(rig, "/api/v1/grids")).Json.GetProperty("features").GetArrayLength());
     }
 
     private static int Number(Answer answer, string name) => answer.Json.GetProperty(name).GetInt32();

@@ -36,7 +36,6 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     [InlineData("console.js", "text/javascript", 800)]
     [InlineData("connection.js", "text/javascript", 400)]
     [InlineData("favicon.svg", "image/svg+xml", 100)]
-    [InlineData("console/district", "application/geo+json", 20)]
     public async Task Asset_HostedByAnotherProgram_IsServed(string path, string type, int atLeast)
     {
         using var answer = await _http.GetAsync(path);

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Console.Map;
 
 namespace EdgeGrid.Hub.Tests.Console;
 
@@ -7,6 +9,13 @@ namespace EdgeGrid.Hub.Tests.Console;
 internal static class Some
 {
     public static readonly DateTimeOffset Moment = new(2026, 11, 23, 14, 41, 7, TimeSpan.Zero);
+
+    /// <summary>Of a FeatureCollection.</summary>
+    public static District District(string geoJson)
+    {
+        using var cells = JsonDocument.Parse(geoJson);
+        return new District(cells.RootElement);
+    }
 
     public static AlertView Alert(string id = "a1", WarningLevel level = WarningLevel.Orange) => new()
     {

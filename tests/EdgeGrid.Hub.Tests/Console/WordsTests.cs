@@ -41,6 +41,7 @@ public sealed class WordsTests
     {
         Distinct(Enum.GetValues<AlertKind>().Select(Words.Of));
         Distinct(Enum.GetValues<WarningLevel>().Select(Words.Of));
+        Distinct(Enum.GetValues<WarningLevel>().Select(Words.WithColour));
         Distinct(Enum.GetValues<CaseStep>().Select(Words.Of));
         Distinct(Enum.GetValues<DeviceHealth>().Select(Words.Of));
     }

@@ -1,19 +1,28 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
-using EdgeGrid.Hub.Broker;
+using EdgeGrid.Hub.Console.Client;
 using EdgeGrid.Hub.Console.Live;
-using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
-using EdgeGrid.Testing;
+using EdgeGrid.Hub.Tests.Console.Client;
+using EdgeGrid.Hub.Tests.Rig;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeGrid.Hub.Tests.Console.Live;
 
-public sealed class BoardReaderTests : IDisposable
+public sealed class BoardReaderTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly HubStore _store;
+    private HubRig _rig = null!;
+    private HubClient _client = null!;
 
-    public BoardReaderTests() => _store = new HubStore(_folder.Path);
+    public async ValueTask InitializeAsync()
+    {
+        _rig = await HubRig.StartAsync();
+        _client = Visiting.As(Role.Administrator, _rig.Hub.HttpUrl);
+    }
 
     [Fact]
     public async Task Read_EmptyStore_HasSevenEmptySteps()
@@ -65,20 +74,77 @@ public sealed class BoardReaderTests : IDisposable
         Assert.Equal((2, 1), (board.GatewaysOnline, board.GatewaysAway));
     }
 
-    public void Dispose() => _folder.Dispose();
+    [Fact]
+    public async Task Read_AfterNews_ReadsOnlyWhatTheyAreAbout()
+    {
+        var before = await ReadAsync(
+            Stored.Case("20261123-0001", CaseStep.Filed),
+            Stored.Case("20261123-0002", CaseStep.Dispatched),
+            Stored.Alert("a1", 1, AlertTransition.Raised, WarningLevel.Yellow),
+            Stored.Gateway("gw-2"));
+        await AddAsync(Stored.Case("20261123-0003", CaseStep.Filed), Stored.Alert("a2", 2, AlertTransition.Raised, WarningLevel.Red));
+        _rig.Execute("UPDATE cases SET Place = 'Market hall 2'");
+
+        var now = await ReadAsync(before, Told("gateway", Some.Gateway("gw-1")), Told("case", new CaseEventTold("20261123-0003", 1, "CaseFiled", Some.Moment, "x", CaseStep.Filed, WarningLevel.Red, "0187", false)));
+
+        Assert.Equal(["gw-1", "gw-2"], now.Gateways.Select(gateway => gateway.Gateway.ToString()));
+        Assert.Same(before.Alerts, now.Alerts);
+        Assert.Same(before.Steps[(int)CaseStep.Dispatched - 1], now.Steps[(int)CaseStep.Dispatched - 1]);
+        Assert.Equal(["Market hall 2", "Market hall 2"], now.Steps[(int)CaseStep.Filed - 1].Cases.Select(item => item.Place));
+        Assert.Equal((before.CaseChanges + 1, before.CommandChanges, before.ConfigurationChanges), (now.CaseChanges, now.CommandChanges, now.ConfigurationChanges));
+    }
+
+    [Fact]
+    public async Task Read_AfterATransitionAndAPicture_ShowsTheNewestOfEachWithIt()
+    {
+        var before = new BoardSnapshot { Alerts = [Some.Alert("a2"), Some.Alert("a1")] };
+        var cleared = Some.Alert("a1") with { Transition = AlertTransition.Cleared, CommittedAt = Some.Moment.AddSeconds(1) };
+
+        var now = await ReadAsync(before, Told("alert", cleared), Told("picture", new PictureTold(cleared.Gateway, "a2")));
+
+        Assert.Equal([("a1", AlertTransition.Cleared, false), ("a2", AlertTransition.Raised, true)], now.Alerts.Select(alert => (alert.AlertId, alert.Transition, alert.HasEvidence)));
+    }
+
+    [Fact]
+    public async Task Read_AfterACommandAndAConfiguration_SaysThatTheyAreToBeReadAgain()
+    {
+        var gateway = GatewayId.Parse("gw-1");
+
+        var commanded = await ReadAsync(BoardSnapshot.Empty, Told("command", new CommandTold(gateway, "c1")));
+        var configured = await ReadAsync(BoardSnapshot.Empty, Told("configuration", new ConfigurationTold(gateway)), Told("of-a-later-hub", "?"));
+
+        Assert.Equal((0L, 1L, 0L), (commanded.ConfigurationChanges, commanded.CommandChanges, commanded.CaseChanges));
+        Assert.Equal((1L, 0L, 0L), (configured.ConfigurationChanges, configured.CommandChanges, configured.CaseChanges));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _rig.DisposeAsync();
+    }
+
+    private static SseItem<string> Told(string name, object data) => new(JsonSerializer.Serialize(data, data.GetType(), JsonSerializerOptions.Web), name);
 
     private async Task<BoardSnapshot> ReadAsync(params object[] rows)
     {
-        await _store.MigrateAsync(_ => { }, default);
-        await using (var db = _store.CreateDbContext())
-        {
-            foreach (var row in rows)
-            {
-                db.Add(row);
-                await db.SaveChangesAsync();
-            }
-        }
+        await AddAsync(rows);
+        return await new BoardReader(_client).ReadAsync(BoardSnapshot.Empty, BoardNews.Everything(), CancellationToken.None);
+    }
 
-        return await new BoardReader(new HubQueries(_store, GridRegistry.Empty, new IdentityConflicts(TimeProvider.System))).ReadAsync(default);
+    private async Task<BoardSnapshot> ReadAsync(BoardSnapshot before, params SseItem<string>[] told)
+    {
+        var news = new BoardNews();
+        Array.ForEach(told, news.Take);
+        return await new BoardReader(_client).ReadAsync(before, news, CancellationToken.None);
+    }
+
+    private async Task AddAsync(params object[] rows)
+    {
+        await using var db = await _rig.Hub.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync();
+        foreach (var row in rows)
+        {
+            db.Add(row);
+            await db.SaveChangesAsync();
+        }
     }
 }

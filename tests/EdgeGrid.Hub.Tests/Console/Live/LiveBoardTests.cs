@@ -1,133 +1,136 @@
+using System.Net;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
-using EdgeGrid.Hub.Broker;
+using EdgeGrid.Hub.Console.Client;
 using EdgeGrid.Hub.Console.Live;
-using EdgeGrid.Hub.Grids;
-using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Tests.Console.Client;
+using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeGrid.Hub.Tests.Console.Live;
 
-public sealed class LiveBoardTests : IAsyncLifetime, IDisposable
+public sealed class LiveBoardTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(Some.Moment);
-    private readonly LiveFeed _feed = new();
-    private readonly HubStore _store;
-    private readonly LiveBoard _board;
-
-    public LiveBoardTests()
-    {
-        _store = new HubStore(_folder.Path);
-        var queries = new HubQueries(_store, GridRegistry.Empty, new IdentityConflicts(_time));
-        _board = new LiveBoard(new BoardReader(queries), _feed, _time, NullLogger<LiveBoard>.Instance);
-    }
+    private readonly IPEndPoint _http = new(IPAddress.Loopback, Ports.Free());
+    private readonly ApplicationLifetime _host = new(NullLogger<ApplicationLifetime>.Instance);
+    private HubRig _rig = null!;
+    private HubClient _client = null!;
+    private LiveBoard _board = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await _store.MigrateAsync(_ => { }, default);
-        await _board.StartAsync(default);
-        await Eventually.HoldsAsync("the board listens", () => _feed.Subscribers == 1);
+        _rig = await StartAsync();
+        _client = Visiting.As(Role.Dispatcher, _rig.Hub.HttpUrl);
+        _board = new LiveBoard(_client, _time, _host, NullLogger<LiveBoard>.Instance);
     }
 
     [Fact]
-    public async Task Board_FirstWatcher_IsShownWhatTheStoreHolds()
+    public async Task Board_Opened_KnowsWhatTheApiHoldsAndWhatTheVisitorMay()
     {
-        await AddGatewayAsync("gw-1");
-        using var watch = _board.Watch(() => { });
+        using var gateway = await _rig.GatewayAsync();
+        await gateway.SendAsync(Records.Alert());
 
-        await Eventually.HoldsAsync("the gateway is shown", () => _board.Current.Gateways.Count == 1);
+        await _board.OpenAsync();
+
+        Assert.Equal((1, 1, 1, null), (_board.Current.Gateways.Count, _board.Current.OpenAlerts, _board.Current.OpenCases, _board.Problem));
+        Assert.Equal((0, true, false), (_board.District!.Cells, _board.May(Permission.DispatchCases), _board.May(Permission.ChangeGateways)));
     }
 
     [Fact]
-    public async Task Board_NobodyWatching_ReadsNothing()
+    public async Task Board_WhenSomethingHappens_ShowsItWithoutBeingAsked()
     {
-        await AddGatewayAsync("gw-1");
-        _feed.Publish(new GatewayChanged(Some.Gateway()));
-        _time.Advance(LiveBoard.Pause * 4);
+        await _board.OpenAsync();
+        using var gateway = await _rig.GatewayAsync();
+        await ShowsAsync("the gateway", () => _board.Current.GatewaysOnline == 1);
+        await gateway.SendAsync(Records.Alert());
 
-        Assert.Empty(_board.Current.Gateways);
-        using var watch = _board.Watch(() => { });
-        await Eventually.HoldsAsync("the gateway is shown", () => _board.Current.Gateways.Count == 1);
+        await ShowsAsync("the alert and its case", () => _board.Current is { Alerts.Count: 1, OpenAlerts: 1, OpenCases: 1 });
     }
 
     [Fact]
     public async Task Board_Flood_DrawsOnceEachPause()
     {
         var drawn = 0;
-        using var watch = _board.Watch(() => Interlocked.Increment(ref drawn));
-        await Eventually.HoldsAsync("the first drawing", () => Volatile.Read(ref drawn) == 1);
-
-        for (var i = 0; i < 2000; i++)
+        await _board.OpenAsync();
+        await ShowsAsync("all that is told at the beginning", () => _rig.Hub.Services.GetRequiredService<LiveFeed>().Subscribers >= 3 && _board.Problem is null);
+        for (var pause = 0; pause < 8; pause++)
         {
-            _feed.Publish(new GatewayChanged(Some.Gateway()));
+            _time.Advance(LiveBoard.Pause * 4);
+            await Task.Yield();
         }
 
-        Assert.Equal(1, Volatile.Read(ref drawn));
-        await Eventually.HoldsAsync("the second drawing, after a pause", () =>
+        using var watch = _board.Watch(() => Interlocked.Increment(ref drawn));
+        for (var i = 0; i < 2000; i++)
         {
-            _time.Advance(LiveBoard.Pause);
-            return Volatile.Read(ref drawn) >= 2;
-        });
-        Assert.InRange(Volatile.Read(ref drawn), 2, 3);
+            _rig.Hub.Live.Publish(new GatewayChanged(Some.Gateway($"gw-{i % 50}")));
+        }
+
+        await ShowsAsync("all gateways", () => _board.Current.Gateways.Count == 50);
+        Assert.InRange(Volatile.Read(ref drawn), 1, 20);
     }
 
     [Fact]
-    public async Task Board_StoreCannotBeRead_SaysSoAndRecovers()
+    public async Task Board_HubGoneAndBack_SaysSoAndShowsWhatHappenedMeanwhile()
     {
-        await using (var db = _store.CreateDbContext())
-        {
-            await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database, "ALTER TABLE gateways RENAME TO gone");
-        }
+        await _board.OpenAsync();
+        await _rig.DisposeAsync();
+        await ShowsAsync("the trouble", () => _board.Problem is not null);
 
-        using var watch = _board.Watch(() => { });
-        await Eventually.HoldsAsync("the problem is told", () => _board.Problem is not null);
-        await using (var db = _store.CreateDbContext())
-        {
-            await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(db.Database, "ALTER TABLE gone RENAME TO gateways");
-        }
+        _rig = await StartAsync();
+        using var gateway = await _rig.GatewayAsync();
+        await gateway.SendAsync(Records.Alert());
 
-        await Eventually.HoldsAsync("the problem is over", () =>
-        {
-            _time.Advance(LiveBoard.Backoff);
-            return _board.Problem is null;
-        });
+        await ShowsAsync("the alert, and no trouble", () => _board is { Problem: null, Current: { Alerts.Count: 1, GatewaysOnline: 1 } });
+    }
+
+    [Fact]
+    public async Task Board_OfAVisitorWhomTheApiRefuses_SaysWhyInItsWords()
+    {
+        using var worker = Visiting.As(Role.Worker, _rig.Hub.HttpUrl);
+        await using var board = new LiveBoard(worker, _time, _host, NullLogger<LiveBoard>.Instance);
+
+        var opening = board.OpenAsync();
+
+        await Eventually.HoldsAsync("it says why", () => board.Problem?.Contains("worker (grid worker) may not do this: it needs gateways:read", StringComparison.Ordinal) == true);
+        Assert.False(opening.IsCompleted);
     }
 
     [Fact]
     public async Task Watch_Disposed_IsCalledNoMore()
     {
         var (left, stayed) = (0, 0);
-        var watch = _board.Watch(() => Interlocked.Increment(ref left));
-        await Eventually.HoldsAsync("the first drawing", () => Volatile.Read(ref left) == 1);
-        watch.Dispose();
-
+        await _board.OpenAsync();
+        _board.Watch(() => Interlocked.Increment(ref left)).Dispose();
         using var other = _board.Watch(() => Interlocked.Increment(ref stayed));
-        await Eventually.HoldsAsync("the other's drawing", () =>
-        {
-            _time.Advance(LiveBoard.Pause);
-            return Volatile.Read(ref stayed) >= 1;
-        });
-        Assert.Equal(1, left);
+
+        _rig.Hub.Live.Publish(new GatewayChanged(Some.Gateway()));
+
+        await ShowsAsync("the other's drawing", () => Volatile.Read(ref stayed) >= 1);
+        Assert.Equal(0, left);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _board.StopAsync(default);
-        Dispose();
-    }
-
-    public void Dispose()
-    {
-        _board.Dispose();
+        await _board.DisposeAsync();
+        _client.Dispose();
+        await _rig.DisposeAsync();
         _folder.Dispose();
     }
 
-    private async Task AddGatewayAsync(string id)
-    {
-        await using var db = _store.CreateDbContext();
-        db.Gateways.Add(Stored.Gateway(id));
-        await db.SaveChangesAsync();
-    }
+    private Task<HubRig> StartAsync() => HubRig.StartAsync(options => options with { Http = _http }, _folder);
+
+    /// <summary>Lets the board's pauses go by until it shows something.</summary>
+    private Task ShowsAsync(string what, Func<bool> shown) => Eventually.HoldsAsync(
+        what,
+        () =>
+        {
+            _time.Advance(LiveBoard.Pause);
+            return shown();
+        });
 }

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using EdgeGrid.Hub.Console.Map;
-
 namespace EdgeGrid.Hub.Tests.Console.Map;
 
 public sealed class DistrictTests
@@ -16,7 +13,7 @@ public sealed class DistrictTests
     [Fact]
     public void District_OfTwoCells_KnowsNameKindsAndCentres()
     {
-        var district = new District(TwoCells);
+        var district = Some.District(TwoCells);
 
         Assert.Equal("Quanshan", district.Name);
         Assert.Equal(2, district.Cells);
@@ -31,26 +28,15 @@ public sealed class DistrictTests
     [Fact]
     public void District_WithNumbersForNames_CallsItsCellsByTheirCodes()
     {
-        var district = new District(TwoCells.Replace("\"x\"", "12", StringComparison.Ordinal).Replace("\"Quanshan\"", "7", StringComparison.Ordinal));
+        var district = Some.District(TwoCells.Replace("\"x\"", "12", StringComparison.Ordinal).Replace("\"Quanshan\"", "7", StringComparison.Ordinal));
 
         Assert.Equal((null, "cell 0001"), (district.Name, district.NameOf("0001")));
     }
 
     [Fact]
-    public void GeoJson_ForTheMap_NamesCellsByCodeAndRoundsToADecimetre()
-    {
-        using var map = JsonDocument.Parse(new District(TwoCells).GeoJson);
-
-        var features = map.RootElement.GetProperty("features");
-        Assert.Equal(["0001", "E-01"], features.EnumerateArray().Select(cell => cell.GetProperty("properties").GetProperty("name").GetString()));
-        Assert.Equal("[117.1,34.2]", features[0].GetProperty("geometry").GetProperty("coordinates")[0][0].GetRawText());
-        Assert.Equal(2, features[1].GetProperty("geometry").GetProperty("coordinates").GetArrayLength());
-    }
-
-    [Fact]
     public void District_WithoutCells_IsEmptyAndNameless()
     {
-        var district = new District("""{"type":"FeatureCollection","features":[]}""");
+        var district = Some.District("""{"type":"FeatureCollection","features":[]}""");
 
         Assert.Equal((0, (string?)null, 1d), (district.Cells, district.Name, district.Aspect));
     }

@@ -7,7 +7,7 @@ namespace EdgeGrid.Hub.Tests.Console.Map;
 
 public sealed class MapOptionsTests
 {
-    private static readonly District OneCell = new("""
+    private static readonly District OneCell = Some.District("""
         {"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"0187","kind":"exclusive"},
           "geometry":{"type":"Polygon","coordinates":[[[117.0,34.0],[117.2,34.0],[117.2,34.2],[117.0,34.2],[117.0,34.0]]]}}]}
         """);

@@ -1,7 +1,6 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Console.Live;
-using EdgeGrid.Hub.Console.Map;
 using EdgeGrid.Hub.Console.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -59,7 +58,7 @@ public sealed class AlertRowTests
     {
         await using var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(new District("""{"type":"FeatureCollection","features":[]}"""))
+            .AddSingleton(Some.District("""{"type":"FeatureCollection","features":[]}"""))
             .AddSingleton(new LocalClock(new FakeTimeProvider(Some.Moment)))
             .BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);

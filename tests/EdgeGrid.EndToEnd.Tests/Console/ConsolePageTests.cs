@@ -44,6 +44,7 @@ public sealed class ConsolePageTests(Browser browser) : IClassFixture<Browser>, 
         await ShowsAsync(page, ".step:nth-child(2) .card", "Heping Road 18, kitchen");
         await Eventually.HoldsAsync("the picture is drawn", () => page.EvaluateAsync<bool>("document.querySelector('.alert .snapshot img')?.naturalWidth > 0"));
         Assert.True(await page.EvaluateAsync<bool>("window.untouched"));
+        Assert.Equal(0, await page.Locator(".trouble").CountAsync());
         Assert.Empty(browser.Complaints);
     }
 
@@ -78,6 +79,7 @@ public sealed class ConsolePageTests(Browser browser) : IClassFixture<Browser>, 
         await ShowsAsync(page, ".history", "Case filed");
         await ShowsAsync(page, ".way [aria-current=step]", "2 Filed");
         await ShowsAsync(page, ".summary", "Methane 26 %LEL > 25 for 5 s");
+        Assert.Equal(0, await page.Locator(".trouble").CountAsync());
         Assert.Empty(browser.Complaints);
     }
 

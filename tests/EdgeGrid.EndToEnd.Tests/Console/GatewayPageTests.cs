@@ -73,6 +73,7 @@ public sealed class GatewayPageTests(Browser browser) : IClassFixture<Browser>, 
             Assert.InRange(await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), 0, width);
         }
 
+        Assert.Equal(0, await page.Locator(".trouble").CountAsync());
         Assert.Empty(browser.Complaints);
     }
 
@@ -84,6 +85,7 @@ public sealed class GatewayPageTests(Browser browser) : IClassFixture<Browser>, 
         await ShowsAsync(page, ".revisions li", "the first");
         await ShowsAsync(page, ".commands", "No command was given.");
         Assert.Equal(0, await page.Locator("main button").CountAsync());
+        Assert.Equal(0, await page.Locator(".trouble").CountAsync());
         Assert.Empty(browser.Complaints);
     }
 

@@ -48,8 +48,12 @@ internal sealed class EventStream(LiveFeed live, IOptions<JsonOptions> json, Tim
             while (!gone.IsCancellationRequested)
             {
                 last = tail is null ? last : await WriteNewAsync(response, tail, last, gone, reader);
-                response.BodyWriter.Write(news.Take(json.Value.SerializerOptions));
-                await response.BodyWriter.FlushAsync(reader);
+                if (news.Take(json.Value.SerializerOptions) is { Length: > 0 } told)
+                {
+                    response.BodyWriter.Write(told);
+                    await response.BodyWriter.FlushAsync(reader);
+                }
+
                 if (!await RangAsync(bell, gone))
                 {
                     await response.WriteAsync(": still here\n\n", reader);

@@ -6,7 +6,6 @@ using EdgeGrid.Hub.Console.Live;
 using EdgeGrid.Hub.Tests.Console.Client;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -19,6 +18,7 @@ public sealed class LiveBoardTests : IAsyncLifetime
     private readonly FakeTimeProvider _time = new(Some.Moment);
     private readonly IPEndPoint _http = new(IPAddress.Loopback, Ports.Free());
     private readonly ApplicationLifetime _host = new(NullLogger<ApplicationLifetime>.Instance);
+    private int _pauses;
     private HubRig _rig = null!;
     private HubClient _client = null!;
     private LiveBoard _board = null!;
@@ -58,13 +58,6 @@ public sealed class LiveBoardTests : IAsyncLifetime
     {
         var drawn = 0;
         await _board.OpenAsync();
-        await ShowsAsync("all that is told at the beginning", () => _rig.Hub.Services.GetRequiredService<LiveFeed>().Subscribers >= 3 && _board.Problem is null);
-        for (var pause = 0; pause < 8; pause++)
-        {
-            _time.Advance(LiveBoard.Pause * 4);
-            await Task.Yield();
-        }
-
         using var watch = _board.Watch(() => Interlocked.Increment(ref drawn));
         for (var i = 0; i < 2000; i++)
         {
@@ -72,7 +65,7 @@ public sealed class LiveBoardTests : IAsyncLifetime
         }
 
         await ShowsAsync("all gateways", () => _board.Current.Gateways.Count == 50);
-        Assert.InRange(Volatile.Read(ref drawn), 1, 20);
+        Assert.InRange(Volatile.Read(ref drawn), 1, _pauses + 1);
     }
 
     [Fact]
@@ -131,6 +124,7 @@ public sealed class LiveBoardTests : IAsyncLifetime
         () =>
         {
             _time.Advance(LiveBoard.Pause);
+            _pauses++;
             return shown();
         });
 }

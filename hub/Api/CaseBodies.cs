@@ -14,6 +14,7 @@ internal static class CaseBodies
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new PeoplesWords() },
         TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver { Modifiers = { OnlyTheRequired } },
     };
 
@@ -66,7 +67,7 @@ internal static class CaseBodies
 
     private static Phrase KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
-        var one when one == typeof(string) => new("text", "文本"),
+        var one when one == typeof(string) || one == typeof(Phrase) => new("text", "文本"),
         var one when one == typeof(bool) => new("true or false", "true或false"),
         var one when one == typeof(int) => new("number", "数字"),
         var one when one == typeof(DateTimeOffset) => new("time, ISO 8601", "时间,ISO 8601"),

@@ -1,4 +1,5 @@
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
 
@@ -15,7 +16,7 @@ internal sealed record ReportStorm(ReportedAlert Alert, string Grid, WarningLeve
 internal sealed record ReportProblem(ReportedProblem Problem) : CaseCommand;
 
 /// <summary>Makes it a case that has to be dealt with.</summary>
-internal sealed record FileCase(string Ground) : CaseCommand;
+internal sealed record FileCase(Phrase Ground) : CaseCommand;
 
 /// <summary>Tells the case about a transition of an alert: one of its own, or one that joins.</summary>
 internal sealed record NoteAlert(ReportedAlert Alert, AlertTransition Transition) : CaseCommand;

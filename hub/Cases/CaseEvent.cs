@@ -69,9 +69,9 @@ internal sealed record ProblemReported(ReportedProblem Problem) : CaseEvent
 }
 
 /// <summary>Step 2: it is a case.</summary>
-internal sealed record CaseFiled(string Ground) : CaseEvent
+internal sealed record CaseFiled(Phrase Ground) : CaseEvent
 {
-    internal override Phrase Text => new($"Filed: {Ground}", $"立案:{HubReasons.Chinese(Ground)}");
+    internal override Phrase Text => new($"Filed: {Ground}", $"立案:{Ground}");
 }
 
 /// <summary>Another alert is about the same thing.</summary>

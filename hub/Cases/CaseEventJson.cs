@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
 
@@ -11,19 +12,20 @@ internal static class CaseEventJson
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new PhraseJson() },
     };
 
-    /// <summary>Every event that a store may hold. A name once written here stays.</summary>
+    /// <summary>Every event that a store may hold. A name once written here stays. Since schema 2 a reason may be a <see cref="Phrase"/>.</summary>
     private static readonly FrozenDictionary<string, (Type Type, int SchemaVersion)> Known = new Dictionary<string, (Type, int)>
     {
         [nameof(CaseReported)] = (typeof(CaseReported), 1),
         [nameof(StormReported)] = (typeof(StormReported), 1),
-        [nameof(CaseFiled)] = (typeof(CaseFiled), 1),
+        [nameof(CaseFiled)] = (typeof(CaseFiled), 2),
         [nameof(AlertJoined)] = (typeof(AlertJoined), 1),
         [nameof(AlertEscalated)] = (typeof(AlertEscalated), 1),
         [nameof(LevelRaised)] = (typeof(LevelRaised), 1),
         [nameof(AlertCleared)] = (typeof(AlertCleared), 1),
-        [nameof(CaseDispatched)] = (typeof(CaseDispatched), 1),
+        [nameof(CaseDispatched)] = (typeof(CaseDispatched), 2),
         [nameof(CaseAccepted)] = (typeof(CaseAccepted), 1),
         [nameof(FeedbackGiven)] = (typeof(FeedbackGiven), 1),
         [nameof(CaseSentBack)] = (typeof(CaseSentBack), 1),
@@ -33,13 +35,13 @@ internal static class CaseEventJson
         [nameof(CaseRefused)] = (typeof(CaseRefused), 1),
         [nameof(AssigneeRefused)] = (typeof(AssigneeRefused), 1),
         [nameof(CaseHandedOver)] = (typeof(CaseHandedOver), 1),
-        [nameof(DispatchEscalated)] = (typeof(DispatchEscalated), 1),
+        [nameof(DispatchEscalated)] = (typeof(DispatchEscalated), 2),
         [nameof(LimitWarned)] = (typeof(LimitWarned), 1),
         [nameof(LimitPassed)] = (typeof(LimitPassed), 1),
         [nameof(RequestMade)] = (typeof(RequestMade), 1),
         [nameof(RequestDeclined)] = (typeof(RequestDeclined), 1),
         [nameof(CaseSuspended)] = (typeof(CaseSuspended), 1),
-        [nameof(CaseResumed)] = (typeof(CaseResumed), 1),
+        [nameof(CaseResumed)] = (typeof(CaseResumed), 2),
         [nameof(CaseExtended)] = (typeof(CaseExtended), 1),
         [nameof(CaseVoided)] = (typeof(CaseVoided), 1),
         [nameof(CaseClosedByForce)] = (typeof(CaseClosedByForce), 1),
@@ -57,8 +59,8 @@ internal static class CaseEventJson
         [nameof(AttachmentAdded)] = (typeof(AttachmentAdded), 1),
         [nameof(CaseLinked)] = (typeof(CaseLinked), 1),
         [nameof(CaseUnlinked)] = (typeof(CaseUnlinked), 1),
-        [nameof(CaseMerged)] = (typeof(CaseMerged), 1),
-        [nameof(CaseAbsorbed)] = (typeof(CaseAbsorbed), 1),
+        [nameof(CaseMerged)] = (typeof(CaseMerged), 2),
+        [nameof(CaseAbsorbed)] = (typeof(CaseAbsorbed), 2),
         [nameof(CaseSplit)] = (typeof(CaseSplit), 1),
         [nameof(CaseSplitOff)] = (typeof(CaseSplitOff), 1),
         [nameof(StageFinished)] = (typeof(StageFinished), 1),

@@ -100,8 +100,18 @@ internal static class CaseOpening
             line = line[..end].TrimEnd();
         }
 
+        return Cut(line.ToString(), TitleLength);
+    }
+
+    /// <summary>A text, or as much of it as may be said.</summary>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+        {
+            return text;
+        }
+
         // No half of a character that takes two.
-        var length = line.Length <= TitleLength ? line.Length : char.IsHighSurrogate(line[TitleLength - 2]) ? TitleLength - 2 : TitleLength - 1;
-        return length == line.Length ? line.ToString() : $"{line[..length]}…";
+        return $"{text.AsSpan(0, char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)}…";
     }
 }

@@ -1,3 +1,5 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>Gives it to a department, and to whom of it.</summary>
@@ -10,7 +12,7 @@ namespace EdgeGrid.Hub.Cases;
 internal sealed record DispatchCase(
     string Department,
     string? Worker,
-    string Task,
+    Phrase Task,
     DateTimeOffset? DueAt,
     IReadOnlyList<string>? Assignees = null,
     DateTimeOffset? AnswerBy = null) : CaseCommand;
@@ -32,7 +34,7 @@ internal sealed record HandOverCase(string To, string Reason, string? Department
 /// <param name="To">Whom.</param>
 /// <param name="Why">In words.</param>
 /// <param name="AnswerBy">When somebody must have answered now.</param>
-internal sealed record EscalateDispatch(string To, string Why, DateTimeOffset? AnswerBy = null) : CaseCommand;
+internal sealed record EscalateDispatch(string To, Phrase Why, DateTimeOffset? AnswerBy = null) : CaseCommand;
 
 /// <summary>A stage of its limit comes near.</summary>
 /// <param name="Stage">The stage's name.</param>

@@ -37,7 +37,7 @@ internal static class DispatchDecisions
         return Needs.All(
             () => new CaseDispatched(dispatch.Department, dispatch.Worker, dispatch.Task, dispatch.DueAt, reached, dispatch.AnswerBy),
             Needs.Text(dispatch.Department, CaseFields.Department, Needs.Short),
-            Needs.AtMost(dispatch.Task, CaseFields.Task, Needs.Long),
+            Needs.AtMost(dispatch.Task, CaseFields.Task),
             Needs.Ahead(dispatch.DueAt, now, CaseFields.DueAt),
             Needs.Ahead(dispatch.AnswerBy, now, CaseFields.AnswerBy),
             reached.Count > MostAssignees ? CaseRefusals.TooManyPeople(MostAssignees) : null,

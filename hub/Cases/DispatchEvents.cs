@@ -13,7 +13,7 @@ namespace EdgeGrid.Hub.Cases;
 internal sealed record CaseDispatched(
     string Department,
     string? Worker,
-    string Task,
+    Phrase Task,
     DateTimeOffset? DueAt,
     IReadOnlyList<string>? Assignees = null,
     DateTimeOffset? AnswerBy = null) : CaseEvent
@@ -23,8 +23,8 @@ internal sealed record CaseDispatched(
     public IReadOnlyList<string> Reached => Assignees ?? (Worker is null ? [] : [Worker]);
 
     internal override Phrase Text => Reached.Count == 0
-        ? new($"Dispatched to {Department}: {Task}", $"派遣给{Department}:{HubReasons.Chinese(Task)}")
-        : new($"Dispatched to {string.Join(", ", Reached)} of {Department}: {Task}", $"派遣给{Department}的{string.Join('、', Reached)}:{HubReasons.Chinese(Task)}");
+        ? new($"Dispatched to {Department}: {Task}", $"派遣给{Department}:{Task}")
+        : new($"Dispatched to {string.Join(", ", Reached)} of {Department}: {Task}", $"派遣给{Department}的{string.Join('、', Reached)}:{Task}");
 }
 
 /// <summary>Step 4: they are on it.</summary>
@@ -56,9 +56,9 @@ internal sealed record CaseHandedOver(string To, string Reason, string? Departme
 }
 
 /// <summary>Nobody had answered: it reached one more.</summary>
-internal sealed record DispatchEscalated(string To, string Why, DateTimeOffset? AnswerBy = null) : CaseEvent
+internal sealed record DispatchEscalated(string To, Phrase Why, DateTimeOffset? AnswerBy = null) : CaseEvent
 {
-    internal override Phrase Text => new($"Escalated to {To}: {Why}", $"升级派遣给{To}:{HubReasons.Chinese(Why)}");
+    internal override Phrase Text => new($"Escalated to {To}: {Why}", $"升级派遣给{To}:{Why}");
 }
 
 /// <summary>A stage of its limit came near.</summary>

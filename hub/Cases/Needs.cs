@@ -18,8 +18,14 @@ internal static class Needs
     public static Refusal? Text(string? text, CaseField field, int most = Long) =>
         string.IsNullOrWhiteSpace(text) ? CaseRefusals.Missing(field) : AtMost(text, field, most);
 
+    /// <summary>It has to be said.</summary>
+    public static Refusal? Text(Phrase? text, CaseField field) => Text(text?.En, field) ?? AtMost(text, field);
+
     /// <summary>It need not be said.</summary>
     public static Refusal? AtMost(string? text, CaseField field, int most) => text?.Length > most ? CaseRefusals.TooLong(field, most) : null;
+
+    /// <summary>It need not be said.</summary>
+    public static Refusal? AtMost(Phrase? text, CaseField field, int most = Long) => AtMost(text?.En, field, most) ?? AtMost(text?.Zh, field, most);
 
     /// <summary>An instant has to lie ahead.</summary>
     public static Refusal? Ahead(DateTimeOffset? at, DateTimeOffset now, CaseField field) => at <= now ? CaseRefusals.Passed(field) : null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
 
@@ -9,10 +10,10 @@ internal sealed record LinkCase(string Other, string Reason) : CaseCommand;
 internal sealed record UnlinkCase(string Other, string Reason) : CaseCommand;
 
 /// <summary>It is the same as another case, which takes over its alerts; this one closes.</summary>
-internal sealed record MergeCase(string Into, string Reason) : CaseCommand;
+internal sealed record MergeCase(string Into, Phrase Reason) : CaseCommand;
 
 /// <summary>The other side of a merge.</summary>
-internal sealed record AbsorbCase(string From, string Reason, Contracts.WarningLevel Level, bool Simulated, IReadOnlyList<MovedAlert> Alerts) : CaseCommand;
+internal sealed record AbsorbCase(string From, Phrase Reason, Contracts.WarningLevel Level, bool Simulated, IReadOnlyList<MovedAlert> Alerts) : CaseCommand;
 
 /// <summary>It is two cases: some of its alerts, or a part of what was reported, become a case of their own.</summary>
 /// <param name="Reason">Why.</param>

@@ -16,15 +16,15 @@ internal sealed record CaseUnlinked(string Other, string Reason) : CaseEvent
 }
 
 /// <summary>Another case has taken it over, with its alerts.</summary>
-internal sealed record CaseMerged(string Into, string Reason) : CaseEvent
+internal sealed record CaseMerged(string Into, Phrase Reason) : CaseEvent
 {
-    internal override Phrase Text => new($"Merged into case {Into}: {Reason}", $"并入案卷{Into}:{HubReasons.Chinese(Reason)}");
+    internal override Phrase Text => new($"Merged into case {Into}: {Reason}", $"并入案卷{Into}:{Reason}");
 }
 
 /// <summary>It has taken over another case, with its alerts.</summary>
-internal sealed record CaseAbsorbed(string From, string Reason, IReadOnlyList<MovedAlert> Alerts) : CaseEvent
+internal sealed record CaseAbsorbed(string From, Phrase Reason, IReadOnlyList<MovedAlert> Alerts) : CaseEvent
 {
-    internal override Phrase Text => new($"Took over case {From}: {Reason}", $"合并案卷{From}:{HubReasons.Chinese(Reason)}");
+    internal override Phrase Text => new($"Took over case {From}: {Reason}", $"合并案卷{From}:{Reason}");
 
     public override bool TakesOver => true;
 

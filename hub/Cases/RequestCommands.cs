@@ -1,3 +1,5 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>The work cannot go on for now 挂账: asked for by one person, approved by another.</summary>
@@ -26,4 +28,4 @@ internal sealed record ApproveRequest(string? Remark = null) : CaseCommand;
 internal sealed record DeclineRequest(string Reason) : CaseCommand;
 
 /// <summary>The work goes on: the clock runs again.</summary>
-internal sealed record ResumeCase(string Reason) : CaseCommand;
+internal sealed record ResumeCase(Phrase Reason) : CaseCommand;

@@ -21,9 +21,9 @@ internal sealed record CaseSuspended(string RequestedBy, string Reason, DateTime
 }
 
 /// <summary>The clock runs again.</summary>
-internal sealed record CaseResumed(string Reason) : CaseEvent
+internal sealed record CaseResumed(Phrase Reason) : CaseEvent
 {
-    internal override Phrase Text => new($"Resumed: {Reason}", $"解除挂账:{HubReasons.Chinese(Reason)}");
+    internal override Phrase Text => new($"Resumed: {Reason}", $"解除挂账:{Reason}");
 }
 
 /// <summary>There is more time.</summary>

@@ -4,12 +4,16 @@ using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Correlation;
 
 /// <summary>Brings alerts to their cases, and files those that need one, in the caller's transaction.</summary>
 internal sealed class AlertFiling(HubDb db, CaseJournal journal, HubOptions options, DateTimeOffset now)
 {
+    /// <summary>Why an alert's case is filed.</summary>
+    public static readonly Phrase EarlyWarning = new("a sensor's early warning is filed at once", "传感器预警,自动立案");
+
     private readonly RuleLookup _rules = new(db);
     private readonly OpenCases _open = new(db, options.Correlation, now);
     private readonly HashSet<string> _unsaved = [];
@@ -43,7 +47,7 @@ internal sealed class AlertFiling(HubDb db, CaseJournal journal, HubOptions opti
         CaseCommand report = parts.Count == 0 ? new ReportAlert(alert) : new ReportStorm(alert, GridOf(alert, parts), LevelOf(alert, parts), gateways);
 
         // The last says nothing new of an alert that was just raised; if its beginning never arrived, it says that it is over.
-        CaseCommand[] commands = [report, new FileCase(HubReasons.EarlyWarning), note];
+        CaseCommand[] commands = [report, new FileCase(EarlyWarning), note];
         var opened = await CaseJournal.OpenAsync(db, caseId, commands, CaseJournal.Correlation, now, cancellationToken, _rules);
         return Filed(caseId, [opened, .. await MergeAsync(parts, caseId, save, cancellationToken)], [.. parts.Select(part => part.CaseId)]);
     }
@@ -65,7 +69,8 @@ internal sealed class AlertFiling(HubDb db, CaseJournal journal, HubOptions opti
     private async Task<IReadOnlyList<CaseOutcome>> MergeAsync(IReadOnlyList<CaseRow> parts, string storm, Func<CancellationToken, Task> save, CancellationToken cancellationToken)
     {
         var outcomes = new List<CaseOutcome>();
-        var merge = new MergeCase(storm, FormattableString.Invariant($"one of at least {options.Correlation.StormGateways} gateways in trouble within {options.Correlation.StormWithin.TotalMinutes:0.#} minutes"));
+        var (gateways, minutes) = (options.Correlation.StormGateways, options.Correlation.StormWithin.TotalMinutes);
+        var merge = new MergeCase(storm, new($"one of at least {gateways} gateways in trouble within {minutes:0.#} minutes", $"{minutes:0.#}分钟内至少{gateways}个网关异常,此为其一"));
         foreach (var part in parts)
         {
             // What was decided before must be found by what is decided next.

@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Dispatch;
@@ -55,16 +56,17 @@ internal sealed partial class DispatchClerk(DispatchPlanner planner, CaseDesk de
             return false;
         }
 
-        var task = rule.Task ?? row.Measured;
-        var how = targets[0].Step switch
+        // A report may fill all that a task may say.
+        var task = rule.Task ?? CaseOpening.Cut(row.Measured, Needs.Long - Needs.Line);
+        Phrase how = targets[0].Step switch
         {
-            DispatchStep.Nearest => $"by rule {rule.Id}",
-            DispatchStep.Centre when past.Tried.Count == 0 => $"by rule {rule.Id}: nobody suitable is on duty, so it goes to the centre",
-            _ => $"by rule {rule.Id}, to the {targets[0].Why}",
+            DispatchStep.Nearest => new($"by rule {rule.Id}", $"按规则{rule.Id}"),
+            DispatchStep.Centre when past.Tried.Count == 0 => new($"by rule {rule.Id}: nobody suitable is on duty, so it goes to the centre", $"按规则{rule.Id}:无合适的在岗人员,转由中心处理"),
+            _ => new($"by rule {rule.Id}, to {targets[0].Why}", $"按规则{rule.Id},转交{targets[0].Why}"),
         };
         return await ActAsync(
             row,
-            new DispatchCase(rule.Department, null, $"{task} ({how})", DueAt: null, [.. targets.Select(target => target.Assignee)], planner.AnswerBy(row, targets[0])),
+            new DispatchCase(rule.Department, null, new($"{task} ({how})", $"{task}({how})"), DueAt: null, [.. targets.Select(target => target.Assignee)], planner.AnswerBy(row, targets[0])),
             targets,
             cancellationToken) is not null;
     }
@@ -76,15 +78,16 @@ internal sealed partial class DispatchClerk(DispatchPlanner planner, CaseDesk de
             return false;
         }
 
-        var why = target.Step switch
+        Phrase next = target.Step switch
         {
-            DispatchStep.Nearest => "the next nearest on duty",
-            DispatchStep.Centre => "the centre, as there is nobody else on duty",
-            _ => target.Why,
+            DispatchStep.Nearest => new("now the next nearest on duty", "改派下一名最近的在岗人员"),
+            DispatchStep.Centre => new("now the centre, as there is nobody else on duty", "且无其他在岗人员,转由中心处理"),
+            _ => new($"now {target.Why}", $"改派{target.Why}"),
         };
+        var why = new Phrase($"{DispatchPast.NoAnswer} by {row.AnswerBy:yyyy-MM-dd HH:mm:ss} UTC; {next}", $"截至{row.AnswerBy:yyyy-MM-dd HH:mm:ss} UTC无人应答,{next}");
         return await ActAsync(
             row,
-            new EscalateDispatch(target.Assignee, FormattableString.Invariant($"{DispatchPast.NoAnswer} by {row.AnswerBy:yyyy-MM-dd HH:mm:ss} UTC; now {why}"), planner.AnswerBy(row, target)),
+            new EscalateDispatch(target.Assignee, why, planner.AnswerBy(row, target)),
             [target],
             cancellationToken) is not null;
     }
@@ -93,9 +96,10 @@ internal sealed partial class DispatchClerk(DispatchPlanner planner, CaseDesk de
     private async Task<bool> ReachMoreAsync(CaseRow row, DispatchPast past, DispatchRule rule, CancellationToken cancellationToken)
     {
         var targets = planner.Next(row, rule, past.Tried, 0, planner.ReachOf(row) - past.Tried.Count).Where(target => target.Step == DispatchStep.Nearest).ToList();
+        var why = new Phrase($"a case of this level reaches {planner.ReachOf(row)} at once", $"该等级的案卷同时派遣{planner.ReachOf(row)}人");
         foreach (var target in targets)
         {
-            var version = await ActAsync(row, new EscalateDispatch(target.Assignee, $"a case of this level reaches {planner.ReachOf(row)} at once", planner.AnswerBy(row, target)), [target], cancellationToken);
+            var version = await ActAsync(row, new EscalateDispatch(target.Assignee, why, planner.AnswerBy(row, target)), [target], cancellationToken);
             if (version is not { } next)
             {
                 return false;

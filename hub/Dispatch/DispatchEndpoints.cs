@@ -92,16 +92,16 @@ internal static class DispatchEndpoints
         var then = planner.Then(found, rule, past.Tried.Concat(nearest.Select(target => target.Assignee)).ToHashSet());
         await looks.RecordAsync(caller, $"{context.Request.Method} {context.Request.Path}", [.. nearest.Select(target => target.Person!.Id)], context.RequestAborted);
 
-        var names = caller.May(Permission.ReadPeople);
+        var (names, language) = (caller.May(Permission.ReadPeople), Languages.Settle(context));
         return TypedResults.Ok(new SuggestionsView(
             id,
             rule?.Id,
             rule?.Department,
             Automatic: rule is { Automatic: true },
             planner.ReachOf(found),
-            [.. nearest.Select(target => SuggestionView.Of(target, names))],
-            [.. then.Select(target => SuggestionView.Of(target, names))],
-            NoteOf(found, rule, nearest.Count)?.In(Languages.Settle(context))));
+            [.. nearest.Select(target => SuggestionView.Of(target, names, language))],
+            [.. then.Select(target => SuggestionView.Of(target, names, language))],
+            NoteOf(found, rule, nearest.Count)?.In(language)));
     }
 
     private static Phrase? NoteOf(CaseRow found, DispatchRule? rule, int nearest) =>
@@ -130,5 +130,6 @@ internal sealed record SuggestionsView(
 /// <param name="Why">In one line.</param>
 internal sealed record SuggestionView(string Assignee, string? Person, string? Name, string Why)
 {
-    public static SuggestionView Of(DispatchTarget target, bool names) => new(target.Assignee, target.Person?.Id, names ? target.Person?.Name : null, target.Why);
+    public static SuggestionView Of(DispatchTarget target, bool names, Language language) =>
+        new(target.Assignee, target.Person?.Id, names ? target.Person?.Name : null, target.Why.In(language));
 }

@@ -36,7 +36,7 @@ internal sealed record DispatchPast(IReadOnlySet<string> Tried, int Misses, bool
                     break;
                 case DispatchEscalated escalated:
                     tried.Add(escalated.To);
-                    misses += escalated.Why.StartsWith(NoAnswer, StringComparison.Ordinal) ? 1 : 0;
+                    misses += escalated.Why.En.StartsWith(NoAnswer, StringComparison.Ordinal) ? 1 : 0;
                     break;
                 case CaseReturned:
                     returned = true;

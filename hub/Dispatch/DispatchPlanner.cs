@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Dispatch;
 
@@ -58,14 +59,14 @@ internal sealed class DispatchPlanner(DispatchRuleBook book, StaffDirectory dire
         return step switch
         {
             DispatchStep.Nearest => Nearest(row, rule, past, count),
-            DispatchStep.Leader => One(step, staff.OnDutyAmong(staff.Of(row.Grid).Where(one => one.Role == GridRole.Leader).Select(one => one.Person.Id), now), past, $"leader of grid {row.Grid}"),
-            DispatchStep.DutyLead => One(step, staff.OnDutyAmong(staff.Departments.GetValueOrDefault(rule?.Department ?? "")?.Leads ?? [], now), past, $"duty lead of {rule?.Department}"),
-            _ => past.Contains(book.Now.Rules.Centre) ? [] : [new DispatchTarget(step, book.Now.Rules.Centre, null, "the centre", null)],
+            DispatchStep.Leader => One(step, staff.OnDutyAmong(staff.Of(row.Grid).Where(one => one.Role == GridRole.Leader).Select(one => one.Person.Id), now), past, new($"the leader of grid {row.Grid}, on duty", $"网格{row.Grid}的在岗网格长")),
+            DispatchStep.DutyLead => One(step, staff.OnDutyAmong(staff.Departments.GetValueOrDefault(rule?.Department ?? "")?.Leads ?? [], now), past, new($"the duty lead of {rule?.Department}, on duty", $"{rule?.Department}的在岗值班负责人")),
+            _ => past.Contains(book.Now.Rules.Centre) ? [] : [new DispatchTarget(step, book.Now.Rules.Centre, null, new("the centre", "中心"), null)],
         };
     }
 
-    private static IReadOnlyList<DispatchTarget> One(DispatchStep step, Person? person, IReadOnlySet<string> past, string why) =>
-        person is null || past.Contains(AssigneeOf(person)) ? [] : [new DispatchTarget(step, AssigneeOf(person), person, $"{why}; on duty", null)];
+    private static IReadOnlyList<DispatchTarget> One(DispatchStep step, Person? person, IReadOnlySet<string> past, Phrase why) =>
+        person is null || past.Contains(AssigneeOf(person)) ? [] : [new DispatchTarget(step, AssigneeOf(person), person, why, null)];
 
     private IReadOnlyList<DispatchTarget> Nearest(CaseRow row, DispatchRule? rule, IReadOnlySet<string> past, int count)
     {
@@ -107,6 +108,6 @@ internal enum DispatchStep
 /// <param name="Step">As what.</param>
 /// <param name="Assignee">What the case calls them.</param>
 /// <param name="Person">Null for the centre.</param>
-/// <param name="Why">In one line.</param>
+/// <param name="Why">In one line; for the nearest what speaks for them, for the others who they are.</param>
 /// <param name="Found">How far away and how busy, for the nearest.</param>
-internal sealed record DispatchTarget(DispatchStep Step, string Assignee, Person? Person, string Why, NearestFound? Found);
+internal sealed record DispatchTarget(DispatchStep Step, string Assignee, Person? Person, Phrase Why, NearestFound? Found);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Tracking;
 
@@ -59,13 +59,19 @@ internal sealed record NearestWeights
 internal sealed record NearestFound(string Person, double Metres, DateTimeOffset? SeenAt, int OpenCases, GridRole? Post, double Cost)
 {
     /// <summary>In one line, without a name.</summary>
-    public string Why(DateTimeOffset now)
+    public Phrase Why(DateTimeOffset now)
     {
-        var where = SeenAt is { } seen
-            ? string.Create(CultureInfo.InvariantCulture, $"{Metres:0} m away, seen {Math.Max(0, (now - seen).TotalMinutes):0} min ago")
-            : string.Create(CultureInfo.InvariantCulture, $"{Metres:0} m away by the centre of their grid, no fresh position");
-        var load = OpenCases switch { 0 => "no open case", 1 => "1 open case", _ => $"{OpenCases} open cases" };
-        var post = Post is { } role ? $"{role.ToString().ToLowerInvariant()} of this grid" : "from another grid";
-        return $"{where}; {load}; {post}; on duty";
+        var minutes = Math.Max(0, (now - SeenAt)?.TotalMinutes ?? 0);
+        Phrase where = SeenAt is null
+            ? new($"{Metres:0} m away by the centre of their grid, no fresh position", $"距所属网格中心{Metres:0}米,无最新定位")
+            : new($"{Metres:0} m away, seen {minutes:0} min ago", $"相距{Metres:0}米,{minutes:0}分钟前定位");
+        Phrase load = OpenCases switch
+        {
+            0 => new("no open case", "无在办案卷"),
+            1 => new("1 open case", "在办案卷1件"),
+            _ => new($"{OpenCases} open cases", $"在办案卷{OpenCases}件"),
+        };
+        Phrase post = Post is { } role ? new($"{role} of this grid", $"本网格{role}") : new("from another grid", "非本网格人员");
+        return where.Then(load).Then(post).Then(new("on duty", "在岗"));
     }
 }

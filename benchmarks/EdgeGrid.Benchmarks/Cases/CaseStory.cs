@@ -1,6 +1,8 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Correlation;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Benchmarks.Cases;
 
@@ -45,7 +47,7 @@ internal sealed class CaseStory(Random dice, DistrictWords words)
     {
         var alert = words.Alert(dice);
         Do(caseId, at, new ReportAlert(alert), CaseJournal.Correlation);
-        Do(caseId, at, new FileCase("a sensor's early warning is filed at once"), CaseJournal.Correlation);
+        Do(caseId, at, new FileCase(AlertFiling.EarlyWarning), CaseJournal.Correlation);
         _alerts.Add(Row(alert, AlertTransition.Raised, caseId, at, at));
         if (at.AddMinutes(1 + dice.Next(60)) is var over && over < now && dice.NextDouble() < 0.97)
         {
@@ -65,9 +67,9 @@ internal sealed class CaseStory(Random dice, DistrictWords words)
         }
 
         // A case in a hundred is forgotten on its way.
-        _ = (_state!.Step != CaseStep.Reported || Next(new FileCase("seen on the spot 现场核实")))
-            && Next(new DispatchCase(department, worker, "put it in order 现场处置", null), "dispatcher")
-            && (dice.NextDouble() >= 0.1 || Next(new RefuseCase("not ours"), worker) is var back && back && Next(new DispatchCase(department, null, "put it in order 现场处置", null), "dispatcher"))
+        _ = (_state!.Step != CaseStep.Reported || Next(new FileCase(Phrase.Same("seen on the spot 现场核实"))))
+            && Next(new DispatchCase(department, worker, Phrase.Same("put it in order 现场处置"), null), "dispatcher")
+            && (dice.NextDouble() >= 0.1 || Next(new RefuseCase("not ours"), worker) is var back && back && Next(new DispatchCase(department, null, Phrase.Same("put it in order 现场处置"), null), "dispatcher"))
             && Next(new AcceptCase(), worker)
             && (dice.NextDouble() >= 0.02 || Next(new AddComment("waiting for a part 等待配件"), worker))
             && Next(new GiveFeedback("done 已处理完毕"), worker)

@@ -1,6 +1,7 @@
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Cases.Limits;
@@ -14,6 +15,8 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
 {
     /// <summary>Who warns.</summary>
     public static readonly Caller Watch = new("limit-watch", Role.Administrator);
+
+    private static readonly Phrase SuspensionOver = new("the time for which it was suspended is over", "挂账期满");
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -82,7 +85,7 @@ internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, 
     {
         CaseCommand command = row switch
         {
-            { ResumesAt: not null } => new ResumeCase(HubReasons.SuspensionOver),
+            { ResumesAt: not null } => new ResumeCase(SuspensionOver),
             { IsWarningNext: true, DueAt: { } due } => new WarnOfLimit(row.Stage, due),
             { DueAt: { } due } => new NoteLimitPassed(row.Stage, due, await ResponsibleAsync(row, cancellationToken)),
             _ => throw new InvalidOperationException($"Limit «{row.Stage}» of case {row.CaseId} is due and not: rebuild the projections."),

@@ -60,6 +60,8 @@ public sealed class LanguageApiTests
     private static readonly (string Request, string Body, HttpStatusCode Status, string Code)[] Refused =
     [
         ("POST /api/v1/cases", """{"category":7}""", HttpStatusCode.BadRequest, "bad-field"),
+        ("POST /api/v1/cases/{id}/commands/file", """{"ground":{"en":"x","zh":"y"}}""", HttpStatusCode.BadRequest, "bad-field"),
+        ("POST /api/v1/cases/{id}/commands/file", """{"ground":null}""", HttpStatusCode.BadRequest, "bad-field"),
         ("POST /api/v1/cases", """{"category":"x"}""", HttpStatusCode.BadRequest, "missing"),
         ("POST /api/v1/cases", "{", HttpStatusCode.BadRequest, "no-json"),
         ("POST /api/v1/cases", "[]", HttpStatusCode.BadRequest, "no-object"),

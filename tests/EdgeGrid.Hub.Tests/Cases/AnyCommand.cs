@@ -2,6 +2,7 @@ using CsCheck;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Tests.Cases;
 
@@ -11,6 +12,8 @@ internal static class AnyCommand
     private static readonly Gen<string> Person = One("li", "wang", "zhao", "sun");
 
     private static readonly Gen<string> Words = Gen.Frequency((12, Gen.Const("because")), (1, One("", " ", new string('x', 2001))));
+
+    private static readonly Gen<Phrase> Reasons = Gen.Frequency((4, Words.Select(Phrase.Same)), (1, Gen.Const(new Phrase("the hub's own reason", "系统理由"))));
 
     private static readonly Gen<DateTimeOffset> At = Gen.Int[-1, 30].Select(hours => Records.Noon.AddHours(hours));
 
@@ -31,8 +34,8 @@ internal static class AnyCommand
         var other = One(others);
         Gen<CaseCommand>[] loop =
         [
-            Words.Select(CaseCommand (words) => new FileCase(words)),
-            Gen.Select(Person, Words, At.Nullable(), People, At.Nullable()).Select(CaseCommand (pick) => new DispatchCase("fire", pick.Item1, pick.Item2, pick.Item3, pick.Item4, pick.Item5)),
+            Reasons.Select(CaseCommand (reason) => new FileCase(reason)),
+            Gen.Select(Person, Reasons, At.Nullable(), People, At.Nullable()).Select(CaseCommand (pick) => new DispatchCase("fire", pick.Item1, pick.Item2, pick.Item3, pick.Item4, pick.Item5)),
             Gen.Const<CaseCommand>(new AcceptCase()),
             Words.Select(CaseCommand (words) => new GiveFeedback(words)),
             Words.Select(CaseCommand (words) => new SendBack(words)),
@@ -45,7 +48,7 @@ internal static class AnyCommand
             Words.Select(CaseCommand (words) => new ReturnCase(words)),
             Words.Select(CaseCommand (words) => new ReturnFiling(words)),
             Gen.Select(Person, Words, At.Nullable()).Select(CaseCommand (pick) => new HandOverCase(pick.Item1, pick.Item2, AnswerBy: pick.Item3)),
-            Gen.Select(Person, Words).Select(CaseCommand (pick) => new EscalateDispatch(pick.Item1, pick.Item2)),
+            Gen.Select(Person, Reasons).Select(CaseCommand (pick) => new EscalateDispatch(pick.Item1, pick.Item2)),
             Gen.Select(Stage, At).Select(CaseCommand (pick) => new WarnOfLimit(pick.Item1, pick.Item2)),
             Gen.Select(Stage, At).Select(CaseCommand (pick) => new NoteLimitPassed(pick.Item1, pick.Item2)),
             Gen.Select(Stage, Words).Select(CaseCommand (pick) => new FinishStage(pick.Item1, pick.Item2)),
@@ -62,7 +65,7 @@ internal static class AnyCommand
             Words.Select(CaseCommand (words) => new AppealAssessment(words)),
             Words.Select(CaseCommand (words) => new ApproveRequest(words)),
             Words.Select(CaseCommand (words) => new DeclineRequest(words)),
-            Words.Select(CaseCommand (words) => new ResumeCase(words)),
+            Reasons.Select(CaseCommand (reason) => new ResumeCase(reason)),
             Words.Select(CaseCommand (words) => new UrgeCase(words)),
             Words.Select(CaseCommand (words) => new AddComment(words)),
             Gen.Select(other, Words).Select(CaseCommand (pick) => new LinkCase(pick.Item1, pick.Item2)),
@@ -73,10 +76,10 @@ internal static class AnyCommand
         [
             Words.Select(CaseCommand (words) => new RequestSuspension(words)),
             Words.Select(CaseCommand (words) => new ApproveRequest(words)),
-            Words.Select(CaseCommand (words) => new ResumeCase(words)),
+            Reasons.Select(CaseCommand (reason) => new ResumeCase(reason)),
         ];
         var note = Gen.Select(Alert, Gen.Enum<AlertTransition>()).Select(CaseCommand (pick) => new NoteAlert(pick.Item1, pick.Item2));
-        var merge = Gen.Select(other, Words).Select(CaseCommand (pick) => new MergeCase(pick.Item1, pick.Item2));
+        var merge = Gen.Select(other, Reasons).Select(CaseCommand (pick) => new MergeCase(pick.Item1, pick.Item2));
         return Gen.Select(Gen.Frequency((6, Gen.OneOf(loop)), (10, Gen.OneOf(beside)), (3, Gen.OneOf(approving)), (3, note), (1, merge)), Person);
     }
 

@@ -1,6 +1,7 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Tests.Cases;
 
@@ -9,8 +10,8 @@ public sealed class CaseDeciderTests
     private static readonly CaseCommand[] Path =
     [
         new ReportAlert(Some.Reported()),
-        new FileCase("early warning"),
-        new DispatchCase("Fire brigade", "Wang", "go and look", Records.Noon.AddHours(2)),
+        new FileCase(Phrase.Same("early warning")),
+        new DispatchCase("Fire brigade", "Wang", Phrase.Same("go and look"), Records.Noon.AddHours(2)),
         new AcceptCase(),
         new GiveFeedback("valve closed"),
         new CloseCase("no gas measured"),
@@ -24,7 +25,7 @@ public sealed class CaseDeciderTests
         new ReturnCase("not ours after all"),
         new ReturnFiling("wrong category"),
         new HandOverCase("Zhao", "end of the shift"),
-        new EscalateDispatch("Sun", "Wang has not answered"),
+        new EscalateDispatch("Sun", Phrase.Same("Wang has not answered")),
         new WarnOfLimit("handle", Records.Noon.AddHours(2)),
         new NoteLimitPassed("handle", Records.Noon.AddHours(2)),
         new FinishStage("handle", "sealed"),
@@ -41,14 +42,14 @@ public sealed class CaseDeciderTests
         new AppealAssessment("it was the rain"),
         new ApproveRequest(),
         new DeclineRequest("no"),
-        new ResumeCase("the part is here"),
+        new ResumeCase(Phrase.Same("the part is here")),
         new UrgeCase("the mayor waits"),
         new AddComment("ring twice"),
         new AddAttachment(AttachmentPurpose.Before, ImageType.Jpeg, 1000, "00"),
         new LinkCase("20261123-000009", "the same house"),
         new UnlinkCase("20261123-000009", "another house"),
-        new MergeCase("20261123-000009", "the same"),
-        new AbsorbCase("20261123-000008", "the same", WarningLevel.Blue, false, []),
+        new MergeCase("20261123-000009", Phrase.Same("the same")),
+        new AbsorbCase("20261123-000008", Phrase.Same("the same"), WarningLevel.Blue, false, []),
         new SplitCase("two things", "The door is broken", "0203") { Into = "20261123-000010" },
     ];
 
@@ -104,7 +105,7 @@ public sealed class CaseDeciderTests
     [Fact]
     public void Dispatch_WithALimitInThePast_IsRejected()
     {
-        var decision = Play.Decide(After(2), new DispatchCase("Fire brigade", null, "go", Records.Noon));
+        var decision = Play.Decide(After(2), new DispatchCase("Fire brigade", null, Phrase.Same("go"), Records.Noon));
 
         Assert.Equal("the time limit has passed already", decision.Rejection?.Text.En);
     }
@@ -147,7 +148,7 @@ public sealed class CaseDeciderTests
     public void OwnAlert_ClearedTwice_ClearsOnceAndKeepsTheCase()
     {
         var alert = Some.Reported();
-        var state = Apply(Apply(null, new ReportAlert(alert)), new FileCase("early warning"));
+        var state = Apply(Apply(null, new ReportAlert(alert)), new FileCase(Phrase.Same("early warning")));
         var cleared = new NoteAlert(alert, AlertTransition.Cleared);
 
         state = Apply(state, cleared);

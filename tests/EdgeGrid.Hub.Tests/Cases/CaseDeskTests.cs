@@ -2,6 +2,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EdgeGrid.Hub.Tests.Cases;
@@ -17,7 +18,7 @@ public sealed class CaseDeskTests
         var filed = await FileAsync(rig);
         using var listening = rig.Hub.Live.Subscribe(16);
 
-        var outcome = await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, "close the valve", null), Dispatcher, null, CancellationToken.None);
+        var outcome = await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, Phrase.Same("close the valve"), null), Dispatcher, null, CancellationToken.None);
 
         Assert.Equal(DeskAnswer.Done, outcome.Answer);
         var found = await rig.Hub.Queries.CaseAsync(filed);
@@ -59,7 +60,7 @@ public sealed class CaseDeskTests
         await using var rig = await HubRig.StartAsync();
         var filed = await FileAsync(rig);
 
-        var outcome = await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, "close the valve", null), new Caller("wang", Role.Worker), null, CancellationToken.None);
+        var outcome = await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, Phrase.Same("close the valve"), null), new Caller("wang", Role.Worker), null, CancellationToken.None);
 
         Assert.Equal(DeskAnswer.Forbidden, outcome.Answer);
     }
@@ -78,7 +79,7 @@ public sealed class CaseDeskTests
         Assert.IsType<CaseFiled>(events.Current.Happened);
 
         var next = events.MoveNextAsync();
-        await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, "close the valve", null), Dispatcher, null, CancellationToken.None);
+        await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, Phrase.Same("close the valve"), null), Dispatcher, null, CancellationToken.None);
 
         Assert.True(await next);
         Assert.Equal((filed, 3, "li"), (events.Current.CaseId, events.Current.Version, events.Current.By));
@@ -91,7 +92,7 @@ public sealed class CaseDeskTests
         await using var rig = await HubRig.StartAsync();
         var filed = await FileAsync(rig);
         var seen = (await rig.Hub.Queries.CaseAsync(filed))!.Case.Version;
-        await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, "close the valve", null), Dispatcher, seen, CancellationToken.None);
+        await Desk(rig).ExecuteAsync(filed, new DispatchCase("fire", null, Phrase.Same("close the valve"), null), Dispatcher, seen, CancellationToken.None);
 
         var stale = await Desk(rig).ExecuteAsync(filed, new AcceptCase(), Dispatcher, seen, CancellationToken.None);
 
@@ -114,7 +115,7 @@ public sealed class CaseDeskTests
         });
         for (var i = 0; i < 20; i++)
         {
-            foreach (var command in (CaseCommand[])[.. i == 0 ? (CaseCommand[])[new DispatchCase("fire", null, "close the valve", null)] : [], new AcceptCase(), new GiveFeedback("closed"), new SendBack("still open")])
+            foreach (var command in (CaseCommand[])[.. i == 0 ? (CaseCommand[])[new DispatchCase("fire", null, Phrase.Same("close the valve"), null)] : [], new AcceptCase(), new GiveFeedback("closed"), new SendBack("still open")])
             {
                 Assert.Equal(DeskAnswer.Done, (await Desk(rig).ExecuteAsync(filed, command, Dispatcher, null, CancellationToken.None)).Answer);
             }

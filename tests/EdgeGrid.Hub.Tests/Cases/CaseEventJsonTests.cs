@@ -2,6 +2,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Tests.Cases;
 
@@ -11,12 +12,12 @@ public sealed class CaseEventJsonTests
     [
         new CaseReported(Some.Reported()),
         new StormReported(Some.Reported(), "unassigned", WarningLevel.Orange, 12),
-        new CaseFiled("early warning"),
+        new CaseFiled(new Phrase("early warning", "预警")),
         new AlertJoined(Some.Reported()),
         new AlertEscalated("gw-1", Records.NewId(), WarningLevel.Red, "Methane 60 %LEL"),
         new LevelRaised(WarningLevel.Yellow, WarningLevel.Red, Records.NewId()),
         new AlertCleared("gw-1", Records.NewId(), "Methane 2 %LEL"),
-        new CaseDispatched("Fire brigade", "Wang", "go", Records.Noon, ["Wang", "Zhao"], Records.Noon),
+        new CaseDispatched("Fire brigade", "Wang", Phrase.Same("go"), Records.Noon, ["Wang", "Zhao"], Records.Noon),
         new CaseAccepted("Fire brigade"),
         new FeedbackGiven("valve closed"),
         new CaseSentBack("still smells"),
@@ -26,14 +27,14 @@ public sealed class CaseEventJsonTests
         new CaseRefused("not ours"),
         new AssigneeRefused("Wang", "ill"),
         new CaseHandedOver("Zhao", "end of the shift", "Gas works", Records.Noon),
-        new DispatchEscalated("Sun", "Wang has not answered", Records.Noon),
+        new DispatchEscalated("Sun", Phrase.Same("Wang has not answered"), Records.Noon),
         new LimitWarned("handle", Records.Noon),
         new LimitPassed("handle", Records.Noon, "city-appearance"),
         new StageFinished("handle", "sealed"),
         new RequestMade(RequestKind.Suspension, "li", "no spare part", Records.Noon),
         new RequestDeclined(RequestKind.ForcedClose, "li", "no"),
         new CaseSuspended("li", "no spare part", Records.Noon, "well"),
-        new CaseResumed("the part is here"),
+        new CaseResumed(Phrase.Same("the part is here")),
         new CaseExtended("li", "more to do", Records.Noon),
         new CaseVoided("li", "a drill"),
         new CaseClosedByForce("li", "nobody's land"),
@@ -51,8 +52,8 @@ public sealed class CaseEventJsonTests
         new AttachmentAdded(1, AttachmentPurpose.After, ImageType.Png, 1000, "00"),
         new CaseLinked("20261123-000009", "the same house"),
         new CaseUnlinked("20261123-000009", "another house"),
-        new CaseMerged("20261123-000009", "the same"),
-        new CaseAbsorbed("20261123-000008", "the same", [Moved]),
+        new CaseMerged("20261123-000009", Phrase.Same("the same")),
+        new CaseAbsorbed("20261123-000008", Phrase.Same("the same"), [Moved]),
         new CaseSplit("20261123-000010", "two things", [Moved]),
         new CaseSplitOff("20261123-000001", "two things", Play.Apply(null, new ReportProblem(Play.Problem())).Subject, WarningLevel.Blue, "A · B", "A", true, [Moved]),
     ];
@@ -104,6 +105,11 @@ public sealed class CaseEventJsonTests
 
     [Theory]
     [InlineData(nameof(CaseDispatched), """{"department":"Fire brigade","worker":"Wang","task":"go","dueAt":null}""", "Dispatched to Wang of Fire brigade: go")]
+    [InlineData(nameof(CaseFiled), """{"ground":"seen on the spot"}""", "Filed: seen on the spot")]
+    [InlineData(nameof(DispatchEscalated), """{"to":"Sun","why":"nobody answered","answerBy":null}""", "Escalated to Sun: nobody answered")]
+    [InlineData(nameof(CaseResumed), """{"reason":"the part is here"}""", "Resumed: the part is here")]
+    [InlineData(nameof(CaseMerged), """{"into":"20261123-0009","reason":"the same"}""", "Merged into case 20261123-0009: the same")]
+    [InlineData(nameof(CaseAbsorbed), """{"from":"20261123-0008","reason":"the same","alerts":[]}""", "Took over case 20261123-0008: the same")]
     [InlineData(nameof(CaseAccepted), """{"department":"Fire brigade"}""", "Accepted by Fire brigade")]
     public void Event_OfTheFirstHub_IsRead(string type, string data, string text)
     {
@@ -113,10 +119,31 @@ public sealed class CaseEventJsonTests
     }
 
     [Fact]
+    public void Reason_OfPeople_IsKeptAsTheyWroteIt_AndOneOfTheHubInBothLanguages()
+    {
+        Assert.Equal("""{"ground":"seen"}""", Data(new CaseFiled(Phrase.Same("seen"))));
+        Assert.Equal("""{"ground":{"en":"seen","zh":"\u5DF2\u89C1"}}""", Data(new CaseFiled(new Phrase("seen", "已见"))));
+
+        static string Data(CaseEvent happened) => CaseEventJson.Write(new RecordedEvent(0, Play.CaseId, 1, Records.Noon, "x", happened)).Data;
+    }
+
+    [Theory]
+    [InlineData("""{"ground":null}""")]
+    [InlineData("""{"ground":7}""")]
+    [InlineData("""{"ground":{"en":"seen"}}""")]
+    [InlineData("""{"ground":{"en":"seen","zh":7}}""")]
+    public void Reason_ThatIsNone_IsNotRead(string data)
+    {
+        var row = new CaseEventRow { CaseId = Play.CaseId, Version = 3, Type = nameof(CaseFiled), SchemaVersion = 2, At = Records.Noon, By = "x", Data = data };
+
+        Assert.Throws<System.Text.Json.JsonException>(() => CaseEventJson.Read(row));
+    }
+
+    [Fact]
     public void Event_OfALaterSchema_IsRefusedInWords()
     {
-        var row = new CaseEventRow { CaseId = "20261123-0001", Version = 3, Type = nameof(CaseFiled), SchemaVersion = 2, At = Records.Noon, By = "x", Data = "{}" };
+        var row = new CaseEventRow { CaseId = "20261123-0001", Version = 3, Type = nameof(CaseFiled), SchemaVersion = 3, At = Records.Noon, By = "x", Data = "{}" };
 
-        Assert.Contains("CaseFiled of schema 2", Assert.Throws<InvalidOperationException>(() => CaseEventJson.Read(row)).Message, StringComparison.Ordinal);
+        Assert.Contains("CaseFiled of schema 3", Assert.Throws<InvalidOperationException>(() => CaseEventJson.Read(row)).Message, StringComparison.Ordinal);
     }
 }

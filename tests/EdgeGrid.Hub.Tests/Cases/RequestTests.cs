@@ -1,6 +1,7 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Tests.Cases;
 
@@ -9,8 +10,8 @@ public sealed class RequestTests
     private static readonly CaseState Handled = Play.Apply(
     [
         new ReportProblem(Play.Problem()),
-        new FileCase("reported by a citizen"),
-        new DispatchCase("cleaning", "wang", "clean it", Records.Noon.AddHours(8)),
+        new FileCase(Phrase.Same("reported by a citizen")),
+        new DispatchCase("cleaning", "wang", Phrase.Same("clean it"), Records.Noon.AddHours(8)),
         new AcceptCase(),
     ]);
 
@@ -31,7 +32,7 @@ public sealed class RequestTests
         Assert.True(suspended.Suspended);
         Assert.Equal("the case is suspended: resume it first", Play.Decide(suspended, new GiveFeedback("cleaned")).Rejection?.Text.En);
 
-        var resumed = Play.Apply(suspended, new ResumeCase("the truck is back"));
+        var resumed = Play.Apply(suspended, new ResumeCase(Phrase.Same("the truck is back")));
         Assert.Null(Play.Decide(resumed, new GiveFeedback("cleaned")).Rejection);
     }
 
@@ -88,13 +89,13 @@ public sealed class RequestTests
     public void Filing_BeforeTheVerificationIsThere_IsRejected()
     {
         var asked = Play.Apply(Play.Apply(null, new ReportProblem(Play.Problem())), new AskVerification("zhao", "is it so?"));
-        Assert.Equal("zhao has still to verify it", Play.Decide(asked, new FileCase("x")).Rejection?.Text.En);
+        Assert.Equal("zhao has still to verify it", Play.Decide(asked, new FileCase(Phrase.Same("x"))).Rejection?.Text.En);
 
         var denied = Play.Apply(asked, new AnswerVerification(false, "nothing there"));
-        Assert.StartsWith("the verification did not confirm it", Play.Decide(denied, new FileCase("x")).Rejection?.Text.En, StringComparison.Ordinal);
+        Assert.StartsWith("the verification did not confirm it", Play.Decide(denied, new FileCase(Phrase.Same("x"))).Rejection?.Text.En, StringComparison.Ordinal);
 
         var verified = Play.Apply(Play.Apply(denied, new AskVerification("sun", "look again")), new AnswerVerification(true, "behind the wall"));
-        Assert.Null(Play.Decide(verified, new FileCase("x")).Rejection);
+        Assert.Null(Play.Decide(verified, new FileCase(Phrase.Same("x"))).Rejection);
     }
 
     [Fact]
@@ -119,8 +120,8 @@ public sealed class RequestTests
     [Fact]
     public void Dispatch_ToSeveral_StaysWithTheOthersWhenOneRefuses()
     {
-        var filed = Play.Apply([new ReportAlert(Some.Reported(WarningLevel.Red)), new FileCase("early warning")]);
-        var reached = Play.Apply(filed, new DispatchCase("fire", null, "go", null, ["wang", "zhao", "wang"], Records.Noon.AddMinutes(5)));
+        var filed = Play.Apply([new ReportAlert(Some.Reported(WarningLevel.Red)), new FileCase(Phrase.Same("early warning"))]);
+        var reached = Play.Apply(filed, new DispatchCase("fire", null, Phrase.Same("go"), null, ["wang", "zhao", "wang"], Records.Noon.AddMinutes(5)));
         Assert.Equal(["wang", "zhao"], reached.Assignees);
         Assert.Equal(Records.Noon.AddMinutes(5), reached.AnswerBy);
 
@@ -137,16 +138,16 @@ public sealed class RequestTests
         var reached = Play.Apply(Play.Apply(
         [
             new ReportAlert(Some.Reported(WarningLevel.Red)),
-            new FileCase("early warning"),
-            new DispatchCase("fire", "wang", "go", null, AnswerBy: Records.Noon.AddMinutes(5)),
-        ]), new EscalateDispatch("zhao", "wang has not answered", Records.Noon.AddMinutes(10)));
+            new FileCase(Phrase.Same("early warning")),
+            new DispatchCase("fire", "wang", Phrase.Same("go"), null, AnswerBy: Records.Noon.AddMinutes(5)),
+        ]), new EscalateDispatch("zhao", Phrase.Same("wang has not answered"), Records.Noon.AddMinutes(10)));
 
         var accepted = Play.Apply(reached, new AcceptCase(), by: "zhao");
 
         Assert.Equal((CaseStep.Handling, null), (accepted.Step, accepted.AnswerBy));
         Assert.Equal("the case has been accepted already", Play.Decide(accepted, new AcceptCase(), by: "zhao").Rejection?.Text.En);
         Assert.Null(Play.Decide(accepted, new AcceptCase(), by: "wang").Rejection);
-        Assert.NotNull(Play.Decide(reached, new EscalateDispatch("wang", "again")).Rejection);
+        Assert.NotNull(Play.Decide(reached, new EscalateDispatch("wang", Phrase.Same("again"))).Rejection);
     }
 
     [Fact]

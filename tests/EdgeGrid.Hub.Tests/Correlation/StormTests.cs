@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Storage.Upkeep;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,8 @@ public sealed class StormTests
         Assert.Equal((12, 12, WarningLevel.Orange, "Sensor silent · at least 10 gateways at once"), (storm.Alerts, cases.Single(one => one.Gateway is null).Alerts, storm.Level, storm.Title));
         Assert.Equal(9, cases.Count(one => one.Ending == CaseEnding.Merged));
         Assert.Equal(10, cases.Count);
+        var merged = await rig.Hub.Queries.CaseAsync(cases.First(one => one.Ending == CaseEnding.Merged).CaseId, Language.Chinese, TestContext.Current.CancellationToken);
+        Assert.Equal($"并入案卷{storm.CaseId}:2分钟内至少10个网关异常,此为其一", merged!.Events.Last(one => one.Event == nameof(CaseMerged)).Text);
         Assert.Empty(await ViolationsAsync(rig));
     }
 
@@ -90,7 +93,7 @@ public sealed class StormTests
         await SilenceAsync(rig, Enumerable.Range(1, 9));
         var first = (await CasesAsync(rig))[0];
         var desk = rig.Hub.Services.GetRequiredService<CaseDesk>();
-        Assert.Equal(DeskAnswer.Done, (await desk.ExecuteAsync(first.CaseId, new DispatchCase("works", null, "look", null), Some.Administrator, null, TestContext.Current.CancellationToken)).Answer);
+        Assert.Equal(DeskAnswer.Done, (await desk.ExecuteAsync(first.CaseId, new DispatchCase("works", null, Phrase.Same("look"), null), Some.Administrator, null, TestContext.Current.CancellationToken)).Answer);
 
         await SilenceAsync(rig, [10]);
 

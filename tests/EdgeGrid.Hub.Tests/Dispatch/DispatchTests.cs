@@ -1,9 +1,12 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Dispatch;
 using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Tests.Cases;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Hub.Wording;
 using EdgeGrid.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeGrid.Hub.Tests.Dispatch;
@@ -70,8 +73,8 @@ public sealed class DispatchTests
         Assert.Equal(
             [
                 "Escalated to w-2: nobody answered by 2026-11-23 12:05:00 UTC; now the next nearest on duty",
-                "Escalated to leader: nobody answered by 2026-11-23 12:10:00 UTC; now leader of grid unassigned; on duty",
-                "Escalated to lead: nobody answered by 2026-11-23 12:15:00 UTC; now duty lead of urban; on duty",
+                "Escalated to leader: nobody answered by 2026-11-23 12:10:00 UTC; now the leader of grid unassigned, on duty",
+                "Escalated to lead: nobody answered by 2026-11-23 12:15:00 UTC; now the duty lead of urban, on duty",
                 "Escalated to centre: nobody answered by 2026-11-23 12:20:00 UTC; now the centre, as there is nobody else on duty",
             ],
             (await rig.HistoryAsync(caseId)).Where(line => line.StartsWith("Escalated", StringComparison.Ordinal)));
@@ -113,6 +116,23 @@ public sealed class DispatchTests
         await rig.ReachesAsync(caseId, "w-2");
         await rig.DoAsync(caseId, new RefuseCase("on the roof"), "w-2");
         await rig.ReachesAsync(caseId, "leader");
+        await rig.DoAsync(caseId, new RefuseCase("not my grid"), "leader");
+        await rig.ReachesAsync(caseId, "lead");
+        await rig.DoAsync(caseId, new RefuseCase("not my department"), "lead");
+        await rig.ReachesAsync(caseId, "centre");
+
+        Assert.Equal(
+            [
+                "Dispatched to w-1 of urban: Methane 12 %LEL > 10 for 3 s (by rule gas)",
+                "Dispatched to w-2 of urban: Methane 12 %LEL > 10 for 3 s (by rule gas)",
+                "Dispatched to leader of urban: Methane 12 %LEL > 10 for 3 s (by rule gas, to the leader of grid unassigned, on duty)",
+                "Dispatched to lead of urban: Methane 12 %LEL > 10 for 3 s (by rule gas, to the duty lead of urban, on duty)",
+                "Dispatched to centre of urban: Methane 12 %LEL > 10 for 3 s (by rule gas, to the centre)",
+            ],
+            (await rig.HistoryAsync(caseId)).Where(line => line.StartsWith("Dispatched", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["(按规则gas)", "(按规则gas)", "(按规则gas,转交网格unassigned的在岗网格长)", "(按规则gas,转交urban的在岗值班负责人)", "(按规则gas,转交中心)"],
+            (await rig.HistoryAsync(caseId, Language.Chinese)).Where(line => line.StartsWith("派遣", StringComparison.Ordinal)).Select(line => line[line.IndexOf('(', StringComparison.Ordinal)..]));
     }
 
     [Fact]
@@ -162,7 +182,7 @@ public sealed class DispatchTests
         await Eventually.HoldsAsync("the other goes further", async () => (await rig.CaseAsync(other)).Assignees.Count == 2);
         Assert.Equal(["w-1"], (await rig.CaseAsync(suspended)).Assignees);
 
-        await rig.DoAsync(suspended, new ResumeCase("the owner is back"), "supervisor");
+        await rig.DoAsync(suspended, new ResumeCase(Phrase.Same("the owner is back")), "supervisor");
         await Eventually.HoldsAsync("it goes further", async () => (await rig.CaseAsync(suspended)).Assignees.Count == 2);
     }
 
@@ -177,6 +197,21 @@ public sealed class DispatchTests
 
         await rig.ReachesAsync(caseId, "centre");
         Assert.Contains("nobody suitable is on duty, so it goes to the centre", (await rig.HistoryAsync(caseId))[^1]);
+        Assert.EndsWith("(按规则gas:无合适的在岗人员,转由中心处理)", (await rig.HistoryAsync(caseId, Language.Chinese))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Case_ReportedAtLength_IsDispatchedAsAnyOther()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 1);
+        await rig.RulesAsync(new DispatchRules { Rules = [new DispatchRule { Id = "all", Department = "urban", Automatic = true }] });
+
+        var report = Play.Problem() with { Description = new string('x', 2000), Simulated = false };
+        var outcome = await rig.Hub.Hub.Services.GetRequiredService<CaseDesk>().ReportAsync(report, Some.Administrator, CancellationToken.None);
+        await rig.DoAsync(outcome.Case!.CaseId, new FileCase(Phrase.Same("seen")), "clerk");
+
+        await Eventually.HoldsAsync("it is dispatched", async () => (await rig.CaseAsync(outcome.Case.CaseId)).Step == CaseStep.Dispatched);
+        Assert.Contains("xxx… (by rule all", (await rig.HistoryAsync(outcome.Case.CaseId))[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -255,9 +290,23 @@ public sealed class DispatchTests
                 "w-3 Name of w-3: 300 m away, seen 0 min ago; no open case; from another grid; on duty",
             ],
             suggested.GetProperty("suggestions").EnumerateArray().Select(one => $"{one.GetProperty("assignee")} {one.GetProperty("name")}: {one.GetProperty("why")}"));
+        Assert.Equal(["the leader of grid unassigned, on duty", "the duty lead of urban, on duty", "the centre"], suggested.GetProperty("then").EnumerateArray().Select(one => one.GetProperty("why").GetString()));
         Assert.Equal(["leader", "lead", "centre"], suggested.GetProperty("then").EnumerateArray().Select(one => one.GetProperty("assignee").GetString()));
         Assert.Contains($"POST /api/v1/cases/{caseId}/suggestions", await rig.Hub.Http.GetStringAsync("/api/v1/people/w-2/looks"));
         Assert.Equal(CaseStep.Filed, (await rig.CaseAsync(caseId)).Step);
+    }
+
+    [Fact]
+    public async Task Suggestions_AskedInChinese_SayWhyInChinese()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 1);
+        await rig.RulesAsync(automatic: false);
+        rig.Hub.Http.DefaultRequestHeaders.Add("Accept-Language", "zh-CN");
+
+        var suggested = await rig.SuggestAsync(await rig.AlertAsync());
+
+        Assert.Equal("相距100米,0分钟前定位;无在办案卷;非本网格人员;在岗", suggested.GetProperty("suggestions")[0].GetProperty("why").GetString());
+        Assert.Equal(["网格unassigned的在岗网格长", "urban的在岗值班负责人", "中心"], suggested.GetProperty("then").EnumerateArray().Select(one => one.GetProperty("why").GetString()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Tests.Storage;
@@ -20,7 +21,7 @@ public abstract partial class StoreConformance
     {
         await using var store = await WithACaseAsync();
         await ExecuteAsync(store, _journal, Note(AlertTransition.Raised));
-        await ExecuteAsync(store, new CaseJournal(), new DispatchCase("Fire brigade", null, "look", null));
+        await ExecuteAsync(store, new CaseJournal(), new DispatchCase("Fire brigade", null, Phrase.Same("look"), null));
 
         await ExecuteAsync(store, _journal, new AcceptCase());
 
@@ -69,7 +70,7 @@ public abstract partial class StoreConformance
     {
         await using var store = await MigratedAsync();
         await using var db = store.CreateDbContext();
-        var happened = new CaseFiled("early warning");
+        var happened = new CaseFiled(Phrase.Same("early warning"));
         db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, CaseId, 1, Records.Noon, "a", happened)));
         db.CaseEvents.Add(CaseEventJson.Write(new RecordedEvent(0, CaseId, 1, Records.Noon, "b", happened)));
 
@@ -144,7 +145,7 @@ public abstract partial class StoreConformance
     {
         var store = await MigratedAsync();
         await using var db = store.CreateDbContext();
-        await CaseJournal.OpenAsync(db, CaseId, [new ReportAlert(_alert), new FileCase("a test")], "test", Records.Noon, CancellationToken.None);
+        await CaseJournal.OpenAsync(db, CaseId, [new ReportAlert(_alert), new FileCase(Phrase.Same("a test"))], "test", Records.Noon, CancellationToken.None);
         await db.SaveChangesAsync();
         return store;
     }

@@ -24,7 +24,8 @@ public sealed class WhereaboutsTests
 
         // 350; 100 + 300 outside; 10 + 300 + 800; 900 + 300.
         Assert.Equal(["own", "near", "busy", "far"], found.Select(one => one.Person));
-        Assert.Equal("10 m away, seen 0 min ago; 2 open cases; from another grid; on duty", found[2].Why(Records.Noon));
+        Assert.Equal("10 m away, seen 0 min ago; 2 open cases; from another grid; on duty", found[2].Why(Records.Noon).En);
+        Assert.Equal("相距350米,0分钟前定位;无在办案卷;本网格网格员;在岗", found[0].Why(Records.Noon).Zh);
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class WhereaboutsTests
 
         Assert.Equal((10.0, (DateTimeOffset?)Records.Noon), (Math.Round(fresh[0].Metres), fresh[0].SeenAt));
         Assert.Equal((2224.0, null), (Math.Round(old[0].Metres), old[0].SeenAt));
-        Assert.Equal("2224 m away by the centre of their grid, no fresh position; no open case; from another grid; on duty", old[0].Why(Records.Noon));
+        Assert.Equal("2224 m away by the centre of their grid, no fresh position; no open case; from another grid; on duty", old[0].Why(Records.Noon).En);
+        Assert.StartsWith("距所属网格中心2224米,无最新定位;", old[0].Why(Records.Noon).Zh, StringComparison.Ordinal);
     }
 
     [Fact]

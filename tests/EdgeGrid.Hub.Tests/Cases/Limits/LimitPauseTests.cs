@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Wording;
 using EdgeGrid.Testing;
 using static EdgeGrid.Hub.Tests.Cases.Limits.Calendars;
 
@@ -21,7 +22,7 @@ public sealed class LimitPauseTests
         rig.Time.SetUtcNow(Shanghai("2026-12-01 08:30"));
         Assert.Equal(0.4, (await StageAsync(rig, caseId)).GetProperty("share").GetDouble(), 1e-9);
         Assert.Equal(0, await rig.WaitingAsync());
-        await rig.DoAsync(caseId, new ResumeCase("he is back"));
+        await rig.DoAsync(caseId, new ResumeCase(Phrase.Same("he is back")));
 
         // Three of 7.5 hours had passed. Three more from 8:30 are 11:30, all 4.5 are 15:00.
         var (yellow, due) = (Shanghai("2026-12-01 11:30"), Shanghai("2026-12-01 15:00"));
@@ -42,7 +43,7 @@ public sealed class LimitPauseTests
 
         await rig.DoAsync(caseId, new RequestSuspension("rain"), new ApproveRequest());
         rig.Time.SetUtcNow(Shanghai("2026-11-25 09:00"));
-        await rig.DoAsync(caseId, new ResumeCase("it is over"));
+        await rig.DoAsync(caseId, new ResumeCase(Phrase.Same("it is over")));
         rig.Time.SetUtcNow(Shanghai("2026-11-25 10:00"));
         await rig.ToldAsync(caseId, 2);
 
@@ -82,6 +83,7 @@ public sealed class LimitPauseTests
 
         Assert.Equal(Shanghai("2026-11-25 15:00"), (await StageAsync(rig, caseId)).GetProperty("dueAt").GetDateTimeOffset());
         Assert.Equal("limit-watch", (await rig.Hub.Hub.Queries.CaseAsync(caseId))!.Events[^1].By);
+        Assert.Equal("解除挂账:挂账期满", (await rig.Hub.Hub.Queries.CaseAsync(caseId, Language.Chinese, TestContext.Current.CancellationToken))!.Events[^1].Text);
     }
 
     [Fact]
@@ -126,7 +128,7 @@ public sealed class LimitPauseTests
         await rig.DoAsync(caseId, new ReturnFiling("which building?"));
         Assert.Equal(0, await rig.WaitingAsync());
 
-        await rig.DoAsync(caseId, new FileCase("number 18"));
+        await rig.DoAsync(caseId, new FileCase(Phrase.Same("number 18")));
 
         Assert.Equal(LimitRig.Monday.AddHours(1), (await StageAsync(rig, caseId)).GetProperty("startedAt").GetDateTimeOffset());
         var live = await rig.RowsAsync();

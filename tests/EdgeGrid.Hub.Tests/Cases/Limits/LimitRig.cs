@@ -6,6 +6,7 @@ using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 using EdgeGrid.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,14 +56,14 @@ internal sealed class LimitRig : IAsyncDisposable
     public async Task<string> DispatchedAsync(string category)
     {
         var filed = await FiledAsync(category);
-        await DoAsync(filed, new DispatchCase("city-appearance", null, "clean up", null));
+        await DoAsync(filed, new DispatchCase("city-appearance", null, Phrase.Same("clean up"), null));
         return filed;
     }
 
     public async Task<string> FiledAsync(string category)
     {
         var outcome = await Desk.ReportAsync(Play.Problem() with { Category = category }, Person, CancellationToken.None);
-        await DoAsync(outcome.Case!.CaseId, new FileCase("verified"));
+        await DoAsync(outcome.Case!.CaseId, new FileCase(Phrase.Same("verified")));
         return outcome.Case.CaseId;
     }
 

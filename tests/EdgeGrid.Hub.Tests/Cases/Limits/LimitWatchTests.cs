@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 using EdgeGrid.Testing;
 using static EdgeGrid.Hub.Tests.Cases.Limits.Calendars;
 
@@ -124,7 +125,7 @@ public sealed class LimitWatchTests
         await using var rig = await LimitRig.StartAsync();
         var caseId = await rig.FiledAsync("1103");
         rig.Time.SetUtcNow(Shanghai("2026-11-23 17:00"));
-        await rig.DoAsync(caseId, new DispatchCase("urban-management", null, "stop it", null));
+        await rig.DoAsync(caseId, new DispatchCase("urban-management", null, Phrase.Same("stop it"), null));
 
         var stages = (await rig.LimitsAsync(caseId)).GetProperty("stages").EnumerateArray().ToList();
 

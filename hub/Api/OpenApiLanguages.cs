@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -25,6 +26,15 @@ internal static class OpenApiLanguages
                 Description = "zh or en, with q-values: the language of the hub's own words. Content-Language of the answer says which it is.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (context.JsonTypeInfo.Type == typeof(Phrase))
+            {
+                (schema.Type, schema.Description) = (JsonSchemaType.String, "For people, in the language that is asked for");
+            }
+
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>

@@ -12,7 +12,6 @@ internal static class CaseEventJson
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new PhraseJson() },
     };
 
     /// <summary>Every event that a store may hold. A name once written here stays. Since schema 2 a reason may be a <see cref="Phrase"/>.</summary>

@@ -65,7 +65,7 @@ internal static class DispatchEndpoints
 
         if (outcome.Problems.Count > 0)
         {
-            return StaffChanges.Refused(outcome.Problems);
+            return StaffChanges.Refused(context, outcome.Problems);
         }
 
         ETags.Tell(context, outcome.Now.Version);

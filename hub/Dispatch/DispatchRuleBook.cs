@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Dispatch;
@@ -85,4 +86,4 @@ internal sealed record VersionedRules(long Version, DispatchRules Rules)
 /// <param name="Now">What counts now.</param>
 /// <param name="Problems">Why it was not done.</param>
 /// <param name="Stale">Somebody else has changed them.</param>
-internal sealed record RulesOutcome(VersionedRules Now, IReadOnlyList<string> Problems, bool Stale = false);
+internal sealed record RulesOutcome(VersionedRules Now, IReadOnlyList<Phrase> Problems, bool Stale = false);

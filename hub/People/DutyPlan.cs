@@ -5,8 +5,6 @@ namespace EdgeGrid.Hub.People;
 /// <summary>When one person is on duty: their shifts of all rosters, with the exceptions, as instants.</summary>
 internal sealed class DutyPlan(IReadOnlyList<DutyPattern> patterns, TimeZoneInfo zone)
 {
-    public const string TimeRule = "HH:mm from 00:00 to 24:00";
-
     /// <summary>Nobody has told when they work.</summary>
     public static DutyPlan None { get; } = new([], TimeZoneInfo.Utc);
 

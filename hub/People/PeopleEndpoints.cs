@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeGrid.Hub.People;
@@ -99,7 +100,7 @@ internal static class PeopleEndpoints
     private static Ok<StaffFile> Export(StaffDirectory directory) => TypedResults.Ok(directory.Now.File);
 
     private static async Task<Results<Ok<StaffReport>, ProblemHttpResult>> Import(
-        RequestBody<StaffFile> body, Caller caller, StaffDirectory directory, CancellationToken cancellationToken, bool replace = false, bool dryRun = false)
+        RequestBody<StaffFile> body, HttpContext context, Caller caller, StaffDirectory directory, CancellationToken cancellationToken, bool replace = false, bool dryRun = false)
     {
         if (body.Value is not { } file)
         {
@@ -107,7 +108,7 @@ internal static class PeopleEndpoints
         }
 
         var report = await directory.ImportAsync(file, replace, dryRun, caller, cancellationToken);
-        return report.Problems.Count == 0 ? TypedResults.Ok(report) : StaffChanges.Refused(report.Problems);
+        return report.Problems.Count == 0 ? TypedResults.Ok(report.In(Languages.Settle(context))) : StaffChanges.Refused(context, report.Problems);
     }
 
     private static StaffPage<TView> Page<T, TView>(IEnumerable<T> all, string? after, int limit, Func<T, TView> view)

@@ -3,7 +3,7 @@ using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.People;
 
-/// <summary>Why something about staff is not answered or not done. The problems of a record are told in English.</summary>
+/// <summary>Why something about staff is not answered or not done.</summary>
 internal static class PeopleRefusals
 {
     public static Refusal None(StaffKind kind, string id) => new("no-such-record", $"There is no {Word(kind)} {id}.", $"没有{Word(kind)}{id}。");
@@ -19,7 +19,7 @@ internal static class PeopleRefusals
     public static Refusal Changed(string id, long? version, long? expected) =>
         ApiRefusals.VersionChanged(Phrase.Same(id), version?.ToString() ?? "none", expected?.ToString() ?? "none");
 
-    public static Refusal Records(int problems, string first) => new(
+    public static Refusal Records(int problems, Phrase first) => new(
         "records-unusable",
         $"Nothing was changed: {problems} problem(s), the first: {first}.",
         $"未作任何变更:有{problems}个问题,第一个:{first}。");
@@ -29,7 +29,8 @@ internal static class PeopleRefusals
     public static Refusal Day { get; } =
         new("bad-day", "'day' is a day of our time, like 2026-11-25.", "'day'为当代的日期,例如2026-11-25。") { Field = "day" };
 
-    private static Phrase Word(StaffKind kind) => kind switch
+    /// <summary>What a record is called.</summary>
+    public static Phrase Word(StaffKind kind) => kind switch
     {
         StaffKind.Person => new("person", "人员"),
         StaffKind.Department => new("department", "部门"),

@@ -1,4 +1,4 @@
-using System.Globalization;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.People;
 
@@ -11,24 +11,24 @@ internal static class RosterCheck
     /// <summary>A Monday, for shifts that were always there.</summary>
     private static readonly DateOnly SomeMonday = new(2024, 1, 1);
 
-    public static IEnumerable<string> OfRoster(Roster roster, Staff staff)
+    public static IEnumerable<Phrase> OfRoster(Roster roster, Staff staff)
     {
         foreach (var (shift, index) in roster.Shifts.Select((shift, index) => (shift, index + 1)))
         {
-            var problems = Times(shift.From, shift.Until).Concat(shift.Days.Where(day => !DutyPattern.IsDay(day)).Select(day => $"'{StaffCheck.Shown(day)}' is no day; there are mon to sun"));
+            var problems = Times(shift.From, shift.Until).Concat(shift.Days.Where(day => !DutyPattern.IsDay(day)).Select(day => new Phrase($"'{StaffCheck.Shown(day)}' is no day; there are mon to sun", $"'{StaffCheck.Shown(day)}'不是星期;须为mon至sun")));
             if (shift.Days.Count == 0)
             {
-                problems = problems.Append("has no days");
+                problems = problems.Append(new("has no days", "未指定星期"));
             }
 
             if (shift.LastDay < shift.FirstDay)
             {
-                problems = problems.Append($"ends on {Day(shift.LastDay)}, before it begins on {Day(shift.FirstDay)}");
+                problems = problems.Append(new($"ends on {shift.LastDay:yyyy-MM-dd}, before it begins on {shift.FirstDay:yyyy-MM-dd}", $"结束日期{shift.LastDay:yyyy-MM-dd}早于开始日期{shift.FirstDay:yyyy-MM-dd}"));
             }
 
             foreach (var problem in problems.Concat(Nobody(shift.Person, staff)))
             {
-                yield return $"roster {roster.Id}, shift {index}: {problem}";
+                yield return new($"roster {roster.Id}, shift {index}: {problem}", $"班表{roster.Id}的第{index}个班次:{problem}");
             }
         }
 
@@ -37,18 +37,20 @@ internal static class RosterCheck
             var problems = exception is { From: null, Until: null } ? [] : Times(exception.From, exception.Until);
             foreach (var problem in problems.Concat(Nobody(exception.Person, staff)))
             {
-                yield return $"roster {roster.Id}, exception of {Day(exception.Day)}: {problem}";
+                yield return new($"roster {roster.Id}, exception of {exception.Day:yyyy-MM-dd}: {problem}", $"班表{roster.Id}在{exception.Day:yyyy-MM-dd}的例外:{problem}");
             }
         }
 
         foreach (var same in roster.Exceptions.GroupBy(exception => (exception.Person, exception.Day)).Where(same => same.Count() > 1))
         {
-            yield return $"roster {roster.Id}: {StaffCheck.Shown(same.Key.Person)} has {same.Count()} exceptions on {Day(same.Key.Day)}";
+            yield return new(
+                $"roster {roster.Id}: {StaffCheck.Shown(same.Key.Person)} has {same.Count()} exceptions on {same.Key.Day:yyyy-MM-dd}",
+                $"班表{roster.Id}:{StaffCheck.Shown(same.Key.Person)}在{same.Key.Day:yyyy-MM-dd}有{same.Count()}个例外");
         }
     }
 
     /// <summary>Nobody works two shifts at once.</summary>
-    public static IEnumerable<string> Overlaps(Staff staff)
+    public static IEnumerable<Phrase> Overlaps(Staff staff)
     {
         // Where something begins to be otherwise: from each of these days, two weeks show every meeting.
         var starts = staff.File.Rosters
@@ -63,7 +65,9 @@ internal static class RosterCheck
             var meeting = person.Distinct().Order().Select(day => MeetingFrom(plan, day < SomeMonday ? SomeMonday : day.AddDays(-2))).FirstOrDefault(at => at is not null);
             if (meeting is { } at)
             {
-                yield return $"{StaffCheck.Shown(person.Key)} has overlapping shifts at {at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}";
+                yield return new(
+                    $"{StaffCheck.Shown(person.Key)} has overlapping shifts at {at:yyyy-MM-dd HH:mm}",
+                    $"{StaffCheck.Shown(person.Key)}在{at:yyyy-MM-dd HH:mm}的班次重叠");
             }
         }
     }
@@ -82,16 +86,16 @@ internal static class RosterCheck
         return null;
     }
 
-    private static IEnumerable<string> Times(string? from, string? until)
+    private static IEnumerable<Phrase> Times(string? from, string? until)
     {
         foreach (var time in new[] { from, until }.Where(time => DutyPlan.Minutes(time) is null))
         {
-            yield return $"'{StaffCheck.Shown(time ?? "")}' is no time of day; write {DutyPlan.TimeRule}";
+            yield return new(
+                $"'{StaffCheck.Shown(time ?? "")}' is no time of day; write HH:mm from 00:00 to 24:00",
+                $"'{StaffCheck.Shown(time ?? "")}'不是时刻;请写作HH:mm,00:00至24:00");
         }
     }
 
-    private static IEnumerable<string> Nobody(string person, Staff staff) =>
-        staff.People.ContainsKey(person) ? [] : [$"{StaffCheck.Shown(person)} is nobody"];
-
-    private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no day";
+    private static IEnumerable<Phrase> Nobody(string person, Staff staff) =>
+        staff.People.ContainsKey(person) ? [] : [new($"{StaffCheck.Shown(person)} is nobody", $"{StaffCheck.Shown(person)}不存在")];
 }

@@ -1,5 +1,6 @@
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeGrid.Hub.People;
@@ -29,9 +30,9 @@ internal static class StaffChanges
             : ChangeAsync(directory, (what.Kind, what.Id, null), caller, context);
 
     /// <summary>Everything that is wrong, at once: a line each in <c>problems</c>.</summary>
-    public static ProblemHttpResult Refused(IReadOnlyList<string> problems) => PeopleRefusals.Records(problems.Count, problems[0]).Answer(
+    public static ProblemHttpResult Refused(HttpContext context, IReadOnlyList<Phrase> problems) => PeopleRefusals.Records(problems.Count, problems[0]).Answer(
         StatusCodes.Status422UnprocessableEntity,
-        new Dictionary<string, object?> { ["problems"] = problems });
+        new Dictionary<string, object?> { ["problems"] = problems.Select(one => one.In(Languages.WantedBy(context.Request))) });
 
     private static async Task<IResult> ChangeAsync(StaffDirectory directory, (StaffKind Kind, string Id, StaffRecord? Record) what, Caller caller, HttpContext context)
     {
@@ -50,7 +51,7 @@ internal static class StaffChanges
 
         if (outcome.Problems.Count > 0)
         {
-            return Refused(outcome.Problems);
+            return Refused(context, outcome.Problems);
         }
 
         if (outcome.Version is { } version)

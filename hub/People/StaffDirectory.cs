@@ -3,6 +3,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Tracking;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.People;
@@ -198,7 +199,7 @@ internal sealed class StaffDirectory(WriteGate gate, GridRegistry grids, TimePro
 /// <param name="Version">The record's version now; null when there is no such record.</param>
 /// <param name="Problems">Why it was not done.</param>
 /// <param name="Stale">It has another version than the caller believed.</param>
-internal sealed record StaffOutcome(long? Version, IReadOnlyList<string> Problems, bool Stale = false);
+internal sealed record StaffOutcome(long? Version, IReadOnlyList<Phrase> Problems, bool Stale = false);
 
 /// <summary>What became of an import, or would.</summary>
 /// <param name="Done">Whether it is in the store. All of it, or nothing.</param>
@@ -206,4 +207,8 @@ internal sealed record StaffOutcome(long? Version, IReadOnlyList<string> Problem
 /// <param name="Removed">Records that have gone.</param>
 /// <param name="Problems">What must be put right first.</param>
 /// <param name="Notes">What may stay, and should be looked at.</param>
-internal sealed record StaffReport(bool Done, int Changed, int Removed, IReadOnlyList<string> Problems, IReadOnlyList<string> Notes);
+internal sealed record StaffReport(bool Done, int Changed, int Removed, IReadOnlyList<Phrase> Problems, IReadOnlyList<Phrase> Notes)
+{
+    public StaffReport In(Language language) =>
+        this with { Problems = [.. Problems.Select(one => one.Only(language))], Notes = [.. Notes.Select(one => one.Only(language))] };
+}

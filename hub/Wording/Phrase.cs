@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using EdgeGrid.Hub.Api;
 
 namespace EdgeGrid.Hub.Wording;
@@ -8,6 +9,7 @@ namespace EdgeGrid.Hub.Wording;
 /// There is none in one language. What stands in a hole is said in the language around it: another phrase, a word of the
 /// glossary for an enum; anything else as it is.
 /// </summary>
+[JsonConverter(typeof(PhraseJson))]
 internal sealed record Phrase
 {
     public Phrase(Sentence<English> en, Sentence<Chinese> zh) => (En, Zh) = (en.ToString(), zh.ToString());
@@ -17,6 +19,9 @@ internal sealed record Phrase
     public string Zh { get; }
 
     public string In(Language language) => language == Language.Chinese ? Zh : En;
+
+    /// <summary>What an answer says, whose language is known: as JSON it is a string.</summary>
+    public Phrase Only(Language language) => Same(In(language));
 
     /// <summary>Not the first word of a line: «smoke», but «SOS».</summary>
     public Phrase Later() => En.Length < 2 || char.IsUpper(En[1]) ? this : new Phrase(char.ToLowerInvariant(En[0]) + En[1..], Zh);

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace EdgeGrid.Hub.Wording;
 
 /// <summary>
-/// How a phrase is kept: as a string where both languages say the same, as people's own words do; as
-/// <c>{"en": …, "zh": …}</c> where they differ.
+/// How a phrase is kept: as a string where both languages say the same, as people's own words do, and what is said in
+/// <see cref="Phrase.Only"/> one; as <c>{"en": …, "zh": …}</c> where they differ.
 /// </summary>
 internal sealed class PhraseJson : JsonConverter<Phrase>
 {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Dispatch;
+using EdgeGrid.Hub.Tests.Wording;
 
 namespace EdgeGrid.Hub.Tests.Dispatch;
 
@@ -60,20 +61,21 @@ public sealed class DispatchRulesTests
     {
         await using var rig = await DispatchRig.StartAsync(workers: 1);
 
-        var refused = await PutAsync(
-            rig,
-            """{ "centre": "", "answerMinutes": { "red": 0, "orange": 5, "yellow": 5, "blue": 5 }, "rules": [ { "id": "a b", "department": "nobody" }, { "id": "x", "department": "urban", "grids": ["no grid"] }, { "id": "x", "department": "urban" } ] }""",
-            "\"0\"");
+        const string rules =
+            """{ "centre": "", "answerMinutes": { "red": 0, "orange": 5, "yellow": 5, "blue": 5 }, "rules": [ { "id": "a b", "department": "nobody" }, { "id": "x", "department": "urban", "grids": ["no grid"] }, { "id": "x", "department": "urban" } ] }""";
+        var refused = await PutAsync(rig, rules, "\"0\"");
+        var chinese = await rig.Hub.Http.InChineseAsync(() => PutAsync(rig, rules, "\"0\""));
         var misspelt = await PutAsync(rig, """{ "rulez": [] }""", "\"0\"");
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.BadRequest), (refused.StatusCode, misspelt.StatusCode));
-        var problems = (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray().Select(one => one.GetString());
+        var problems = (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray().Select(one => one.GetString()).ToList();
         Assert.Equal(
             [
                 "'centre' is the name of an account, 1 to 64 characters", "'answerMinutes' are 1 to 10080 for each level", "rule x stands 2 times",
                 "rule a b: an id is 1 to 32 letters, digits or hyphens", "rule a b: there is no department nobody", "rule x: there is no grid no grid",
             ],
             problems);
+        BothLanguages.SayTheSame(problems, (await chinese.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems").EnumerateArray().Select(one => one.GetString()));
     }
 
     private static DispatchRule Rule(string id) => new() { Id = id, Department = "urban" };

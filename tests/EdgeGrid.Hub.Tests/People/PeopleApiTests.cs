@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -40,6 +41,8 @@ public sealed class PeopleApiTests
 
         Assert.Equal((true, 6), (report.GetProperty("done").GetBoolean(), report.GetProperty("changed").GetInt32()));
         Assert.Contains("grid g-1 has 1 informants for 1 workers", report.GetProperty("notes").ToString());
+        var chinese = await JsonAsync(await rig.Http.InChineseAsync(() => ImportAsync(rig, Good, "?dryRun=true")));
+        BothLanguages.SayTheSame(report.GetProperty("notes").EnumerateArray().Select(one => one.GetString()), chinese.GetProperty("notes").EnumerateArray().Select(one => one.GetString()));
         var worker = Assert.Single(team.GetProperty("workers").EnumerateArray().ToArray());
         Assert.Equal(("王伟", "13912345678", true), (worker.GetProperty("name").GetString(), worker.GetProperty("phone").GetString(), worker.GetProperty("onDuty").GetBoolean()));
         Assert.Equal("w-1", team.GetProperty("leader").GetProperty("deputy").GetString());
@@ -57,7 +60,7 @@ public sealed class PeopleApiTests
             """);
         await using var rig = await StartAsync(grids);
 
-        var response = await ImportAsync(rig, """
+        const string file = """
             {
               "departments": [ { "id": "urban", "name": "", "leads": ["nobody-1"] } ],
               "people": [
@@ -74,7 +77,8 @@ public sealed class PeopleApiTests
                             { "person": "nobody-2", "days": ["funday"], "from": "25:00", "until": "06:00" } ],
                 "exceptions": [ { "person": "b", "day": "2026-11-23", "from": "08:00" } ] } ]
             }
-            """);
+            """;
+        var response = await ImportAsync(rig, file);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         var problems = (await JsonAsync(response)).GetProperty("problems").EnumerateArray().Select(one => one.GetString()!).ToList();
@@ -85,6 +89,9 @@ public sealed class PeopleApiTests
             "the account x belongs to a and b", "shift 3: '25:00' is no time of day", "'funday' is no day", "shift 3: nobody-2 is nobody", "exception of 2026-11-23: '' is no time of day", "a has overlapping shifts at",
         ];
         Assert.All(expected, text => Assert.Contains(problems, problem => problem.Contains(text, StringComparison.Ordinal)));
+        var chinese = await JsonAsync(await rig.Http.InChineseAsync(() => ImportAsync(rig, file)));
+        BothLanguages.SayTheSame(problems, chinese.GetProperty("problems").EnumerateArray().Select(one => one.GetString()));
+        Assert.Contains("人员'd e':编号为1至32个字母", chinese.GetProperty("detail").GetString());
         Assert.Empty(rig.Directory().Now.People);
     }
 

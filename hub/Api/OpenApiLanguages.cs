@@ -30,9 +30,14 @@ internal static class OpenApiLanguages
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
+            // How a phrase is written its converter knows alone: an answer says it in one language.
             if (context.JsonTypeInfo.Type == typeof(Phrase))
             {
-                (schema.Type, schema.Description) = (JsonSchemaType.String, "For people, in the language that is asked for");
+                schema.Type = JsonSchemaType.String;
+            }
+            else if (context.JsonTypeInfo.ElementType == typeof(Phrase))
+            {
+                schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
             }
 
             return Task.CompletedTask;

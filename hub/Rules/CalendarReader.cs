@@ -22,7 +22,7 @@ internal static class CalendarReader
         at.NothingElse();
         foreach (var (day, like) in calendar.MakeUpDays.Where(day => !calendar.Week.ContainsKey(day.Value)))
         {
-            at.Report("makeUpDays", $"{day} is worked like a {like}, which has no working time in \"week\"");
+            at.Report("makeUpDays", new($"{day} is worked like a {like}, which has no working time in \"week\"", $"{day}按{like}上班,而\"week\"中{like}没有工作时间"));
         }
 
         return calendar;
@@ -33,7 +33,7 @@ internal static class CalendarReader
         var zone = at.Text("timeZone");
         if (zone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
         {
-            at.Report("timeZone", $"'{zone}' is not known to this machine: write an IANA name as Asia/Shanghai");
+            at.Report("timeZone", new($"'{zone}' is not known to this machine: write an IANA name as Asia/Shanghai", $"'{zone}'在本机无法识别:请写IANA名称,例如Asia/Shanghai"));
         }
 
         return zone;
@@ -51,7 +51,7 @@ internal static class CalendarReader
         {
             if (CalendarSpec.DayOf(day) is null)
             {
-                days.Report(day, "is no day of the week: monday to sunday are");
+                days.Report(day, new("is no day of the week: monday to sunday are", "不是星期:须为monday至sunday"));
                 continue;
             }
 
@@ -61,13 +61,13 @@ internal static class CalendarReader
             {
                 if (CalendarSpec.SpanOf(text) is not { } span)
                 {
-                    place.Report($"'{text}' is no working time: write it as 08:30-12:00, at most to 24:00");
+                    place.Report(new($"'{text}' is no working time: write it as 08:30-12:00, at most to 24:00", $"'{text}'不是工作时间:请写作08:30-12:00,最晚至24:00"));
                     continue;
                 }
 
                 if (span.From < last)
                 {
-                    place.Report($"'{text}' begins before the one in front of it ends");
+                    place.Report(new($"'{text}' begins before the one in front of it ends", $"'{text}'在前一段结束之前开始"));
                 }
 
                 last = span.To;
@@ -89,7 +89,9 @@ internal static class CalendarReader
         {
             if (CalendarSpec.RangeOf(text) is null)
             {
-                place.Report($"'{text}' is no holiday: write a day as 2027-01-01, or first and last as 2026-10-01/2026-10-07");
+                place.Report(new(
+                    $"'{text}' is no holiday: write a day as 2027-01-01, or first and last as 2026-10-01/2026-10-07",
+                    $"'{text}'不是节假日:请写一天,例如2027-01-01,或首日和末日,例如2026-10-01/2026-10-07"));
                 continue;
             }
 
@@ -110,11 +112,11 @@ internal static class CalendarReader
             var like = days.Text(date);
             if (CalendarSpec.DateOf(date) is null)
             {
-                days.Report(date, "is no day: write it as 2026-10-10");
+                days.Report(date, new("is no day: write it as 2026-10-10", "不是日期:请写作2026-10-10"));
             }
             else if (CalendarSpec.DayOf(like) is null)
             {
-                days.Report(date, $"'{like}' is no day of the week: monday to sunday are");
+                days.Report(date, new($"'{like}' is no day of the week: monday to sunday are", $"'{like}'不是星期:须为monday至sunday"));
             }
             else
             {

@@ -25,7 +25,7 @@ internal static class CatalogueChecks
         {
             if (SwallowedFrom(calendars[spec.Code], new HandlingLimit(0.01m, LimitUnit.WorkingHour), now) is { } from)
             {
-                problems.Add(new DocumentProblem($"calendars[{index}]", $"'{spec.Code}' has no working time within {WorkCalendar.MaxYears} years of {from:yyyy-MM-dd}"));
+                problems.Add(new DocumentProblem($"calendars[{index}]", new($"'{spec.Code}' has no working time within {WorkCalendar.MaxYears} years of {from:yyyy-MM-dd}", $"'{spec.Code}'自{from:yyyy-MM-dd}起{WorkCalendar.MaxYears}年内没有工作时间")));
             }
         }
     }
@@ -37,11 +37,11 @@ internal static class CatalogueChecks
         {
             if (category.Parent is { } parent && !parents.ContainsKey(parent))
             {
-                problems.Add(new DocumentProblem($"categories[{index}].parent", $"there is no category '{parent}'"));
+                problems.Add(new DocumentProblem($"categories[{index}].parent", new($"there is no category '{parent}'", $"没有类别'{parent}'")));
             }
             else if (IsItsOwnAncestor(category.Code, parents))
             {
-                problems.Add(new DocumentProblem($"categories[{index}].parent", $"'{category.Code}' is a part of itself"));
+                problems.Add(new DocumentProblem($"categories[{index}].parent", new($"'{category.Code}' is a part of itself", $"'{category.Code}'隶属于自身")));
             }
         }
     }
@@ -56,12 +56,12 @@ internal static class CatalogueChecks
         {
             if (!categories.Contains(rule.Category))
             {
-                problems.Add(new DocumentProblem($"rules[{index}].category", $"there is no category '{rule.Category}'"));
+                problems.Add(new DocumentProblem($"rules[{index}].category", new($"there is no category '{rule.Category}'", $"没有类别'{rule.Category}'")));
             }
 
             if (!calendars.TryGetValue(rule.Calendar, out var calendar))
             {
-                problems.Add(new DocumentProblem($"rules[{index}].calendar", $"there is no calendar '{rule.Calendar}'"));
+                problems.Add(new DocumentProblem($"rules[{index}].calendar", new($"there is no calendar '{rule.Calendar}'", $"没有日历'{rule.Calendar}'")));
                 continue;
             }
 
@@ -75,7 +75,9 @@ internal static class CatalogueChecks
 
                 if (found is { } from)
                 {
-                    problems.Add(new DocumentProblem($"rules[{index}].limits[{number}]", $"{limit.Limit} from {from:yyyy-MM-dd} on does not end within {WorkCalendar.MaxYears} years by the calendar '{rule.Calendar}'"));
+                    problems.Add(new DocumentProblem($"rules[{index}].limits[{number}]", new(
+                        $"{limit.Limit} from {from:yyyy-MM-dd} on does not end within {WorkCalendar.MaxYears} years by the calendar '{rule.Calendar}'",
+                        $"{limit.Amount:0.##}个{limit.Unit}自{from:yyyy-MM-dd}起按日历'{rule.Calendar}'在{WorkCalendar.MaxYears}年内不会到期")));
                 }
             }
         }

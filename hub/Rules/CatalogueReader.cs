@@ -7,9 +7,6 @@ namespace EdgeGrid.Hub.Rules;
 /// <summary>Reads a catalogue from JSON, comments allowed. Every mistake is reported with its place, not only the first.</summary>
 internal static class CatalogueReader
 {
-    /// <summary>What a code is made of.</summary>
-    public const string CodeRule = "1 to 32 letters, digits, dots, hyphens or underscores";
-
     private const int MaxEntries = 5000;
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
@@ -25,14 +22,14 @@ internal static class CatalogueReader
         }
         catch (JsonException e)
         {
-            return (null, [new DocumentProblem("", $"is no JSON: {e.Message}")]);
+            return (null, [new DocumentProblem("", new($"is no JSON: {e.Message}", $"不是JSON:{e.Message}"))]);
         }
 
         using (document)
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return (null, [new DocumentProblem("", "has to be an object with \"calendars\", \"categories\" or \"rules\"")]);
+                return (null, [new DocumentProblem("", new("has to be an object with \"calendars\", \"categories\" or \"rules\"", "须为含\"calendars\"、\"categories\"或\"rules\"的对象"))]);
             }
 
             var root = new JsonPlace(document.RootElement, "", problems);
@@ -77,12 +74,12 @@ internal static class CatalogueReader
         };
         if (rule.Limits.Count == 0)
         {
-            at.Report("limits", "there has to be at least one");
+            at.Report("limits", new("there has to be at least one", "至少须有一个"));
         }
 
         foreach (var twice in rule.Limits.Where(limit => limit.Stage.Length > 0).GroupBy(limit => limit.Stage).Where(stage => stage.Count() > 1))
         {
-            at.Report("limits", $"the stage '{twice.Key}' stands {twice.Count()} times");
+            at.Report("limits", new($"the stage '{twice.Key}' stands {twice.Count()} times", $"阶段'{twice.Key}'出现{twice.Count()}次"));
         }
 
         at.NothingElse();
@@ -101,7 +98,7 @@ internal static class CatalogueReader
         };
         if (at.Value.TryGetProperty("amount", out var amount) && amount.ValueKind == JsonValueKind.Number && !limit.Limit.IsSensible)
         {
-            at.Report("amount", $"{amount.GetRawText()} cannot be: {HandlingLimit.Rule}");
+            at.Report("amount", new($"{amount.GetRawText()} cannot be: {HandlingLimit.Rule}", $"{amount.GetRawText()}超出范围:{HandlingLimit.Rule}"));
         }
 
         at.NothingElse();
@@ -121,7 +118,7 @@ internal static class CatalogueReader
         {
             if (entries.Count == MaxEntries)
             {
-                root.Report(name, $"holds more than {MaxEntries} entries");
+                root.Report(name, new($"holds more than {MaxEntries} entries", $"超过{MaxEntries}项"));
                 break;
             }
 
@@ -129,7 +126,7 @@ internal static class CatalogueReader
             entries.Add(entry);
             if (codeOf(entry) is { Length: > 0 } code && !first.TryAdd(code, at.Place))
             {
-                at.Report("code", $"'{code}' stands twice: also {first[code]}");
+                at.Report("code", new($"'{code}' stands twice: also {first[code]}", $"'{code}'重复出现:另见{first[code]}"));
             }
         }
 
@@ -141,7 +138,7 @@ internal static class CatalogueReader
         var code = at.Text(name);
         if (code.Length > 0 && (code.Length > 32 || !code.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_')))
         {
-            at.Report(name, $"'{code}' is no code: {CodeRule}");
+            at.Report(name, new($"'{code}' is no code: 1 to 32 letters, digits, dots, hyphens or underscores", $"'{code}'不是编码:编码为1至32个字母、数字、点、连字符或下划线"));
         }
 
         return code;

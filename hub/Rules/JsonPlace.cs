@@ -1,12 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Rules;
 
 /// <summary>Something that is wrong with a document.</summary>
 /// <param name="Place">Where: <c>rules[3].limits[0].unit</c>.</param>
-/// <param name="What">What, and what would be right.</param>
-internal sealed record DocumentProblem(string Place, string What);
+/// <param name="What">What, and what would be right: goes on after the place.</param>
+internal sealed record DocumentProblem(string Place, Phrase What)
+{
+    public DocumentProblem In(Language language) => this with { What = What.Only(language) };
+
+    /// <summary>With its place, as it stands in a sentence.</summary>
+    public Phrase InWords() => Place.Length == 0 ? What : new($"{Place} {What}", $"{Place}:{What}");
+}
 
 /// <summary>
 /// A value of a document with its place. What is missing or wrong is put on the list, and reading goes on with a stand-in,
@@ -14,6 +21,8 @@ internal sealed record DocumentProblem(string Place, string What);
 /// </summary>
 internal sealed class JsonPlace(JsonElement value, string place, List<DocumentProblem> problems)
 {
+    private static readonly Phrase Missing = new("is missing", "缺失");
+
     private readonly HashSet<string> _known = [];
 
     public string Place => place;
@@ -21,23 +30,23 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
     public JsonElement Value => value;
 
     /// <summary>Puts a problem of this place on the list.</summary>
-    public void Report(string what) => problems.Add(new DocumentProblem(place, what));
+    public void Report(Phrase what) => problems.Add(new DocumentProblem(place, what));
 
     /// <summary>Puts a problem of a property on the list.</summary>
-    public void Report(string name, string what) => problems.Add(new DocumentProblem(At(name), what));
+    public void Report(string name, Phrase what) => problems.Add(new DocumentProblem(At(name), what));
 
     /// <summary>A text; empty when it is missing.</summary>
     public string Text(string name)
     {
         if (Find(name) is not { } found)
         {
-            Report(name, "is missing");
+            Report(name, Missing);
             return "";
         }
 
         if (found.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(found.GetString()))
         {
-            Report(name, "has to be a text that is not empty");
+            Report(name, new("has to be a text that is not empty", "须为非空文本"));
             return "";
         }
 
@@ -55,7 +64,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
             return number;
         }
 
-        Report(name, Find(name) is null ? "is missing" : "has to be a number");
+        Report(name, Find(name) is null ? Missing : new("has to be a number", "须为数字"));
         return 0;
     }
 
@@ -65,7 +74,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
         var found = Find(name);
         if (found is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
         {
-            Report(name, "has to be true or false");
+            Report(name, new("has to be true or false", "须为true或false"));
         }
 
         return found is { ValueKind: JsonValueKind.True };
@@ -84,7 +93,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
             return at.ToUniversalTime();
         }
 
-        Report(name, $"'{text}' is no instant: write it as 2027-01-01T00:00:00Z");
+        Report(name, new($"'{text}' is no instant: write it as 2027-01-01T00:00:00Z", $"'{text}'不是时刻:请写作2027-01-01T00:00:00Z"));
         return null;
     }
 
@@ -107,7 +116,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
                 return word;
             }
 
-            Report(name, $"'{text}' is not known: one of {string.Join(", ", words.Keys)}");
+            Report(name, new($"'{text}' is not known: one of {string.Join(", ", words.Keys)}", $"'{text}'无法识别:须为{string.Join('、', words.Keys)}之一"));
         }
 
         return default;
@@ -121,7 +130,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
             return new JsonPlace(found, At(name), problems);
         }
 
-        Report(name, Find(name) is null ? "is missing" : "has to be an object");
+        Report(name, Find(name) is null ? Missing : new("has to be an object", "须为对象"));
         return null;
     }
 
@@ -136,7 +145,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
             }
             else
             {
-                entry.Report("has to be an object");
+                entry.Report(new("has to be an object", "须为对象"));
             }
         }
     }
@@ -152,7 +161,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
             }
             else
             {
-                entry.Report("has to be a text");
+                entry.Report(new("has to be a text", "须为文本"));
             }
         }
     }
@@ -162,7 +171,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
     {
         foreach (var property in value.EnumerateObject().Where(property => !_known.Contains(property.Name)))
         {
-            Report(property.Name, $"is not known here: {string.Join(", ", _known.Order())} are");
+            Report(property.Name, new($"is not known here: {string.Join(", ", _known.Order())} are", $"在此处无法识别:可用{string.Join('、', _known.Order())}"));
         }
     }
 
@@ -174,7 +183,7 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
         var found = Find(name);
         if (found is { ValueKind: not JsonValueKind.Array })
         {
-            Report(name, "has to be a list");
+            Report(name, new("has to be a list", "须为列表"));
         }
 
         return found is { ValueKind: JsonValueKind.Array } list

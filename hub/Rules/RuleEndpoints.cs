@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -84,9 +85,9 @@ internal static class RuleEndpoints
 
         return outcome.Problems.Count == 0
             ? TypedResults.Ok(new ImportReport(check, outcome.Added, outcome.Changed, outcome.Removed, outcome.Unchanged))
-            : RuleRefusals.Document(outcome.Problems.Count, $"{outcome.Problems[0].Place} {outcome.Problems[0].What}").Answer(
+            : RuleRefusals.Document(outcome.Problems.Count, outcome.Problems[0].InWords()).Answer(
                 StatusCodes.Status422UnprocessableEntity,
-                new Dictionary<string, object?> { ["problems"] = outcome.Problems });
+                new Dictionary<string, object?> { ["problems"] = outcome.Problems.Select(problem => problem.In(Languages.WantedBy(context.Request))) });
     }
 
     private static string TagOf(long revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");

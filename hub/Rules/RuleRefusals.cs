@@ -3,7 +3,7 @@ using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Rules;
 
-/// <summary>Why something about the catalogue is not answered or not done. The problems of a document are told in English.</summary>
+/// <summary>Why something about the catalogue is not answered or not done.</summary>
 internal static class RuleRefusals
 {
     public static Refusal NoRule(string code) => new("no-such-rule", $"There has never been a rule '{code}'.", $"从未有过规则'{code}'。");
@@ -15,7 +15,7 @@ internal static class RuleRefusals
 
     public static Refusal Changed(long revision, long expected) => ApiRefusals.VersionChanged(new("The catalogue", "目录"), revision, expected);
 
-    public static Refusal Document(int problems, string first) => new(
+    public static Refusal Document(int problems, Phrase first) => new(
         "document-unusable",
         $"Nothing was changed: the document has {problems} problem(s). First: {first}.",
         $"未作任何变更:文档有{problems}个问题。第一个:{first}。");

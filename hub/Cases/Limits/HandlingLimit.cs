@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases.Limits;
 
@@ -29,7 +30,9 @@ internal readonly record struct HandlingLimit(decimal Amount, LimitUnit Unit)
     public const int MaxDays = 3650;
 
     /// <summary>What <see cref="Amount"/> has to be.</summary>
-    public const string Rule = "above 0 and at most ten years (3650 days, 87600 hours), with at most two decimals";
+    public static readonly Phrase Rule = new(
+        "above 0 and at most ten years (3650 days, 87600 hours), with at most two decimals",
+        "须大于0,最多十年(3650天,87600小时),最多两位小数");
 
     /// <summary>Parts of a working day: more than there are ticks in the longest day, so that every tick of it counts.</summary>
     internal const long DayParts = 1_000_000_000_000;

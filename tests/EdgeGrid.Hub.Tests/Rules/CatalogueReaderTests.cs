@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Hub.Tests.Rules;
@@ -89,6 +90,7 @@ public sealed class CatalogueReaderTests
             "holydays is not known here: calendars, categories, rules are",
         ];
         Assert.Equal(expected.Order(), problems.Select(problem => $"{problem.Place} {problem.What}").Order());
+        BothLanguages.SayTheSame(problems.Select(problem => problem.InWords().En), problems.Select(problem => problem.InWords().Zh));
     }
 
     [Theory]
@@ -123,6 +125,7 @@ public sealed class CatalogueReaderTests
             }
             """);
 
+        var misfits = CatalogueChecks.Check(catalogue, catalogue, Records.Noon);
         Assert.Equal(
             [
                 "calendars[0] 'never' has no working time within 10 years of 2026-11-23",
@@ -134,7 +137,9 @@ public sealed class CatalogueReaderTests
                 "rules[0].calendar there is no calendar 'gone'",
                 "rules[1].limits[0] 600 working-hour from 2026-11-23 on does not end within 10 years by the calendar 'mondays'",
             ],
-            CatalogueChecks.Check(catalogue, catalogue, Records.Noon).Select(problem => $"{problem.Place} {problem.What}"));
+            misfits.Select(problem => $"{problem.Place} {problem.What}"));
+        BothLanguages.SayTheSame(misfits.Select(problem => problem.What.En), misfits.Select(problem => problem.What.Zh));
+        Assert.Equal("600个工作时自2026-11-23起按日历'mondays'在10年内不会到期", misfits[^1].What.Zh);
     }
 
     private static Catalogue Read(string json)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Hub.Tests.Rules;
@@ -65,6 +66,9 @@ public sealed class RuleApiTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unread.StatusCode);
         Assert.Equal(["rules[0].limits[0].unit", "rules[4].limits[0].unit"], Places(await ProblemAsync(unread)));
         Assert.Equal(["rules[1].calendar", "rules[3].calendar"], Places(await ProblemAsync(misfit)));
+        var chinese = await ProblemAsync(await rig.Http.InChineseAsync(() => SendAsync(rig, "/api/v1/rules", broken)));
+        Assert.Equal("'hour'无法识别:须为urgent-hour、working-hour、working-day、natural-day之一", chinese.GetProperty("problems")[0].GetProperty("what").GetString());
+        Assert.Equal("未作任何变更:文档有2个问题。第一个:rules[0].limits[0].unit:'hour'无法识别:须为urgent-hour、working-hour、working-day、natural-day之一。", chinese.GetProperty("detail").GetString());
         Assert.Equal(0, (await JsonAsync(rig, "/api/v1/categories")).GetArrayLength());
     }
 

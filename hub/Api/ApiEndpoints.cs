@@ -1,6 +1,7 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Ingest;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeGrid.Hub.Api;
@@ -29,8 +30,8 @@ internal static class ApiEndpoints
         api.MapGet("/quarantine", Quarantine).WithSummary("What could not be understood, newest first").Requires(Permission.ReadGateways);
     }
 
-    private static async Task<Ok<IReadOnlyList<GatewayView>>> Gateways(HubQueries queries, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await queries.GatewaysAsync(cancellationToken));
+    private static async Task<Ok<IReadOnlyList<GatewayView>>> Gateways(HttpContext context, HubQueries queries, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await queries.GatewaysAsync(Languages.Settle(context), cancellationToken));
 
     private static async Task<Ok<IReadOnlyList<AlertView>>> Alerts(HubQueries queries, CancellationToken cancellationToken, int limit = 50)
     {

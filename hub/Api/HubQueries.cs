@@ -130,11 +130,14 @@ public sealed class HubQueries
     }
 
     /// <summary>Every gateway that has announced itself, by id.</summary>
-    public async Task<IReadOnlyList<GatewayView>> GatewaysAsync(CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<GatewayView>> GatewaysAsync(CancellationToken cancellationToken = default) => GatewaysAsync(Language.English, cancellationToken);
+
+    /// <inheritdoc cref="GatewaysAsync(CancellationToken)"/>
+    internal async Task<IReadOnlyList<GatewayView>> GatewaysAsync(Language language, CancellationToken cancellationToken)
     {
         await using var db = await _store.CreateDbContextAsync(cancellationToken);
         var rows = await db.Gateways.AsNoTracking().OrderBy(row => row.Gateway).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => row.ToView(_conflicts.Exists(row.Gateway)))];
+        return [.. rows.Select(row => row.ToView(_conflicts.Exists(row.Gateway), language))];
     }
 
     /// <summary>The newest picture of an alert, JPEG; null when there is none.</summary>

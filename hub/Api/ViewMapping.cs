@@ -86,7 +86,7 @@ internal static class ViewMapping
         Place = view.Kind is null ? view.Place : CaseTitle.Place(view.Place).In(language),
     };
 
-    public static GatewayView ToView(this GatewayRow row, bool twoAgents)
+    public static GatewayView ToView(this GatewayRow row, bool twoAgents, Language language = Language.English)
     {
         var status = JsonSerializer.Deserialize(row.Status, WireJson.Default.GatewayStatus)
             ?? throw new InvalidOperationException($"The stored status of {row.Gateway} is empty.");
@@ -108,7 +108,7 @@ internal static class ViewMapping
             Dropped = status.Dropped,
             Quarantined = row.Quarantined,
             Losses = LossesOf(row),
-            Problem = Problem(status, twoAgents),
+            Problem = Problem(status, twoAgents)?.In(language),
             Simulated = status.Simulated,
         };
     }
@@ -133,18 +133,13 @@ internal static class ViewMapping
         ? new GatewayLosses(row.LossLines, row.RecordsLost, row.LossLinesUncounted, last, lastAt)
         : null;
 
-    private static string? Problem(GatewayStatus status, bool twoAgents)
-    {
-        if (twoAgents)
-        {
-            return "two agents use this identity: give one of them a gateway id of its own";
-        }
+    private static Phrase? Problem(GatewayStatus status, bool twoAgents) => twoAgents
+        ? new("two agents use this identity: give one of them a gateway id of its own", "有两个代理程序使用同一身份:请为其中一个另设网关编号")
+        : status.Devices.Where(device => device.Health == DeviceHealth.Failed).Select(Problem).Aggregate(default(Phrase), (all, next) => all?.Then(next) ?? next);
 
-        var failed = status.Devices.Where(device => device.Health == DeviceHealth.Failed).ToList();
-        return failed.Count == 0
-            ? null
-            : string.Join("; ", failed.Select(device => $"{device.Name}: {device.Reason ?? "failed"}"));
-    }
+    private static Phrase Problem(DeviceStatus device) => device.Reason is null
+        ? new($"{device.Name}: failed", $"{device.Name}:故障")
+        : new($"{device.Name}: {device.Reason}", $"{device.Name}:{device.Reason}");
 
     private static Position? PositionOf(double? latitude, double? longitude, double? accuracy) =>
         latitude is { } north && longitude is { } east ? new Position(north, east, accuracy) : null;

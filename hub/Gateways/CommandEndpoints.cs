@@ -40,26 +40,25 @@ internal static class CommandEndpoints
         }
 
         return GatewayId.TryParse(id, out var gateway) && await desk.GiveAsync(gateway, wish, caller, context.RequestAborted) is { } row
-            ? TypedResults.Accepted($"/api/v1/gateways/{id}/commands/{row.Id}", CommandView.Of(row, hasPicture: false, time.GetUtcNow()))
+            ? TypedResults.Accepted($"/api/v1/gateways/{id}/commands/{row.Id}", CommandView.Of(row, hasPicture: false, time.GetUtcNow(), Languages.Settle(context)))
             : GatewayRefusals.None(id).Answer(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> ListAsync(string id, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken, int limit = 50) =>
+    private static async Task<IResult> ListAsync(string id, HttpContext context, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken, int limit = 50) =>
         GatewayId.TryParse(id, out var gateway)
-            ? TypedResults.Ok(await ViewsAsync(gateway, await desk.ListAsync(gateway, limit, cancellationToken), desk, time, cancellationToken))
+            ? TypedResults.Ok(await ViewsAsync(gateway, await desk.ListAsync(gateway, limit, cancellationToken), desk, (time.GetUtcNow(), Languages.Settle(context)), cancellationToken))
             : GatewayRefusals.NoName(id).Answer(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> FindAsync(string id, string command, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FindAsync(string id, string command, HttpContext context, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
         GatewayId.TryParse(id, out var gateway) && await desk.FindAsync(gateway, command, cancellationToken) is { } row
-            ? TypedResults.Ok((await ViewsAsync(gateway, [row], desk, time, cancellationToken))[0])
+            ? TypedResults.Ok((await ViewsAsync(gateway, [row], desk, (time.GetUtcNow(), Languages.Settle(context)), cancellationToken))[0])
             : GatewayRefusals.NoCommand(id, command).Answer(StatusCodes.Status404NotFound);
 
-    private static async Task<IReadOnlyList<CommandView>> ViewsAsync(GatewayId gateway, IReadOnlyList<GatewayCommandRow> rows, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CommandView>> ViewsAsync(GatewayId gateway, IReadOnlyList<GatewayCommandRow> rows, CommandDesk desk, (DateTimeOffset Now, Language Language) asked, CancellationToken cancellationToken)
     {
         var snapshots = rows.Where(row => row.Name == CommandNames.Snapshot).Select(row => row.Id).ToList();
         var pictured = snapshots.Count == 0 ? new HashSet<string>() : await desk.PicturedAsync(gateway, snapshots, cancellationToken);
-        var now = time.GetUtcNow();
-        return [.. rows.Select(row => CommandView.Of(row, pictured.Contains(row.Id), now))];
+        return [.. rows.Select(row => CommandView.Of(row, pictured.Contains(row.Id), asked.Now, asked.Language))];
     }
 
     private static async Task<IResult> PictureAsync(string id, string command, CommandDesk desk, CancellationToken cancellationToken) =>

@@ -35,7 +35,7 @@ internal static class ConfigurationEndpoints
         }
 
         ETags.Tell(context, now.Desired?.Revision ?? 0);
-        return TypedResults.Ok(ConfigurationView.Of(gateway, now));
+        return TypedResults.Ok(ConfigurationView.Of(gateway, now, Languages.Settle(context)));
     }
 
     private static async Task<IResult> PutAsync(string id, RequestBody<NewConfiguration> body, HttpContext context, Caller caller, ConfigurationDesk desk)
@@ -54,9 +54,9 @@ internal static class ConfigurationEndpoints
         var (document, problems) = DocumentShape.Read(wanted.Document);
         return problems.Count == 0
             ? Answer(context, await desk.PutAsync(gateway, document, wish!, context.RequestAborted), wish!.Expected)
-            : GatewayRefusals.Document(problems.Count, $"{problems[0].Path} {problems[0].Message}").Answer(
+            : GatewayRefusals.Document(problems.Count, problems[0].InWords()).Answer(
                 StatusCodes.Status422UnprocessableEntity,
-                new Dictionary<string, object?> { ["problems"] = problems });
+                new Dictionary<string, object?> { ["problems"] = problems.Select(problem => problem.In(Languages.WantedBy(context.Request))) });
     }
 
     private static async Task<IResult> RollBackAsync(string id, RequestBody<Rollback> body, HttpContext context, Caller caller, ConfigurationDesk desk)

@@ -3,7 +3,7 @@ using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Gateways;
 
-/// <summary>Why something about a gateway is not answered or not done. The problems of a document are told in English.</summary>
+/// <summary>Why something about a gateway is not answered or not done.</summary>
 internal static class GatewayRefusals
 {
     public static Refusal None(string id) => new(
@@ -27,7 +27,7 @@ internal static class GatewayRefusals
 
     public static Refusal NoteTooLong(int most) => new("too-long", $"The note has more than {most} characters.", $"备注超过{most}个字符。") { Field = "note" };
 
-    public static Refusal Document(int problems, string first) => new(
+    public static Refusal Document(int problems, Phrase first) => new(
         "document-unusable",
         $"Nothing was changed: the document has {problems} problem(s). First: {first}",
         $"未作任何变更:文档有{problems}个问题。第一个:{first}");

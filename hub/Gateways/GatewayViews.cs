@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Gateways;
 
@@ -11,27 +12,33 @@ namespace EdgeGrid.Hub.Gateways;
 /// <param name="Standing">In one line: whether what is wanted runs, and why not.</param>
 internal sealed record ConfigurationView(GatewayId Gateway, RevisionView? Desired, ReportedConfiguration? Reported, string Standing)
 {
-    public static ConfigurationView Of(GatewayId gateway, GatewayConfiguration now) => new(
-        gateway, now.Desired is { } row ? RevisionView.Of(row, withDocument: true) : null, now.Reported, StandingOf(now));
+    public static ConfigurationView Of(GatewayId gateway, GatewayConfiguration now, Language language = Language.English) => new(
+        gateway, now.Desired is { } row ? RevisionView.Of(row, withDocument: true) : null, now.Reported, StandingOf(now).In(language));
 
-    private static string StandingOf(GatewayConfiguration now) => now switch
+    private static Phrase StandingOf(GatewayConfiguration now) => now switch
     {
-        { Desired: null } => "The technician's file runs; nothing is wanted of it here.",
-        { Reported: null } => "The gateway has not said anything yet.",
-        { Desired: { } desired, Reported: { } reported } when reported.Revision < desired.Revision => $"Revision {desired.Revision} is on its way.",
+        { Desired: null } => new("The technician's file runs; nothing is wanted of it here.", "正在使用技术员的文件;中心未下发配置。"),
+        { Reported: null } => new("The gateway has not said anything yet.", "网关尚未回报。"),
+        { Desired: { } desired, Reported: { } reported } when reported.Revision < desired.Revision => new($"Revision {desired.Revision} is on its way.", $"修订版{desired.Revision}正在下发。"),
         { Desired: { } desired, Reported: { } reported } when reported.Revision > desired.Revision || reported.RevisionHash != desired.Hash =>
-            "The gateway has heard of another revision than this store knows: an older store was put back. Put the configuration again; it gets a number that the gateway takes.",
+            new(
+                "The gateway has heard of another revision than this store knows: an older store was put back. Put the configuration again; it gets a number that the gateway takes.",
+                "网关收到过本存储未知的修订版:存储曾恢复为旧版本。请重新下发配置;它将获得网关接受的编号。"),
         { Reported: { } reported } => reported.State switch
         {
-            ConfigurationState.Applied => $"Revision {reported.Revision} runs.",
-            ConfigurationState.Applying => $"Revision {reported.Revision} runs, and has still to show that it stands.",
-            ConfigurationState.Refused => $"Revision {reported.Revision} was refused; {Running(reported)}.",
-            ConfigurationState.RolledBack => $"Revision {reported.Revision} did not stand; {Running(reported)}. {reported.Reason}",
-            _ => $"The technician's file runs. {reported.Reason}".TrimEnd(),
+            ConfigurationState.Applied => new($"Revision {reported.Revision} runs.", $"修订版{reported.Revision}正在使用。"),
+            ConfigurationState.Applying => new($"Revision {reported.Revision} runs, and has still to show that it stands.", $"修订版{reported.Revision}正在使用,尚待验证其稳定。"),
+            ConfigurationState.Refused => new($"Revision {reported.Revision} was refused; {Running(reported)}.", $"修订版{reported.Revision}被拒绝;{Running(reported)}。"),
+            ConfigurationState.RolledBack => new($"Revision {reported.Revision} did not stand; {Running(reported)}. {reported.Reason}", $"修订版{reported.Revision}未能稳定运行;{Running(reported)}。{reported.Reason}"),
+            _ => string.IsNullOrEmpty(reported.Reason)
+                ? new("The technician's file runs.", "正在使用技术员的文件。")
+                : new($"The technician's file runs. {reported.Reason}", $"正在使用技术员的文件。{reported.Reason}"),
         },
     };
 
-    private static string Running(ReportedConfiguration reported) => reported.InForce == 0 ? "the technician's file runs" : $"revision {reported.InForce} runs";
+    private static Phrase Running(ReportedConfiguration reported) => reported.InForce == 0
+        ? new("the technician's file runs", "正在使用技术员的文件")
+        : new($"revision {reported.InForce} runs", $"正在使用修订版{reported.InForce}");
 }
 
 /// <summary>A revision of a gateway's configuration.</summary>
@@ -83,7 +90,9 @@ internal enum CommandState
 internal sealed record CommandView(
     string Id, string Gateway, string Name, JsonElement Arguments, string By, DateTimeOffset At, DateTimeOffset ValidUntil, CommandState State, string? Words, DateTimeOffset? AnsweredAt, bool HasPicture)
 {
-    public static CommandView Of(GatewayCommandRow row, bool hasPicture, DateTimeOffset now)
+    private static readonly Phrase NoAnswer = new("No answer came: nobody knows whether the gateway heard of it in time.", "未收到应答:无法得知网关是否及时收到。");
+
+    public static CommandView Of(GatewayCommandRow row, bool hasPicture, DateTimeOffset now, Language language)
     {
         var state = row.Outcome switch
         {
@@ -93,7 +102,7 @@ internal sealed record CommandView(
             CommandOutcome.Expired => CommandState.Expired,
             _ => row.ValidUntil < now ? CommandState.Expired : CommandState.Sent,
         };
-        var words = row.Words ?? (state == CommandState.Expired ? "No answer came: nobody knows whether the gateway heard of it in time." : null);
+        var words = row.Words ?? (state == CommandState.Expired ? NoAnswer.In(language) : null);
         return new CommandView(row.Id, row.Gateway, row.Name, JsonElement.Parse(row.Arguments), row.By, row.At, row.ValidUntil, state, words, row.AnsweredAt, hasPicture);
     }
 }

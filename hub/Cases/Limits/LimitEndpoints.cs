@@ -1,6 +1,7 @@
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,7 @@ internal static class LimitEndpoints
         api.MapGet("/limits", Lights).WithSummary("Limits that run, by light and department, those that are due first first").Requires(Permission.ReadCases);
     }
 
-    private static async Task<Results<Ok<CaseLimitsView>, ProblemHttpResult>> Limits(string id, IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CaseLimitsView>, ProblemHttpResult>> Limits(string id, HttpContext context, IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var rows = await db.CaseLimits().AsNoTracking().Where(row => row.CaseId == id).OrderBy(row => row.Place).ToListAsync(cancellationToken);
@@ -35,11 +36,12 @@ internal static class LimitEndpoints
 
         var (spec, calendar) = await RuleBook.CalendarAsync(db, first.Calendar, first.CalendarVersion, cancellationToken);
         var rule = await RuleBook.RuleAsync(db, first.Rule, first.RuleVersion, cancellationToken);
-        return TypedResults.Ok(new CaseLimitsView(id, now, first.RuleVersion, rule, first.CalendarVersion, spec, [.. rows.Select(row => LimitView.Of(row, calendar, now))]));
+        var language = Languages.Settle(context);
+        return TypedResults.Ok(new CaseLimitsView(id, now, first.RuleVersion, rule, first.CalendarVersion, spec, [.. rows.Select(row => LimitView.Of(row, calendar, now, language))]));
     }
 
     private static async Task<Results<Ok<CaseLimitsView>, ProblemHttpResult>> Finish(
-        string id, string stage, StageResult done, Caller caller, CaseDesk desk, IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken)
+        string id, string stage, StageResult done, HttpContext context, Caller caller, CaseDesk desk, IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(done.Result))
         {
@@ -60,7 +62,7 @@ internal static class LimitEndpoints
 
         var outcome = await desk.ExecuteAsync(id, new FinishStage(stage, done.Result), caller, null, cancellationToken);
         return outcome.Answer == DeskAnswer.Done
-            ? await Limits(id, store, time, cancellationToken)
+            ? await Limits(id, context, store, time, cancellationToken)
             : outcome.Why!.Answer(outcome.Answer == DeskAnswer.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);
     }
 

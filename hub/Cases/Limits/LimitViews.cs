@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Rules;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases.Limits;
 
@@ -68,7 +69,7 @@ internal sealed record LimitView
     /// <summary>Why there is no due instant, where one would be expected.</summary>
     public string? Why { get; init; }
 
-    public static LimitView Of(CaseLimitRow row, WorkCalendar calendar, DateTimeOffset now)
+    public static LimitView Of(CaseLimitRow row, WorkCalendar calendar, DateTimeOffset now, Language language)
     {
         var limit = HandlingLimit.Parse(row.Limit);
         var clock = row.ClockBy(calendar);
@@ -92,15 +93,17 @@ internal sealed record LimitView
             DueAt = clock?.DueAt,
             Share = clock?.ShareAt(at) ?? 0,
             Light = clock?.LightAt(at) ?? LimitLight.Green,
-            Why = clock switch
-            {
-                null => "it has not started",
-                { IsPaused: true } => "its clock stands still",
-                { IsUnreachable: true } => $"no working time comes within {WorkCalendar.MaxYears} years",
-                _ => null,
-            },
+            Why = WhyNotDue(clock)?.In(language),
         };
     }
+
+    private static Phrase? WhyNotDue(LimitClock? clock) => clock switch
+    {
+        null => new("it has not started", "尚未开始"),
+        { IsPaused: true } => new("its clock stands still", "计时已暂停"),
+        { IsUnreachable: true } => new($"no working time comes within {WorkCalendar.MaxYears} years", $"{WorkCalendar.MaxYears}年内没有工作时间"),
+        _ => null,
+    };
 }
 
 /// <summary>A limit that runs, in a list.</summary>

@@ -1,11 +1,14 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 using MQTTnet;
 using MQTTnet.Exceptions;
@@ -85,6 +88,8 @@ public sealed class EmbeddedBrokerTests
         await Eventually.HoldsAsync("the problem is shown", async () =>
             (await rig.Hub.Queries.GatewaysAsync()) is [{ Problem: { } problem }] && problem.Contains("two agents use this identity", StringComparison.Ordinal));
         Assert.Equal(1, rig.Log.Count(2004));
+        var shown = await rig.Http.InChineseAsync(() => rig.Http.GetFromJsonAsync<JsonElement>("/api/v1/gateways"));
+        Assert.StartsWith("有两个代理程序使用同一身份", shown[0].GetProperty("problem").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

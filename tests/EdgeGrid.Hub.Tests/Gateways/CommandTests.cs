@@ -7,6 +7,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -70,8 +71,11 @@ public sealed class CommandTests
         var id = given.GetProperty("id").GetString()!;
 
         await Eventually.HoldsAsync("it expires", async () => await StateAsync(rig, id) == "expired");
+        BothLanguages.SayTheSame([await WordsAsync()], [await rig.Http.InChineseAsync(WordsAsync)]);
         await AnswerAsync(gateway, id, CommandOutcome.Done, "it was in time");
         await Eventually.HoldsAsync("the answer is shown", async () => await StateAsync(rig, id) == "done");
+
+        async Task<string?> WordsAsync() => (await rig.Http.GetFromJsonAsync<JsonElement>($"{Path}/{id}")).GetProperty("words").GetString();
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Storage.Upkeep;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using MQTTnet;
@@ -37,6 +38,7 @@ public sealed class ConfigurationTests
         var seen = await rig.Http.GetFromJsonAsync<JsonElement>(Path);
         Assert.Equal(("the first", "administrator"), (seen.GetProperty("desired").GetProperty("note").GetString(), seen.GetProperty("desired").GetProperty("by").GetString()));
         Assert.Contains("not said anything", seen.GetProperty("standing").GetString());
+        Assert.Equal("网关尚未回报。", (await rig.Http.InChineseAsync(() => rig.Http.GetFromJsonAsync<JsonElement>(Path))).GetProperty("standing").GetString());
     }
 
     [Fact]
@@ -70,6 +72,8 @@ public sealed class ConfigurationTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal(path, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("problems")[0].GetProperty("path").GetString());
+        var chinese = await (await rig.Http.InChineseAsync(() => PutAsync(rig.Http, 0, document))).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", chinese.GetProperty("problems")[0].GetProperty("message").GetString());
     }
 
     [Theory]

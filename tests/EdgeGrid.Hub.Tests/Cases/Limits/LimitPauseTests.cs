@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Hub.Wording;
 using EdgeGrid.Testing;
 using static EdgeGrid.Hub.Tests.Cases.Limits.Calendars;
@@ -19,6 +20,7 @@ public sealed class LimitPauseTests
 
         var suspended = await StageAsync(rig, caseId);
         Assert.Equal(("its clock stands still", JsonValueKind.Null), (suspended.GetProperty("why").GetString(), suspended.GetProperty("dueAt").ValueKind));
+        Assert.Equal("计时已暂停", (await rig.Hub.Http.InChineseAsync(() => StageAsync(rig, caseId))).GetProperty("why").GetString());
         rig.Time.SetUtcNow(Shanghai("2026-12-01 08:30"));
         Assert.Equal(0.4, (await StageAsync(rig, caseId)).GetProperty("share").GetDouble(), 1e-9);
         Assert.Equal(0, await rig.WaitingAsync());

@@ -1,6 +1,7 @@
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Grids.Versions;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -57,8 +58,11 @@ internal static class GridEndpoints
             : GridRefusals.NoCellAt(latitude, longitude).Answer(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Ok<IReadOnlyList<GridVersion>>> Versions(GridVersions versions, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await versions.ListAsync(cancellationToken));
+    private static async Task<Ok<IReadOnlyList<GridVersion>>> Versions(HttpContext context, GridVersions versions, CancellationToken cancellationToken)
+    {
+        var language = Languages.Settle(context);
+        return TypedResults.Ok<IReadOnlyList<GridVersion>>([.. (await versions.ListAsync(cancellationToken)).Select(version => version.In(language))]);
+    }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Withdraw(long version, GridVersions versions, CancellationToken cancellationToken)
     {

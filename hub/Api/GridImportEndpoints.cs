@@ -2,6 +2,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Grids.Reading;
 using EdgeGrid.Hub.Grids.Versions;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -49,19 +50,19 @@ internal static class GridImportEndpoints
         var reading = await imports.ReadAsync(body, cancelled);
         if (dryRun)
         {
-            return TypedResults.Ok(GridImportView.Of(reading, version: null, changed: false));
+            return TypedResults.Ok(GridImportView.Of(reading, version: null, changed: false, Languages.Settle(request.HttpContext)));
         }
 
         if (!reading.IsUsable)
         {
-            return Refused(reading);
+            return Refused(reading, Languages.WantedBy(request));
         }
 
         var outcome = await imports.CommitAsync(reading, start, caller, cancelled);
         return outcome.Answer switch
         {
-            GridImportAnswer.Imported => TypedResults.Created($"/api/v1/grids?at={Uri.EscapeDataString(outcome.Version!.ValidFrom.ToString("O"))}", GridImportView.Of(reading, outcome.Version, changed: true)),
-            GridImportAnswer.Unchanged => TypedResults.Ok(GridImportView.Of(reading, outcome.Version, changed: false)),
+            GridImportAnswer.Imported => TypedResults.Created($"/api/v1/grids?at={Uri.EscapeDataString(outcome.Version!.ValidFrom.ToString("O"))}", GridImportView.Of(reading, outcome.Version, changed: true, Languages.Settle(request.HttpContext))),
+            GridImportAnswer.Unchanged => TypedResults.Ok(GridImportView.Of(reading, outcome.Version, changed: false, Languages.Settle(request.HttpContext))),
             _ => outcome.Why!.Answer(StatusCodes.Status409Conflict),
         };
     }
@@ -78,14 +79,14 @@ internal static class GridImportEndpoints
         return Task.CompletedTask;
     }
 
-    private static ProblemHttpResult Refused(GridReading reading) => GridRefusals.FileRefused(reading.Report.Errors, $"{reading.Report.Problems[0]}").Answer(
+    private static ProblemHttpResult Refused(GridReading reading, Language language) => GridRefusals.FileRefused(reading.Report.Errors, reading.Report.Problems[0].InWords()).Answer(
         StatusCodes.Status422UnprocessableEntity,
         new Dictionary<string, object?>
         {
             ["errors"] = reading.Report.Errors,
             ["warnings"] = reading.Report.Warnings,
             ["notListed"] = reading.Report.NotListed,
-            ["problems"] = reading.Report.Problems,
+            ["problems"] = reading.Report.Problems.Select(problem => problem.In(language)),
         });
 
     /// <summary>The whole body; null when it is larger than a file of grids may be.</summary>

@@ -1,5 +1,6 @@
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Grids.Reading;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -75,7 +76,7 @@ internal sealed record GridImportView
     /// <summary>The version that the file has become, or that is the same; null in a dry run.</summary>
     public required GridVersion? Version { get; init; }
 
-    public static GridImportView Of(GridReading reading, GridVersion? version, bool changed) => new()
+    public static GridImportView Of(GridReading reading, GridVersion? version, bool changed, Language language) => new()
     {
         DryRun = version is null,
         Usable = reading.IsUsable,
@@ -86,8 +87,8 @@ internal sealed record GridImportView
         Errors = reading.Report.Errors,
         Warnings = reading.Report.Warnings,
         NotListed = reading.Report.NotListed,
-        Problems = reading.Report.Problems,
-        Version = version,
+        Problems = [.. reading.Report.Problems.Select(problem => problem.In(language))],
+        Version = version?.In(language),
     };
 }
 

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Grids;
 
 /// <summary>
@@ -13,7 +16,7 @@ internal sealed class AnyCodes : IGridCodeScheme
 
     public string Name => GridCodeSchemes.Default;
 
-    public bool TryRead(string text, out GridCode code, out string problem)
+    public bool TryRead(string text, out GridCode code, [NotNullWhen(false)] out Phrase? problem)
     {
         if (text.Length >= Gbt30428Codes.BaseLength && text.All(char.IsAsciiDigit))
         {
@@ -21,9 +24,9 @@ internal sealed class AnyCodes : IGridCodeScheme
         }
 
         code = new GridCode(text, GridCodeForm.Free);
-        problem = !GridCell.IsCode(text) ? "is not 1 to 32 letters, digits or hyphens"
-            : Taken.Contains(text) ? "is a word that the hub uses itself"
-            : "";
-        return problem.Length == 0;
+        problem = !GridCell.IsCode(text) ? new("is not 1 to 32 letters, digits or hyphens", "不是1至32个字母、数字或连字符")
+            : Taken.Contains(text) ? new("is a word that the hub uses itself", "是系统保留的词")
+            : null;
+        return problem is null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Grids;
 
@@ -41,7 +42,7 @@ internal sealed record GridProblem
     public required GridProblemKind Kind { get; init; }
 
     /// <summary>For people: what, and what to do where that is not plain.</summary>
-    public required string Text { get; init; }
+    public required Phrase Text { get; init; }
 
     /// <summary>The place of the feature in the file, from 0; null when it concerns no one feature.</summary>
     public int? Feature { get; init; }
@@ -56,16 +57,19 @@ internal sealed record GridProblem
 
     public double? Longitude { get; init; }
 
-    /// <inheritdoc/>
-    public override string ToString()
+    public GridProblem In(Language language) => this with { Text = Text.Only(language) };
+
+    /// <summary>With its feature and place, as it stands in a sentence.</summary>
+    public Phrase InWords()
     {
-        var at = Latitude is { } north && Longitude is { } east ? FormattableString.Invariant($" at {north:0.######}, {east:0.######}") : "";
-        var who = (Feature, Code) switch
-        {
-            ({ } index, { } code) => $"feature {index} ({code}): ",
-            ({ } index, null) => $"feature {index}: ",
-            _ => "",
-        };
-        return $"{who}{Text}{at}";
+        var code = Code is null ? "" : $"({Code})";
+        var who = Feature is null ? null : new Phrase($"feature {Feature} {code}".TrimEnd() + ": ", $"第{Feature}个要素{code}:");
+        var at = Latitude is { } north && Longitude is { } east
+            ? new Phrase($" at {north:0.######}, {east:0.######}", $",位于{north:0.######}, {east:0.######}")
+            : null;
+        return new($"{who}{Text}{at}", $"{who}{Text}{at}");
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => InWords().En;
 }

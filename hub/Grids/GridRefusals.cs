@@ -2,7 +2,7 @@ using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Grids;
 
-/// <summary>Why something about grids is not answered or not done. The problems of a file that is imported are told in English.</summary>
+/// <summary>Why something about grids is not answered or not done.</summary>
 internal static class GridRefusals
 {
     public static Refusal None { get; } = new("no-grids", "The hub has no grids yet: import them.", "系统尚无网格:请先导入。");
@@ -38,7 +38,7 @@ internal static class GridRefusals
         $"The body is too large: {megabytes} MB are allowed. Simplify the borders; six decimals are 0.1 m.",
         $"请求体过大:最多{megabytes} MB。请简化边界;六位小数即为0.1米。");
 
-    public static Refusal FileRefused(int errors, string first) => new(
+    public static Refusal FileRefused(int errors, Phrase first) => new(
         "grids-unusable",
         $"The grids cannot be used: the file has {errors} errors, and nothing was changed. The first: {first}.",
         $"网格无法使用:文件有{errors}个错误,未作任何变更。第一个:{first}。");

@@ -1,3 +1,5 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Grids;
 
 /// <summary>Everything that is wrong with a file of grids. The first of each severity are kept, all are counted.</summary>
@@ -32,5 +34,5 @@ internal sealed class GridReport
     }
 
     /// <summary>Puts an error down that concerns the whole file.</summary>
-    public void Refuse(GridProblemKind kind, string text) => Add(new GridProblem { Severity = GridSeverity.Error, Kind = kind, Text = text });
+    public void Refuse(GridProblemKind kind, Phrase text) => Add(new GridProblem { Severity = GridSeverity.Error, Kind = kind, Text = text });
 }

@@ -1,3 +1,5 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Grids;
 
 /// <summary>One import, and the time in which its grids are the district's. Never changes but for its end.</summary>
@@ -29,4 +31,6 @@ internal sealed record GridVersion
 
     /// <summary>What was found at the import and let pass.</summary>
     public required IReadOnlyList<GridProblem> Warnings { get; init; }
+
+    public GridVersion In(Language language) => this with { Warnings = [.. Warnings.Select(warning => warning.In(language))] };
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Grids;
 
 /// <summary>How a city writes the codes of its grids.</summary>
@@ -9,8 +12,8 @@ internal interface IGridCodeScheme
     /// <summary>Reads a code.</summary>
     /// <param name="text">What was written.</param>
     /// <param name="code">The code, when it is one.</param>
-    /// <param name="problem">What is wrong with it, when it is none; a part of a sentence that begins after the code.</param>
-    bool TryRead(string text, out GridCode code, out string problem);
+    /// <param name="problem">What is wrong with it; a part of a sentence that begins after the code. Null when nothing is.</param>
+    bool TryRead(string text, out GridCode code, [NotNullWhen(false)] out Phrase? problem);
 }
 
 /// <summary>Every scheme there is. A new one is one class and one line here.</summary>

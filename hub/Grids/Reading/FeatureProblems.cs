@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Wording;
 using NetTopologySuite.Geometries;
 
 namespace EdgeGrid.Hub.Grids.Reading;
@@ -11,7 +12,7 @@ internal sealed class FeatureProblems(GridReport report, int feature)
     /// <summary>True when the feature cannot be used.</summary>
     public bool HasErrors { get; private set; }
 
-    public void Error(GridProblemKind kind, string text, Coordinate? at = null)
+    public void Error(GridProblemKind kind, Phrase text, Coordinate? at = null)
     {
         HasErrors = true;
 

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Grids.Reading;
 
 /// <summary>Reads features one by one: what each is, its code, its border.</summary>
 internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
 {
-    private const string Kinds = "\"basic\", \"exclusive\", \"community\", \"street\" or \"district\"";
+    private static readonly Phrase Kinds = new(
+        "\"basic\", \"exclusive\", \"community\", \"street\" or \"district\"",
+        "\"basic\"、\"exclusive\"、\"community\"、\"street\"或\"district\"");
 
     private static readonly Gbt30428Codes Standard = new();
 
@@ -32,7 +35,9 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
 
             if (reader._borders.Points > GridLimits.MaxPoints)
             {
-                report.Refuse(GridProblemKind.TooLarge, $"the file has more than {GridLimits.MaxPoints} points: simplify the borders; what follows feature {index - 1} was not read");
+                report.Refuse(GridProblemKind.TooLarge, new(
+                    $"the file has more than {GridLimits.MaxPoints} points: simplify the borders; what follows feature {index - 1} was not read",
+                    $"文件的点超过{GridLimits.MaxPoints}个:请简化边界;第{index - 1}个要素之后的内容未读取"));
                 break;
             }
         }
@@ -56,7 +61,9 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
             {
                 Severity = GridSeverity.Warning,
                 Kind = GridProblemKind.BadCode,
-                Text = $"its code '{feature.Code}' has {feature.Code.Text.Length} digits, and is taken for a code of your own, while {standard} others are those of GB/T 30428",
+                Text = new(
+                    $"its code '{feature.Code}' has {feature.Code.Text.Length} digits, and is taken for a code of your own, while {standard} others are those of GB/T 30428",
+                    $"其编码'{feature.Code}'有{feature.Code.Text.Length}位,被视为自定编码,而另有{standard}个为GB/T 30428编码"),
                 Feature = feature.Index,
                 Code = feature.Code.Text,
             });
@@ -72,7 +79,7 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
         }
         catch (InvalidOperationException)
         {
-            problems.Error(GridProblemKind.NotGeoJson, "a name in it is no text");
+            problems.Error(GridProblemKind.NotGeoJson, new("a name in it is no text", "其中有名称不是文本"));
             return null;
         }
     }
@@ -81,20 +88,20 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
     {
         if (feature.ValueKind != JsonValueKind.Object)
         {
-            problems.Error(GridProblemKind.WrongType, $"is {GridReader.Shown(feature)}, and no Feature");
+            problems.Error(GridProblemKind.WrongType, new($"is {GridReader.Shown(feature)}, and no Feature", $"为{GridReader.Shown(feature)},不是Feature"));
             return null;
         }
 
         if (!feature.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object)
         {
-            problems.Error(GridProblemKind.BadProperty, $"has no properties: code and kind ({Kinds}) must stand there");
+            problems.Error(GridProblemKind.BadProperty, new($"has no properties: code and kind ({Kinds}) must stand there", $"没有properties:其中须有code和kind({Kinds})"));
             return null;
         }
 
         var code = Code(properties, index, problems);
         if (feature.TryGetProperty("type", out var type) && !(type.ValueKind == JsonValueKind.String && type.ValueEquals("Feature")))
         {
-            problems.Error(GridProblemKind.WrongType, $"is of the type {GridReader.Shown(type)}, and must be a \"Feature\"");
+            problems.Error(GridProblemKind.WrongType, new($"is of the type {GridReader.Shown(type)}, and must be a \"Feature\"", $"type为{GridReader.Shown(type)},须为\"Feature\""));
         }
 
         var (kind, level) = Kind(properties, problems);
@@ -120,20 +127,22 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
     {
         if (GridReader.TextIn(properties, "code") is not { } text)
         {
-            problems.Error(GridProblemKind.BadCode, properties.TryGetProperty("code", out var other) ? $"has the code {GridReader.Shown(other)}, which is no text" : "has no code");
+            problems.Error(GridProblemKind.BadCode, properties.TryGetProperty("code", out var other)
+                ? new($"has the code {GridReader.Shown(other)}, which is no text", $"编码为{GridReader.Shown(other)},不是文本")
+                : new("has no code", "没有编码"));
             return null;
         }
 
         problems.Code = text.Length <= GridLimits.MaxName ? text : text[..GridLimits.MaxName];
         if (!scheme.TryRead(text, out var code, out var problem))
         {
-            problems.Error(GridProblemKind.BadCode, $"its code '{problems.Code}' {problem}");
+            problems.Error(GridProblemKind.BadCode, new($"its code '{problems.Code}' {problem}", $"其编码'{problems.Code}'{problem}"));
             return null;
         }
 
         if (!_codes.TryAdd(text, index))
         {
-            problems.Error(GridProblemKind.DuplicateCode, $"its code stands twice: feature {_codes[text]} has it too");
+            problems.Error(GridProblemKind.DuplicateCode, new($"its code stands twice: feature {_codes[text]} has it too", $"其编码重复:第{_codes[text]}个要素也有该编码"));
             return null;
         }
 
@@ -150,7 +159,9 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
             case "street": return (null, GridLevel.Street);
             case "district": return (null, GridLevel.District);
             default:
-                problems.Error(GridProblemKind.BadProperty, $"has the kind {(properties.TryGetProperty("kind", out var kind) ? GridReader.Shown(kind) : "none")}, and must be {Kinds}");
+                problems.Error(GridProblemKind.BadProperty, properties.TryGetProperty("kind", out var kind)
+                    ? new($"has the kind {GridReader.Shown(kind)}, and must be {Kinds}", $"kind为{GridReader.Shown(kind)},须为{Kinds}")
+                    : new($"has the kind none, and must be {Kinds}", $"没有kind,须为{Kinds}"));
                 return (null, null);
         }
     }
@@ -167,16 +178,28 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
         };
         if (code.Form != GridCodeForm.Free && !fitting.Contains(code.Form))
         {
-            var what = kind?.ToString().ToLowerInvariant() + level?.ToString().ToLowerInvariant();
-            problems.Error(GridProblemKind.BadCode, $"its code '{code}' has the {code.Text.Length} digits of a {WordOf(code.Form)}, but it is {(what[0] is 'e' ? "an" : "a")} {what}{(kind is null ? "" : " cell")}");
+            problems.Error(GridProblemKind.BadCode, new(
+                $"its code '{code}' has the {code.Text.Length} digits of a {WordOf(code.Form)}, but it is {WordOf(kind, level)}",
+                $"其编码'{code}'为{WordOf(code.Form)}的{code.Text.Length}位,而它是{WordOf(kind, level)}"));
         }
     }
 
-    private static string WordOf(GridCodeForm form) => form switch
+    private static Phrase WordOf(GridCodeForm form) => form switch
     {
-        GridCodeForm.Unit => "unit grid",
-        GridCodeForm.Special => "special grid",
-        _ => form.ToString().ToLowerInvariant(),
+        GridCodeForm.Unit => new("unit grid", "单元网格"),
+        GridCodeForm.Special => new("special grid", "专属网格"),
+        GridCodeForm.Community => new("community", "社区"),
+        GridCodeForm.Street => new("street", "街道"),
+        _ => new("district", "区"),
+    };
+
+    private static Phrase WordOf(GridKind? kind, GridLevel? level) => (kind, level) switch
+    {
+        (GridKind.Basic, _) => new("a basic cell", "基础网格"),
+        (GridKind.Exclusive, _) => new("an exclusive cell", "专属网格"),
+        (_, GridLevel.Community) => new("a community", "社区"),
+        (_, GridLevel.Street) => new("a street", "街道"),
+        _ => new("a district", "区"),
     };
 
     private static string Word(JsonElement properties, string name, FeatureProblems problems)
@@ -187,7 +210,7 @@ internal sealed class FeatureReader(IGridCodeScheme scheme, GridReport report)
             return text;
         }
 
-        problems.Error(GridProblemKind.BadProperty, $"its {name} has {text.Length} letters, {GridLimits.MaxName} are allowed");
+        problems.Error(GridProblemKind.BadProperty, new($"its {name} has {text.Length} letters, {GridLimits.MaxName} are allowed", $"其{name}有{text.Length}个字符,最多{GridLimits.MaxName}个"));
         return "";
     }
 }

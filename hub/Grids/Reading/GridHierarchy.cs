@@ -1,3 +1,5 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Grids.Reading;
 
 /// <summary>
@@ -85,7 +87,9 @@ internal sealed class GridHierarchy
         {
             if (word.Length > 0 && word != known.Name && word != known.Code && _told.Add((level, code)))
             {
-                Problem(feature, GridSeverity.Warning, GridProblemKind.BadProperty, $"calls its {Word(level)} {code} '{word}', which is '{known.Name}' elsewhere; '{known.Name}' is taken");
+                Problem(feature, GridSeverity.Warning, GridProblemKind.BadProperty, new(
+                    $"calls its {Word(level)} {code} '{word}', which is '{known.Name}' elsewhere; '{known.Name}' is taken",
+                    $"将其{Word(level)}{code}称为'{word}',而别处称为'{known.Name}';采用'{known.Name}'"));
             }
 
             return code;
@@ -94,8 +98,8 @@ internal sealed class GridHierarchy
         if (_declared.Contains(level))
         {
             Problem(feature, GridSeverity.Error, GridProblemKind.UnknownParent, code.Length > 0
-                ? $"lies in the {Word(level)} {code}, which the file does not have"
-                : $"does not say in which {Word(level)} it lies");
+                ? new($"lies in the {Word(level)} {code}, which the file does not have", $"属于{Word(level)}{code},而文件中没有")
+                : new($"does not say in which {Word(level)} it lies", $"未说明属于哪个{Word(level)}"));
         }
         else if (code.Length > 0)
         {
@@ -110,8 +114,13 @@ internal sealed class GridHierarchy
 
     private string NameOf(GridLevel level, string code) => _areas.GetValueOrDefault((level, code))?.Name ?? "";
 
-    private void Problem(GridFeature feature, GridSeverity severity, GridProblemKind kind, string text) =>
+    private void Problem(GridFeature feature, GridSeverity severity, GridProblemKind kind, Phrase text) =>
         _report.Add(new GridProblem { Severity = severity, Kind = kind, Text = text, Feature = feature.Index, Code = feature.Code.Text });
 
-    private static string Word(GridLevel level) => level.ToString().ToLowerInvariant();
+    private static Phrase Word(GridLevel level) => level switch
+    {
+        GridLevel.Community => new("community", "社区"),
+        GridLevel.Street => new("street", "街道"),
+        _ => new("district", "区"),
+    };
 }

@@ -26,7 +26,9 @@ internal sealed class GridPatience(TimeProvider time, TimeSpan limit, Cancellati
             return false;
         }
 
-        report.Refuse(GridProblemKind.TooLarge, FormattableString.Invariant($"the check took longer than {limit.TotalSeconds:0.#} s and was given up: simplify the borders"));
+        report.Refuse(GridProblemKind.TooLarge, new(
+            $"the check took longer than {limit.TotalSeconds:0.#} s and was given up: simplify the borders",
+            $"检查超过{limit.TotalSeconds:0.#}秒,已放弃:请简化边界"));
         return true;
     }
 }

@@ -22,7 +22,7 @@ internal static class GridReader
         var report = new GridReport();
         if (utf8.Length > GridLimits.MaxBytes)
         {
-            report.Refuse(GridProblemKind.TooLarge, $"the file has {utf8.Length >> 20} MB, {GridLimits.MaxBytes >> 20} MB are allowed");
+            report.Refuse(GridProblemKind.TooLarge, new($"the file has {utf8.Length >> 20} MB, {GridLimits.MaxBytes >> 20} MB are allowed", $"文件有{utf8.Length >> 20} MB,最多{GridLimits.MaxBytes >> 20} MB"));
             return new GridReading("", [], [], report);
         }
 
@@ -32,7 +32,9 @@ internal static class GridReader
         {
             if (!IsModest(utf8.Span))
             {
-                report.Refuse(GridProblemKind.TooLarge, $"the file has more than {GridLimits.MaxTokens} numbers, brackets and texts: simplify the borders");
+                report.Refuse(GridProblemKind.TooLarge, new(
+                    $"the file has more than {GridLimits.MaxTokens} numbers, brackets and texts: simplify the borders",
+                    $"文件中的数字、括号和文本超过{GridLimits.MaxTokens}个:请简化边界"));
                 return new GridReading("", [], [], report);
             }
 
@@ -40,7 +42,7 @@ internal static class GridReader
         }
         catch (JsonException e)
         {
-            report.Refuse(GridProblemKind.NotGeoJson, $"the file is no JSON: {e.Message}");
+            report.Refuse(GridProblemKind.NotGeoJson, new($"the file is no JSON: {e.Message}", $"文件不是JSON:{e.Message}"));
             return new GridReading("", [], [], report);
         }
 
@@ -85,7 +87,7 @@ internal static class GridReader
         }
         catch (InvalidOperationException)
         {
-            report.Refuse(GridProblemKind.NotGeoJson, "a name in the file is no text");
+            report.Refuse(GridProblemKind.NotGeoJson, new("a name in the file is no text", "文件中有名称不是文本"));
             return ("", []);
         }
     }
@@ -94,13 +96,15 @@ internal static class GridReader
     {
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array)
         {
-            report.Refuse(GridProblemKind.NotGeoJson, "the file is no GeoJSON FeatureCollection: it has no array \"features\"");
+            report.Refuse(GridProblemKind.NotGeoJson, new(
+                "the file is no GeoJSON FeatureCollection: it has no array \"features\"",
+                "文件不是GeoJSON的FeatureCollection:没有数组\"features\""));
             return ("", []);
         }
 
         if (root.TryGetProperty("type", out var type) && !(type.ValueKind == JsonValueKind.String && type.ValueEquals("FeatureCollection")))
         {
-            report.Refuse(GridProblemKind.NotGeoJson, $"the file's type is {Shown(type)}, and must be \"FeatureCollection\"");
+            report.Refuse(GridProblemKind.NotGeoJson, new($"the file's type is {Shown(type)}, and must be \"FeatureCollection\"", $"文件的type为{Shown(type)},须为\"FeatureCollection\""));
         }
 
         CheckCrs(root, report);
@@ -109,7 +113,9 @@ internal static class GridReader
             var count = features.GetArrayLength();
             report.Refuse(
                 count == 0 ? GridProblemKind.NotGeoJson : GridProblemKind.TooLarge,
-                count == 0 ? "the file holds no feature" : $"the file holds {count} features, {GridLimits.MaxFeatures} are allowed");
+                count == 0
+                    ? new("the file holds no feature", "文件中没有要素")
+                    : new($"the file holds {count} features, {GridLimits.MaxFeatures} are allowed", $"文件有{count}个要素,最多{GridLimits.MaxFeatures}个"));
             return ("", []);
         }
 
@@ -129,7 +135,9 @@ internal static class GridReader
             : null;
         if (name is null || !(name.EndsWith("CRS84", StringComparison.OrdinalIgnoreCase) || name.EndsWith(":4326", StringComparison.Ordinal) || name.EndsWith(":4490", StringComparison.Ordinal)))
         {
-            report.Refuse(GridProblemKind.WrongCrs, $"the file's coordinates are in {name ?? Shown(crs)}, and must be WGS-84 (EPSG:4326, CRS84): convert it first, for example with ogr2ogr -t_srs EPSG:4326");
+            report.Refuse(GridProblemKind.WrongCrs, new(
+                $"the file's coordinates are in {name ?? Shown(crs)}, and must be WGS-84 (EPSG:4326, CRS84): convert it first, for example with ogr2ogr -t_srs EPSG:4326",
+                $"文件的坐标系为{name ?? Shown(crs)},须为WGS-84(EPSG:4326,CRS84):请先转换,例如ogr2ogr -t_srs EPSG:4326"));
         }
     }
 

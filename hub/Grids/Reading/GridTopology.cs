@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Wording;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Index.Strtree;
 using NetTopologySuite.Operation.Overlay;
@@ -36,7 +37,7 @@ internal static class GridTopology
         }
         catch (TopologyException e)
         {
-            report.Refuse(GridProblemKind.BadRing, $"overlaps and gaps could not be computed: {e.Message}");
+            report.Refuse(GridProblemKind.BadRing, new($"overlaps and gaps could not be computed: {e.Message}", $"无法计算重叠和空隙:{e.Message}"));
         }
     }
 
@@ -61,7 +62,9 @@ internal static class GridTopology
                 compared += cells[i].Area.NumPoints + cells[other].Area.NumPoints + GridLimits.PairCost;
                 if (compared > GridLimits.MaxCompared)
                 {
-                    report.Refuse(GridProblemKind.TooLarge, $"too many cells lie over each other to compare them all: what comes after {cells[i].Code} was not checked for overlaps and gaps");
+                    report.Refuse(GridProblemKind.TooLarge, new(
+                        $"too many cells lie over each other to compare them all: what comes after {cells[i].Code} was not checked for overlaps and gaps",
+                        $"相互重叠的网格过多,无法逐一比较:{cells[i].Code}之后的网格未检查重叠和空隙"));
                     return false;
                 }
 
@@ -85,7 +88,7 @@ internal static class GridTopology
         {
             Severity = size.Width > SliverMetres ? GridSeverity.Error : GridSeverity.Warning,
             Kind = GridProblemKind.Overlap,
-            Text = FormattableString.Invariant($"cells {cell.Code} and {other.Code} overlap by {size}"),
+            Text = new($"cells {cell.Code} and {other.Code} overlap by {size.InWords()}", $"网格{cell.Code}与{other.Code}重叠{size.InWords()}"),
             Code = cell.Code,
             OtherCode = other.Code,
             Latitude = at.Y,
@@ -100,20 +103,20 @@ internal static class GridTopology
         var parts = Enumerable.Range(0, whole.NumGeometries).Select(whole.GetGeometryN).OfType<Polygon>().OrderByDescending(part => part.Area).ToList();
         foreach (var hole in parts.SelectMany(part => part.Holes).Select(hole => factory.CreatePolygon((LinearRing)hole)))
         {
-            Warn(GridProblemKind.Gap, hole, size => $"a gap of {size} belongs to no cell");
+            Warn(GridProblemKind.Gap, hole, size => new($"a gap of {size} belongs to no cell", $"有{size}的空隙不属于任何网格"));
         }
 
         foreach (var part in parts.Skip(1))
         {
-            Warn(GridProblemKind.Apart, part, size => $"{size} of cells lie apart from the others");
+            Warn(GridProblemKind.Apart, part, size => new($"{size} of cells lie apart from the others", $"有{size}的网格与其他网格不相连"));
         }
 
-        void Warn(GridProblemKind kind, Polygon area, Func<Size, string> text)
+        void Warn(GridProblemKind kind, Polygon area, Func<Phrase, Phrase> text)
         {
             if (Measured(area) is { SquareMetres: > NoiseSquareMetres } size)
             {
                 var at = area.InteriorPoint;
-                report.Add(new GridProblem { Severity = GridSeverity.Warning, Kind = kind, Text = text(size), Latitude = at.Y, Longitude = at.X });
+                report.Add(new GridProblem { Severity = GridSeverity.Warning, Kind = kind, Text = text(size.InWords()), Latitude = at.Y, Longitude = at.X });
             }
         }
     }
@@ -149,6 +152,6 @@ internal static class GridTopology
 
     private readonly record struct Size(double SquareMetres, double Width)
     {
-        public override string ToString() => FormattableString.Invariant($"{SquareMetres:0.##} m² ({Width:0.##} m wide)");
+        public Phrase InWords() => new($"{SquareMetres:0.##} m² ({Width:0.##} m wide)", $"{SquareMetres:0.##}平方米(宽{Width:0.##}米)");
     }
 }

@@ -6,6 +6,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 using static EdgeGrid.Hub.Tests.Grids.GridSketch;
 
@@ -84,9 +85,27 @@ public sealed class GridApiTests
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "application/problem+json"), (refused.Status, refused.Type));
         Assert.Equal(["bad-code", "empty-geometry", "overlap"], refused.Json.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("kind").GetString()).Order());
+        var chinese = await rig.Http.InChineseAsync(() => PostAsync(rig, Import, bad));
+        BothLanguages.SayTheSame(Texts(refused), Texts(chinese));
+        BothLanguages.SayTheSame(Texts(dry), Texts(await rig.Http.InChineseAsync(() => PostAsync(rig, $"{Import}?dryRun=true", bad))));
+        Assert.StartsWith("网格无法使用:文件有3个错误,未作任何变更。第一个:第2个要素(a/b):其编码'a/b'不是1至32个字母", chinese.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.OK, false, 3), (dry.Status, dry.Json.GetProperty("usable").GetBoolean(), Number(dry, "errors")));
         Assert.Equal("A", (await GetAsync(rig, "/api/v1/grids/at?latitude=34.005&longitude=117.005")).Json.GetProperty("code").GetString());
         Assert.Single((await GetAsync(rig, "/api/v1/grids/versions")).Json.EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Version_LetPassWithWarnings_ShowsThemInTheLanguageThatIsAskedFor()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var made = await PostAsync(rig, Import, Collection(Cell("A", 0, 0), Cell("B", 50, 50)));
+        var english = (await GetAsync(rig, "/api/v1/grids/versions")).Json[0].GetProperty("warnings")[0].GetProperty("text").GetString();
+        var chinese = (await rig.Http.InChineseAsync(() => GetAsync(rig, "/api/v1/grids/versions"))).Json[0].GetProperty("warnings")[0].GetProperty("text").GetString();
+
+        Assert.Equal(made.Json.GetProperty("version").GetProperty("warnings")[0].GetProperty("text").GetString(), english);
+        Assert.EndsWith("of cells lie apart from the others", english, StringComparison.Ordinal);
+        BothLanguages.SayTheSame([english], [chinese]);
     }
 
     [Fact]
@@ -244,6 +263,8 @@ public sealed class GridApiTests
 
         return await Answer.OfAsync(await rig.Http.SendAsync(request));
     }
+
+    private static IEnumerable<string?> Texts(Answer answer) => answer.Json.GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("text").GetString());
 
     private sealed record Answer(HttpStatusCode Status, string? Type, JsonElement Json)
     {

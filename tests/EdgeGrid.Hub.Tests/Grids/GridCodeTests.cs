@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Tests.Wording;
 
 namespace EdgeGrid.Hub.Tests.Grids;
 
@@ -23,7 +24,8 @@ public sealed class GridCodeTests
     public void Code_OfTheStandard_IsTakenOrSaysWhatIsWrong(string text, string? problem)
     {
         Assert.Equal(problem is null, new Gbt30428Codes().TryRead(text, out _, out var found));
-        Assert.Contains(problem ?? "", found, StringComparison.Ordinal);
+        Assert.Contains(problem ?? "", found?.En ?? "", StringComparison.Ordinal);
+        BothLanguages.SayTheSame(found);
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class GridCodeTests
     public void Code_OfACitysOwn_IsTakenAndTheStandardsIsHeldToIt(string text, string? problem)
     {
         Assert.Equal(problem is null, new AnyCodes().TryRead(text, out var code, out var found));
-        Assert.Contains(problem ?? "", found, StringComparison.Ordinal);
+        Assert.Contains(problem ?? "", found?.En ?? "", StringComparison.Ordinal);
+        BothLanguages.SayTheSame(found);
         if (code.Form == GridCodeForm.Free)
         {
             Assert.Equal((null, null, null), (code.District, code.Street, code.Community));

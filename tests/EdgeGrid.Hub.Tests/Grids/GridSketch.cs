@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Grids.Reading;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Simulation.District;
 
 namespace EdgeGrid.Hub.Tests.Grids;
@@ -42,7 +43,13 @@ internal static class GridSketch
 
     public static GridReading Read(params IEnumerable<string> features) => ReadText(Collection(features));
 
-    public static GridReading ReadText(string file, string scheme = "any") => GridReader.Read(Encoding.UTF8.GetBytes(file), GridCodeSchemes.Of(scheme)!);
+    /// <summary>Reads, and holds every problem's two languages against each other.</summary>
+    public static GridReading ReadText(string file, string scheme = "any")
+    {
+        var reading = GridReader.Read(Encoding.UTF8.GetBytes(file), GridCodeSchemes.Of(scheme)!);
+        BothLanguages.SayTheSame([.. reading.Report.Problems.SelectMany(problem => new[] { problem.Text, problem.InWords() })]);
+        return reading;
+    }
 
     public static GridMap Map(params IEnumerable<string> features)
     {

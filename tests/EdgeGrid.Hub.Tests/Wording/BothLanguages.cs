@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Tests.Wording;
 
@@ -16,6 +17,15 @@ internal static partial class BothLanguages
             Assert.DoesNotMatch(@"\p{IsCJKUnifiedIdeographs}", left);
             Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", right);
             Assert.Equal(Numbers(left), Numbers(right));
+        }
+    }
+
+    /// <inheritdoc cref="SayTheSame(IEnumerable{string}, IEnumerable{string})"/>
+    public static void SayTheSame(params IReadOnlyList<Phrase?> phrases)
+    {
+        foreach (var phrase in phrases.OfType<Phrase>())
+        {
+            SayTheSame([phrase.En], [phrase.Zh]);
         }
     }
 

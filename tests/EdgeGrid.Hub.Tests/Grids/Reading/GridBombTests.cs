@@ -53,7 +53,7 @@ public sealed class GridBombTests
     {
         var report = GridReader.Read(District, new AnyCodes(), new GridPatience(TimeProvider.System, TimeSpan.Zero)).Report;
 
-        Assert.Contains("was given up", Assert.Single(report.Problems).Text, StringComparison.Ordinal);
+        Assert.Contains("was given up", Assert.Single(report.Problems).Text.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,6 +151,6 @@ public sealed class GridBombTests
         var report = ReadText(file).Report;
 
         Assert.Contains(kind, report.Problems.Select(problem => problem.Kind));
-        Assert.All(report.Problems, problem => Assert.True(problem.Text.Length < 500));
+        Assert.All(report.Problems, problem => Assert.True(problem.Text.En.Length < 500));
     }
 }

@@ -88,7 +88,7 @@ public sealed class GridReaderTests
         Assert.Equal((GridProblemKind.Overlap, GridSeverity.Error, "A", "B"), (problem.Kind, problem.Severity, problem.Code, problem.OtherCode));
         Assert.InRange(problem.Longitude!.Value, 117.005, 117.01);
         Assert.InRange(problem.Latitude!.Value, 34, 34.01);
-        Assert.Matches(@"overlap by 5\d{5}\.?\d* m²", problem.Text);
+        Assert.Matches(@"overlap by 5\d{5}\.?\d* m²", problem.Text.En);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class GridReaderTests
 
         var problem = Assert.Single(reading.Report.Problems);
         Assert.Equal((GridProblemKind.UnknownParent, 3, "320311001002001"), (problem.Kind, problem.Feature, problem.Code));
-        Assert.Contains("lies in the community 320311001002", problem.Text, StringComparison.Ordinal);
+        Assert.Contains("lies in the community 320311001002", problem.Text.En, StringComparison.Ordinal);
 
         Assert.Equal("320311", reading.Areas.Single(area => area.Level == GridLevel.Street).Parent);
 
@@ -156,7 +156,7 @@ public sealed class GridReaderTests
     {
         var reading = Read(Cell(Code(1), 0, 0), Cell(Code(2), 1, 0).Replace("Garden", "Village", StringComparison.Ordinal));
 
-        Assert.Contains("'Village', which is 'Garden' elsewhere", Assert.Single(reading.Report.Problems).Text, StringComparison.Ordinal);
+        Assert.Contains("'Village', which is 'Garden' elsewhere", Assert.Single(reading.Report.Problems).Text.En, StringComparison.Ordinal);
         Assert.True(reading.IsUsable);
     }
 

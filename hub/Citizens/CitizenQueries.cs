@@ -2,6 +2,7 @@ using System.Globalization;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Citizens;
@@ -53,7 +54,7 @@ internal sealed class CitizenQueries(CitizenOptions options, IDbContextFactory<H
         return [.. rows.Select(one => Told(one.Report, one.Open, Words(one.Step, one.Ending), one.ChangedAt))];
     }
 
-    private IReadOnlyList<(string Name, object? Value)> Told(CitizenReportRow report, bool open, string notes, DateTimeOffset changedAt) =>
+    private IReadOnlyList<(string Name, object? Value)> Told(CitizenReportRow report, bool open, Phrase notes, DateTimeOffset changedAt) =>
     [
         ("service_request_id", report.RequestId),
         ("status", open ? "open" : "closed"),
@@ -76,17 +77,17 @@ internal sealed class CitizenQueries(CitizenOptions options, IDbContextFactory<H
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Words(CaseStep step, CaseEnding? ending) => (step, ending) switch
+    private static Phrase Words(CaseStep step, CaseEnding? ending) => (step, ending) switch
     {
-        (_, CaseEnding.Merged) => "dealt with together with another report",
-        (_, CaseEnding.Voided) => "nothing was found that had to be dealt with",
-        (_, CaseEnding.Forced) => "closed without being dealt with",
-        (_, not null) or (CaseStep.Closed or CaseStep.Assessed, _) => "dealt with",
-        (CaseStep.Reported, _) => "received",
-        (CaseStep.Filed, _) => "on file",
-        (CaseStep.Dispatched, _) => "given to a department",
-        (CaseStep.Handling, _) => "being dealt with",
-        _ => "dealt with, to be inspected",
+        (_, CaseEnding.Merged) => new("dealt with together with another report", "已与其他上报合并处理"),
+        (_, CaseEnding.Voided) => new("nothing was found that had to be dealt with", "未发现需要处理的问题"),
+        (_, CaseEnding.Forced) => new("closed without being dealt with", "未处理即结案"),
+        (_, not null) or (CaseStep.Closed or CaseStep.Assessed, _) => new("dealt with", "已处理"),
+        (CaseStep.Reported, _) => new("received", "已收到"),
+        (CaseStep.Filed, _) => new("on file", "已立案"),
+        (CaseStep.Dispatched, _) => new("given to a department", "已派遣给部门"),
+        (CaseStep.Handling, _) => new("being dealt with", "处理中"),
+        _ => new("dealt with, to be inspected", "已处理,待核查"),
     };
 }
 

@@ -34,7 +34,7 @@ internal sealed record CitizenReport
         var (address, addressId) = (Text(form, "address_string", MaxText, problems), Text(form, "address_id", MaxText, problems));
         if (position is null && address is null && addressId is null && problems.Count == 0)
         {
-            problems.Add(new Open311Error(400, "lat and long, or address_string, or address_id must say where it is."));
+            problems.Add(new Open311Error(400, new("lat and long, or address_string, or address_id must say where it is.", "须以lat和long,或address_string,或address_id说明地点。")));
         }
 
         var description = Text(form, "description", MaxDescription, problems);
@@ -70,14 +70,14 @@ internal sealed record CitizenReport
     {
         if (code is null)
         {
-            problems.Add(new Open311Error(400, "service_code was not provided: services.xml lists them."));
+            problems.Add(new Open311Error(400, new("service_code was not provided: services.xml lists them.", "缺少service_code:可用的见services.xml。")));
             return null;
         }
 
         var found = options.Services.FirstOrDefault(service => service.Code == code);
         if (found is null)
         {
-            problems.Add(new Open311Error(404, $"service_code {code} was not found: services.xml lists them."));
+            problems.Add(Open311Error.NoService(code));
         }
 
         return found;
@@ -96,7 +96,7 @@ internal sealed record CitizenReport
             return (north, east);
         }
 
-        problems.Add(new Open311Error(400, "lat and long go together, as degrees of WGS 84 like 34.2440 and 117.1940."));
+        problems.Add(new Open311Error(400, new("lat and long go together, as degrees of WGS 84 like 34.2440 and 117.1940.", "lat和long须同时给出,为WGS 84的度,例如34.2440和117.1940。")));
         return null;
     }
 
@@ -107,7 +107,7 @@ internal sealed record CitizenReport
     {
         if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "http" or "https"))
         {
-            problems.Add(new Open311Error(400, "media_url must begin with http:// or https://."));
+            problems.Add(new Open311Error(400, new("media_url must begin with http:// or https://.", "media_url须以http://或https://开头。")));
         }
 
         return url;
@@ -119,7 +119,7 @@ internal sealed record CitizenReport
         var text = string.Concat(form[name].ToString().Where(c => !char.IsControl(c) || c is '\n' or '\t')).Trim();
         if (text.Length > most)
         {
-            problems.Add(new Open311Error(400, $"{name} has {text.Length} characters; {most} are taken."));
+            problems.Add(new Open311Error(400, new($"{name} has {text.Length} characters; {most} are taken.", $"{name}有{text.Length}个字符;最多{most}个。")));
         }
 
         return text.Length == 0 ? null : text;

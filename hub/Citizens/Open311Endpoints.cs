@@ -13,6 +13,8 @@ internal static class Open311Endpoints
     /// <summary>The longest form that could be right takes less.</summary>
     private const int MaxBytes = 64 * 1024;
 
+    private static readonly Phrase Emergency = new("In an emergency call the emergency number.", "紧急情况请拨打紧急电话。");
+
     public static void MapCitizens(this IEndpointRouteBuilder app)
     {
         var open311 = app.MapGroup(Root).AllowAnonymous();
@@ -42,7 +44,7 @@ internal static class Open311Endpoints
         Foreign(jurisdiction, options)
         ?? (options.Services.Any(service => service.Code == code)
             ? new Open311Answer("service_definitions", "service_definition", [[("service_code", code), ("attributes", null)]])
-            : Open311Answer.Problem(new Open311Error(404, $"service_code {code} was not found: services.xml lists them.")));
+            : Open311Answer.Problem(Open311Error.NoService(code)));
 
     private static async Task<Open311Answer> RequestAsync(string id, CitizenOptions options, CitizenQueries queries, CancellationToken cancellationToken, [FromQuery(Name = "jurisdiction_id")] string? jurisdiction = null)
     {
@@ -52,7 +54,7 @@ internal static class Open311Endpoints
         }
 
         var found = await queries.FindAsync(id, cancellationToken);
-        return found.Count == 0 ? Open311Answer.Problem(new Open311Error(404, $"service_request_id {id} was not found.")) : Requests(found);
+        return found.Count == 0 ? Open311Answer.Problem(new Open311Error(404, new($"service_request_id {id} was not found.", $"没有service_request_id {id}。"))) : Requests(found);
     }
 
     private static async Task<Open311Answer> RequestsAsync(HttpRequest request, CitizenOptions options, CitizenQueries queries, CancellationToken cancellationToken)
@@ -83,7 +85,7 @@ internal static class Open311Endpoints
         var holder = key.Length == 0 ? null : tokens.HolderOf(key);
         if ((key.Length > 0 || options.ApiKeyRequired) && holder?.Role.Grant(Permission.ReportCases) != true)
         {
-            return Open311Answer.Problem(new Open311Error(403, "api_key is missing or not known here: it is a token that the centre gives out."));
+            return Open311Answer.Problem(new Open311Error(403, new("api_key is missing or not known here: it is a token that the centre gives out.", "缺少api_key或系统不认识它:它是由中心发放的令牌。")));
         }
 
         if (Foreign(form["jurisdiction_id"].ToString() is { Length: > 0 } given ? given : context.Request.Query["jurisdiction_id"], options) is { } foreign)
@@ -107,7 +109,7 @@ internal static class Open311Endpoints
     {
         if (outcome.RequestId is { } id)
         {
-            return new Open311Answer("service_requests", "request", [[("service_request_id", id), ("service_notice", "In an emergency call the emergency number."), ("account_id", null)]]);
+            return new Open311Answer("service_requests", "request", [[("service_request_id", id), ("service_notice", Emergency), ("account_id", null)]]);
         }
 
         if (outcome.Wait is { } wait)
@@ -115,14 +117,14 @@ internal static class Open311Endpoints
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        return Open311Answer.Problem(new Open311Error(outcome.Wait is null ? 400 : 429, outcome.Why!.Text.In(Languages.WantedBy(context.Request))));
+        return Open311Answer.Problem(new Open311Error(outcome.Wait is null ? 400 : 429, outcome.Why!.Text));
     }
 
     private static async Task<(IFormCollection? Form, Open311Error? Unreadable)> FormAsync(HttpRequest request)
     {
         if (!request.HasFormContentType)
         {
-            return (null, new Open311Error(415, "Send the report as a form: Content-Type application/x-www-form-urlencoded."));
+            return (null, new Open311Error(415, new("Send the report as a form: Content-Type application/x-www-form-urlencoded.", "请以表单发送上报:Content-Type application/x-www-form-urlencoded。")));
         }
 
         try
@@ -131,11 +133,11 @@ internal static class Open311Endpoints
         }
         catch (InvalidDataException e)
         {
-            return (null, new Open311Error(400, $"The form cannot be read: {e.Message}"));
+            return (null, new Open311Error(400, new($"The form cannot be read: {e.Message}", $"表单无法读取:{e.Message}")));
         }
         catch (BadHttpRequestException e)
         {
-            return (null, new Open311Error(e.StatusCode, $"The form cannot be read: {e.Message}"));
+            return (null, new Open311Error(e.StatusCode, new($"The form cannot be read: {e.Message}", $"表单无法读取:{e.Message}")));
         }
     }
 
@@ -144,7 +146,7 @@ internal static class Open311Endpoints
     private static Open311Answer? Foreign(string? jurisdiction, CitizenOptions options) =>
         string.IsNullOrEmpty(jurisdiction) || options.Jurisdiction is null || jurisdiction == options.Jurisdiction
             ? null
-            : Open311Answer.Problem(new Open311Error(404, $"jurisdiction_id {jurisdiction} was not found: this is {options.Jurisdiction}."));
+            : Open311Answer.Problem(new Open311Error(404, new($"jurisdiction_id {jurisdiction} was not found: this is {options.Jurisdiction}.", $"没有jurisdiction_id {jurisdiction}:此处为{options.Jurisdiction}。")));
 
     private static List<string> List(string? text) =>
         text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(CitizenQueries.Most).ToList() ?? [];
@@ -153,7 +155,7 @@ internal static class Open311Endpoints
     {
         if (words.Any(word => word is not ("open" or "closed")))
         {
-            problems.Add(new Open311Error(400, "status is open, closed, or both with a comma."));
+            problems.Add(new Open311Error(400, new("status is open, closed, or both with a comma.", "status为open、closed,或以逗号同时给出两者。")));
         }
 
         return words is [var only] ? only == "open" : null;
@@ -171,7 +173,7 @@ internal static class Open311Endpoints
             return at;
         }
 
-        problems.Add(new Open311Error(400, $"{name} is an instant like 2026-11-25T08:00:00Z."));
+        problems.Add(new Open311Error(400, new($"{name} is an instant like 2026-11-25T08:00:00Z.", $"{name}须为时刻,例如2026-11-25T08:00:00Z。")));
         return null;
     }
 }

@@ -7,6 +7,7 @@ using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Citizens;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Hub.Tests.Citizens;
@@ -52,6 +53,8 @@ public sealed class Open311Tests
 
         var over = Assert.Single((await anyone.GetFromJsonAsync<JsonElement>("/open311/v2/requests.json?status=closed")).EnumerateArray());
         Assert.Equal(("closed", "nothing was found that had to be dealt with"), (Text(over, "status"), Text(over, "status_notes")));
+        var chinese = await anyone.InChineseAsync(() => anyone.GetFromJsonAsync<JsonElement>($"/open311/v2/requests/{id}.json"));
+        Assert.Equal(("closed", "未发现需要处理的问题"), (Text(chinese[0], "status"), Text(chinese[0], "status_notes")));
         Assert.Equal(0, (await anyone.GetFromJsonAsync<JsonElement>("/open311/v2/requests.json?status=open")).GetArrayLength());
     }
 
@@ -112,6 +115,10 @@ public sealed class Open311Tests
                 : (await XmlAsync(answer)).Element("error") is { } error ? ((int)error.Element("code")!, error.Element("description")!.Value) : default;
             Assert.Equal(code, told);
             Assert.Contains(words, description, StringComparison.Ordinal);
+            var anyone = rig.HttpAsAnyone();
+            var chinese = await anyone.InChineseAsync(() => anyone.PostAsync($"/open311/v2/requests.{form}", Form((field, value))));
+            Assert.Equal("zh", Assert.Single(chinese.Content.Headers.ContentLanguage));
+            BothLanguages.SayTheSame([description], [form == "json" ? (await JsonErrorAsync(chinese)).Description : (await XmlAsync(chinese)).Element("error")!.Element("description")!.Value]);
         }
     }
 

@@ -41,7 +41,7 @@ internal static class RequirementEndpoints
 
         await (context.GetEndpoint()!.Metadata.GetMetadata<ComponentTypeMetadata>() is null
             ? refusal.Answer(StatusCodes.Status403Forbidden).ExecuteAsync(context)
-            : SignIn.SayAsync(context, StatusCodes.Status403Forbidden, refusal.Text.En));
+            : SignIn.SayAsync(context, StatusCodes.Status403Forbidden, refusal.Text));
     });
 
     private static Refusal? RefusalOf(Caller caller, Endpoint? endpoint)

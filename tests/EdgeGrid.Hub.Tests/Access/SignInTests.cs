@@ -2,6 +2,7 @@ using System.Net;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Hub.Tests.Access;
@@ -39,6 +40,27 @@ public sealed class SignInTests
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (wrong.StatusCode, noForm.StatusCode));
         Assert.Equal((HttpStatusCode.OK, "/gateways"), (right.StatusCode, right.RequestMessage!.RequestUri!.AbsolutePath));
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/api/v1/cases")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_OfTheSignIn_SpeaksTheLanguageOfTheBrowser()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var person = rig.HttpAsAnyone();
+
+        var english = await person.GetAsync("/sign-in");
+        var (chinese, wrong, old) = (
+            await person.InChineseAsync(() => person.GetAsync("/sign-in")),
+            await person.InChineseAsync(() => person.PostAsync("/sign-in", Form("guess"))),
+            await person.InChineseAsync(() => person.GetAsync("/sign-in?code=old")));
+
+        Assert.Equal(("en", "zh"), (Assert.Single(english.Content.Headers.ContentLanguage), Assert.Single(chinese.Content.Headers.ContentLanguage)));
+        Assert.Contains("""<html lang="en">""", await english.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("<button>Sign in</button>", await english.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("""<html lang="zh">""", await chinese.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("<button>登录</button>", await chinese.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("系统不认识该令牌。", WebUtility.HtmlDecode(await wrong.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.Contains("该链接已使用或已过期。", WebUtility.HtmlDecode(await old.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
     [Theory]

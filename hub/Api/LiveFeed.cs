@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -19,8 +20,15 @@ public sealed record AlertChanged(long StreamId, AlertView Alert) : LiveChange;
 public sealed record CaseChanged(CaseView Case, string Event, string? AlertId, long Position = 0) : LiveChange;
 
 /// <summary>A gateway came, went, or told something new.</summary>
-/// <param name="Gateway">As it stands now.</param>
-public sealed record GatewayChanged(GatewayView Gateway) : LiveChange;
+/// <param name="Gateway">As it stands now, in English.</param>
+public sealed record GatewayChanged(GatewayView Gateway) : LiveChange
+{
+    /// <summary>Its problem in both languages.</summary>
+    internal Phrase? Problem { get; init; }
+
+    /// <summary>The gateway, for who reads this language.</summary>
+    internal GatewayView In(Language language) => Problem is null ? Gateway : Gateway with { Problem = Problem.In(language) };
+}
 
 /// <summary>A gateway said what configuration it runs.</summary>
 /// <param name="Gateway">Which.</param>

@@ -1,6 +1,7 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -29,7 +30,7 @@ internal static class Streams
             .WithSummary("Events of cases as they are committed: server-sent events")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .Requires(Permission.ReadCases);
-        app.MapGet(Gateways, (HttpContext context, EventStream stream) => stream.WriteAsync(context, tail: null, new StreamNews(GatewayNewsOf)))
+        app.MapGet(Gateways, (HttpContext context, EventStream stream) => stream.WriteAsync(context, tail: null, GatewayNews(Languages.Settle(context))))
             .WithSummary("Gateways as they change, their configurations and commands: server-sent events without ids. Whoever listens anew reads anew")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .Requires(Permission.ReadGateways);
@@ -41,14 +42,14 @@ internal static class Streams
     private static NewsItem? PictureOf(LiveChange change) =>
         change is AlertChanged { Alert: { HasEvidence: true } alert } ? new("picture", $"{alert.Gateway} {alert.AlertId}", new PictureTold(alert.Gateway, alert.AlertId)) : null;
 
-    private static NewsItem? GatewayNewsOf(LiveChange change) => change switch
+    private static StreamNews GatewayNews(Language language) => new(change => change switch
     {
-        GatewayChanged { Gateway: var gateway } => new("gateway", gateway.Gateway.ToString(), gateway),
+        GatewayChanged changed => new("gateway", changed.Gateway.Gateway.ToString(), changed.In(language)),
         ConfigurationReported { Gateway: var gateway } => new("configuration", gateway.ToString(), new ConfigurationTold(gateway)),
         ConfigurationWanted { Gateway: var gateway } => new("configuration", gateway.ToString(), new ConfigurationTold(gateway)),
         CommandChanged { Gateway: var gateway, Id: var id } => new("command", id, new CommandTold(gateway, id)),
         _ => null,
-    };
+    });
 
     private static StreamSource AlertsOf(HubQueries queries) => new(
         "alert",

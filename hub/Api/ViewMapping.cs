@@ -88,8 +88,7 @@ internal static class ViewMapping
 
     public static GatewayView ToView(this GatewayRow row, bool twoAgents, Language language = Language.English)
     {
-        var status = JsonSerializer.Deserialize(row.Status, WireJson.Default.GatewayStatus)
-            ?? throw new InvalidOperationException($"The stored status of {row.Gateway} is empty.");
+        var status = StatusOf(row);
         return new()
         {
             Gateway = status.Gateway,
@@ -132,6 +131,13 @@ internal static class ViewMapping
     private static GatewayLosses? LossesOf(GatewayRow row) => row is { LastLoss: { } last, LastLossAt: { } lastAt }
         ? new GatewayLosses(row.LossLines, row.RecordsLost, row.LossLinesUncounted, last, lastAt)
         : null;
+
+    /// <summary>What listeners are told when it has changed.</summary>
+    public static GatewayChanged ToNews(this GatewayRow row, bool twoAgents) =>
+        new(row.ToView(twoAgents)) { Problem = Problem(StatusOf(row), twoAgents) };
+
+    private static GatewayStatus StatusOf(GatewayRow row) => JsonSerializer.Deserialize(row.Status, WireJson.Default.GatewayStatus)
+        ?? throw new InvalidOperationException($"The stored status of {row.Gateway} is empty.");
 
     private static Phrase? Problem(GatewayStatus status, bool twoAgents) => twoAgents
         ? new("two agents use this identity: give one of them a gateway id of its own", "有两个代理程序使用同一身份:请为其中一个另设网关编号")

@@ -123,7 +123,7 @@ internal sealed partial class SilentGateways(CaseDesk desk, HubStore store, Live
             cancellationToken);
         if (gone is not null)
         {
-            feed.Publish(new GatewayChanged(gone.ToView(twoAgents: false)));
+            feed.Publish(gone.ToNews(twoAgents: false));
         }
 
         Noted(logger, row.Gateway, measured);

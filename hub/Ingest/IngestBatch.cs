@@ -75,7 +75,7 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
         await SaveAsync(cancellationToken);
         foreach (var row in gateways)
         {
-            _changes.Add(new GatewayChanged(row.ToView(context.Conflicts.Exists(row.Gateway))));
+            _changes.Add(row.ToNews(context.Conflicts.Exists(row.Gateway)));
         }
 
         return new Committed(_receipts, _changes, _alerts.Notices);

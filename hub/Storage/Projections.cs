@@ -30,7 +30,11 @@ internal static class Projections
         // A new store comes up in one go.
         foreach (var step in isOlder ? pending : pending.TakeLast(1))
         {
-            tell(isOlder ? step : "a new store");
+            if (isOlder)
+            {
+                tell(step);
+            }
+
             await db.GetService<IMigrator>().MigrateAsync(step, cancellationToken);
         }
 

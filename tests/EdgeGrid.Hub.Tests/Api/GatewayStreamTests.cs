@@ -74,6 +74,26 @@ public sealed class GatewayStreamTests
     }
 
     [Fact]
+    public async Task Gateway_InTrouble_IsToldOfInTheListenersLanguage()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        using var listener = Visiting.As(Role.Supervisor, rig.Hub.HttpUrl, "zh-CN");
+        var heard = await listener.ListenAsync("gateways/stream", lastId: null, CancellationToken.None);
+
+        await gateway.AnnounceAsync(Records.Status() with { Devices = [new DeviceStatus("kitchen-methane", "mq4", DeviceHealth.Failed)] });
+
+        await foreach (var told in heard)
+        {
+            var english = Assert.Single(await rig.Hub.Queries.GatewaysAsync()).Problem;
+            var problem = JsonElement.Parse(told.Data).GetProperty("problem").GetString();
+            Assert.NotNull(problem);
+            Assert.NotEqual(english, problem);
+            break;
+        }
+    }
+
+    [Fact]
     public void News_OfTheSameThingThatWait_AreToldOnceAsTheyAreNow()
     {
         var news = new StreamNews(change => change is GatewayChanged { Gateway: var gateway } ? new NewsItem("gateway", gateway.Gateway.ToString(), gateway.Name) : null);

@@ -16,6 +16,9 @@ internal static class HttpAccess
 {
     public const string TokenScheme = "token";
 
+    /// <summary>Which department a department's token stands for.</summary>
+    public const string DepartmentClaim = "department";
+
     private const string TokenClaim = "token";
 
     private static readonly string[] Schemes = [TokenScheme, CookieAuthenticationDefaults.AuthenticationScheme];
@@ -73,7 +76,10 @@ internal static class HttpAccess
     }
 
     private static ClaimsPrincipal Principal(TokenHolder holder, string scheme) => new(new ClaimsIdentity(
-        [new Claim(ClaimTypes.Name, holder.Name), new Claim(ClaimTypes.Role, holder.Role.ToString()), new Claim(TokenClaim, holder.Fingerprint)],
+        [
+            new Claim(ClaimTypes.Name, holder.Name), new Claim(ClaimTypes.Role, holder.Role.ToString()), new Claim(TokenClaim, holder.Fingerprint),
+            .. holder.Department is { } department ? [new Claim(DepartmentClaim, department)] : Array.Empty<Claim>(),
+        ],
         scheme));
 
     private sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenFile tokens)

@@ -71,7 +71,7 @@ internal static class SignIn
 
     private static Task AdmitAsync(HttpContext context, TokenHolder holder)
     {
-        AuditedRequests.NoteCaller(context, new Caller(holder.Name, holder.Role));
+        AuditedRequests.NoteCaller(context, Caller.Of(holder));
         return HttpAccess.SignInAsync(context, holder);
     }
 

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using EdgeGrid.Hub.Grids;
 
 namespace EdgeGrid.Hub.Access;
 
 /// <summary>
-/// Who may use HTTP, and as what: a line a token, <c>name:role:sha256:hash</c> with the hash in base64. The token itself
-/// stands nowhere: it is 32 random bytes, so a plain hash of it cannot be guessed back. Written by <c>hub token add</c>.
+/// Who may use HTTP, and as what: a line a token, <c>name:role:sha256:hash</c> with the hash in base64, and after another
+/// colon the department that a department's token stands for, where it is not the name. The token itself stands nowhere: it
+/// is 32 random bytes, so a plain hash of it cannot be guessed back. Written by <c>hub token add</c>.
 /// </summary>
 internal sealed class TokenFile
 {
@@ -42,7 +44,7 @@ internal sealed class TokenFile
     }
 
     /// <summary>One token that stands in no such file.</summary>
-    public static TokenFile Of(string name, Role role, string token) => new([(new TokenHolder(name, role, FingerprintOf(token)), HashOf(token))]);
+    public static TokenFile Of(string name, Role role, string token) => new([(new TokenHolder(name, role, FingerprintOf(token), null), HashOf(token))]);
 
     /// <summary>A new token.</summary>
     public static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
@@ -51,10 +53,10 @@ internal sealed class TokenFile
     public static bool IsToken(string text) => text.Length == 2 * TokenBytes && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>A new token, and the line that lets it in.</summary>
-    public static (string Token, string Line) Create(string name, Role role)
+    public static (string Token, string Line) Create(string name, Role role, string? department = null)
     {
         var token = NewToken();
-        return (token, $"{name}:{role.Word()}:{Scheme}:{FingerprintOf(token)}");
+        return (token, $"{name}:{role.Word()}:{Scheme}:{FingerprintOf(token)}{(department is null ? "" : $":{department}")}");
     }
 
     /// <summary>A token's holder; null when it is not valid. Takes as long whichever token it resembles.</summary>
@@ -92,14 +94,20 @@ internal sealed class TokenFile
         }
 
         var hash = new byte[SHA256.HashSizeInBytes];
-        if (parts is not [{ Length: > 0 }, _, Scheme, _] || !Convert.TryFromBase64String(parts[3], hash, out var written) || written != hash.Length)
+        if (parts is not [{ Length: > 0 }, _, Scheme, _, ..] || parts.Length > 5 || !Convert.TryFromBase64String(parts[3], hash, out var written) || written != hash.Length)
         {
-            throw new InvalidDataException($"{where}: not name:role:{Scheme}:hash. `hub token add` writes such lines.");
+            throw new InvalidDataException($"{where}: not name:role:{Scheme}:hash, nor one with a department after it. `hub token add` writes such lines.");
         }
 
-        return Roles.TryParse(parts[1], out var role)
-            ? (new TokenHolder(parts[0], role, Convert.ToBase64String(hash)), hash)
-            : throw new InvalidDataException($"{where}: '{parts[1]}' is no role; the roles are {Roles.Words}.");
+        if (!Roles.TryParse(parts[1], out var role))
+        {
+            throw new InvalidDataException($"{where}: '{parts[1]}' is no role; the roles are {Roles.Words}.");
+        }
+
+        var department = parts.ElementAtOrDefault(4);
+        return department is null || (role == Role.Department && GridCell.IsCode(department))
+            ? (new TokenHolder(parts[0], role, Convert.ToBase64String(hash), department), hash)
+            : throw new InvalidDataException($"{where}: '{department}' is no department's id, or {parts[0]} is not of the role {Role.Department.Word()}.");
     }
 }
 
@@ -107,4 +115,5 @@ internal sealed class TokenFile
 /// <param name="Name">Who it was made for.</param>
 /// <param name="Role">What they are to the hub.</param>
 /// <param name="Fingerprint">Of the token: lets nobody in.</param>
-internal sealed record TokenHolder(string Name, Role Role, string Fingerprint);
+/// <param name="Department">Which department it stands for; null when it does not say.</param>
+internal sealed record TokenHolder(string Name, Role Role, string Fingerprint, string? Department);

@@ -3,7 +3,7 @@ using EdgeGrid.Hub.Wording;
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>
-/// Decides: <c>(state, command, who, now) → events | rejection</c>. Pure: reads no clock and no store, so every rule of the
+/// Decides: <c>(state, command, who, now) → events | rejection</c>. Pure: reads no clock, no store and no staff, so every rule of the
 /// seven steps can be tested on a sheet of paper. Which command is possible in which step is <see cref="CaseSteps"/>;
 /// what else a command needs stands in its own line.
 /// </summary>
@@ -12,9 +12,9 @@ internal static class CaseDecider
     /// <summary>What follows from a command.</summary>
     /// <param name="state">Of the case; null when there is none yet.</param>
     /// <param name="command">What is wanted.</param>
-    /// <param name="by">Who wants it.</param>
+    /// <param name="by">Who wants it, and for whom they answer.</param>
     /// <param name="now">The hub's time.</param>
-    public static Decision Decide(CaseState? state, CaseCommand command, string by, DateTimeOffset now)
+    public static Decision Decide(CaseState? state, CaseCommand command, CaseActor by, DateTimeOffset now)
     {
         if (command is ReportAlert or ReportStorm or ReportProblem or OpenSplit)
         {
@@ -36,9 +36,14 @@ internal static class CaseDecider
             return Decision.Rejected(CaseRefusals.Suspended);
         }
 
-        return CaseSteps.Steps.ContainsKey((state.Step, command.GetType()))
-            ? Proceed(state, command, by, now)
-            : Decision.Rejected(CaseRefusals.NotInStep(state.Step, command.GetType()));
+        if (!CaseSteps.Steps.ContainsKey((state.Step, command.GetType())))
+        {
+            return Decision.Rejected(CaseRefusals.NotInStep(state.Step, command.GetType()));
+        }
+
+        return CaseSteps.Given.Contains(command.GetType()) && !by.Has(state)
+            ? Decision.Rejected(CaseRefusals.GivenToOthers(by.Name, state.Assignees.IsEmpty ? state.Department! : string.Join(", ", state.Assignees)))
+            : Proceed(state, command, by, now);
     }
 
     private static Decision Open(CaseCommand command) => command switch
@@ -55,7 +60,7 @@ internal static class CaseDecider
         _ => throw new InvalidOperationException($"{command.GetType().Name} opens no case."),
     };
 
-    private static Decision Proceed(CaseState state, CaseCommand command, string by, DateTimeOffset now) => command switch
+    private static Decision Proceed(CaseState state, CaseCommand command, CaseActor by, DateTimeOffset now) => command switch
     {
         FileCase file => Needs.All(
             () => new CaseFiled(file.Ground),

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using EdgeGrid.Hub.Access;
-using EdgeGrid.Hub.Api;
-using EdgeGrid.Hub.Ingest;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +10,7 @@ namespace EdgeGrid.Hub.Cases;
 /// Where people's commands on cases are carried out: decided, put on record and committed in one transaction, and then told
 /// to whoever listens, just as what alerts do to a case.
 /// </summary>
-internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed feed, IngestOutlet outlet, TimeProvider time)
+internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, CaseDistrict district, CaseNews news, TimeProvider time)
 {
     /// <summary>Opens a case with what a person, or a program for one, reports.</summary>
     /// <param name="problem">What and where.</param>
@@ -83,27 +81,14 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
             },
             cancellationToken,
             thrownAway: journal.Forget);
-        Tell(done);
+        news.Tell(done);
     }
 
     private async Task<DeskOutcome> WriteAsync(Func<HubDb, Task<(DeskOutcome Outcome, CaseOutcome[] Done)>> work, CancellationToken cancellationToken)
     {
         var (outcome, done) = await gate.WriteAsync(work, cancellationToken, thrownAway: journal.Forget);
-        Tell(done);
+        news.Tell(done);
         return outcome;
-    }
-
-    private void Tell(IReadOnlyList<CaseOutcome> done)
-    {
-        foreach (var change in done.SelectMany(one => one.Changes()))
-        {
-            feed.Publish(change);
-        }
-
-        if (done.Any(one => one.Notices.Count > 0))
-        {
-            outlet.TellNotices();
-        }
     }
 
     private async Task<(DeskOutcome Outcome, CaseOutcome[] Done)> ReportAsync(HubDb db, ReportProblem report, Caller by, CancellationToken cancellationToken)
@@ -114,13 +99,14 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
         }
 
         var now = time.GetUtcNow();
-        if (CaseDecider.Decide(null, report, by.Name, now).Rejection is { } rejection)
+        var actor = district.ActorOf(by, now);
+        if (CaseDecider.Decide(null, report, actor, now).Rejection is { } rejection)
         {
             return (new DeskOutcome(DeskAnswer.Rejected, null, [], rejection), []);
         }
 
         var caseId = await CaseJournal.NextNumberAsync(db, now, time.LocalTimeZone, cancellationToken);
-        return Done(db, [await CaseJournal.OpenAsync(db, caseId, [report], by.Name, now, cancellationToken)]);
+        return Done(db, [await CaseJournal.OpenAsync(db, caseId, [report], actor, now, cancellationToken)]);
     }
 
     private async Task<(DeskOutcome Outcome, CaseOutcome[] Done)> ExecuteAsync(HubDb db, string caseId, CaseCommand command, Caller by, int? expectedVersion, CancellationToken cancellationToken)
@@ -142,13 +128,13 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, LiveFeed fee
         }
 
         var now = time.GetUtcNow();
-        var (done, rejected) = await CarryOutAsync(db, caseId, command, (by.Name, now), cancellationToken);
+        var (done, rejected) = await CarryOutAsync(db, caseId, command, (district.ActorOf(by, now), now), cancellationToken);
         return rejected is null
             ? Done(db, done, found)
             : (new DeskOutcome(DeskAnswer.Rejected, found, [], rejected), []);
     }
 
-    private async Task<(CaseOutcome[] Done, Refusal? Rejection)> CarryOutAsync(HubDb db, string caseId, CaseCommand command, (string By, DateTimeOffset Now) context, CancellationToken cancellationToken)
+    private async Task<(CaseOutcome[] Done, Refusal? Rejection)> CarryOutAsync(HubDb db, string caseId, CaseCommand command, (CaseActor By, DateTimeOffset Now) context, CancellationToken cancellationToken)
     {
         if (CaseRelations.IsAbout(command))
         {

@@ -6,6 +6,8 @@ internal static class CaseHosting
     public static void AddCases(this IServiceCollection services)
     {
         services.AddSingleton<CaseJournal>();
+        services.AddSingleton<CaseDistrict>();
+        services.AddSingleton<CaseNews>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<CaseTrail>();
     }

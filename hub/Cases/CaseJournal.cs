@@ -27,7 +27,7 @@ internal sealed class CaseJournal
     private readonly Dictionary<string, CaseState> _remembered = [];
 
     /// <summary>Who acts when no person does.</summary>
-    public const string Correlation = "correlation";
+    public static readonly CaseActor Correlation = CaseActor.Above("correlation");
 
     /// <summary>A number that no case has had: <c>yyyyMMdd-NNNNNN</c>, the hub's local day. Numbers sort as they were given.</summary>
     public static async Task<string> NextNumberAsync(HubDb db, DateTimeOffset now, TimeZoneInfo zone, CancellationToken cancellationToken)
@@ -55,11 +55,11 @@ internal sealed class CaseJournal
     /// <param name="now">The hub's time.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="rules">Of the transaction, for who opens many cases in it.</param>
-    public static Task<CaseOutcome> OpenAsync(HubDb db, string caseId, IReadOnlyList<CaseCommand> commands, string by, DateTimeOffset now, CancellationToken cancellationToken, RuleLookup? rules = null) =>
+    public static Task<CaseOutcome> OpenAsync(HubDb db, string caseId, IReadOnlyList<CaseCommand> commands, CaseActor by, DateTimeOffset now, CancellationToken cancellationToken, RuleLookup? rules = null) =>
         RecordAsync(db, caseId, null, commands, (by, now, rules ?? new RuleLookup(db)), cancellationToken);
 
     /// <summary>Carries out a command, or says why not. The caller saves.</summary>
-    public async Task<CaseOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<CaseOutcome> ExecuteAsync(HubDb db, string caseId, CaseCommand command, CaseActor by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var state = await StateAsync(db, caseId, cancellationToken);
         return await RecordAsync(db, caseId, state, [command], (by, now, new RuleLookup(db)), cancellationToken);
@@ -96,7 +96,7 @@ internal sealed class CaseJournal
         string caseId,
         CaseState? before,
         IReadOnlyList<CaseCommand> commands,
-        (string By, DateTimeOffset Now, RuleLookup Rules) context,
+        (CaseActor By, DateTimeOffset Now, RuleLookup Rules) context,
         CancellationToken cancellationToken)
     {
         var after = before;
@@ -111,7 +111,7 @@ internal sealed class CaseJournal
 
             foreach (var happened in decision.Events)
             {
-                var recorded = new RecordedEvent(0, caseId, (after?.Version ?? 0) + 1, context.Now, context.By, happened);
+                var recorded = new RecordedEvent(0, caseId, (after?.Version ?? 0) + 1, context.Now, context.By.Name, happened);
                 after = CaseState.After(after, recorded);
                 steps.Add((after, recorded));
             }

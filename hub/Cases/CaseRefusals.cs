@@ -41,6 +41,12 @@ internal static class CaseRefusals
     // Dispatch.
     public static Refusal Reached(string person) => new("reached-already", $"it has reached {person} already", $"已派遣给{person}");
 
+    /// <summary>Of a case, or of a task beside its steps.</summary>
+    public static Refusal GivenToOthers(string by, string to) => new(
+        "given-to-others",
+        $"it was given to {to}: {by} is neither one of them, nor their deputy, nor the leader of their grid, nor their department",
+        $"该任务已交给{to}:{by}既非其本人,也非其代理人、所属网格的网格长或所属部门");
+
     public static Refusal Accepted { get; } = new("accepted-already", "the case has been accepted already", "案卷已被接收");
 
     // Requests.

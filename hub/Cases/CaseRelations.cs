@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>Commands that two cases take at once, or neither: in one transaction.</summary>
-internal sealed class CaseRelations(HubDb db, CaseJournal journal, string by, DateTimeOffset now)
+internal sealed class CaseRelations(HubDb db, CaseJournal journal, CaseActor by, DateTimeOffset now)
 {
     /// <summary>True when a command is about two cases.</summary>
     public static bool IsAbout(CaseCommand command) => command is LinkCase or UnlinkCase or MergeCase or SplitCase;

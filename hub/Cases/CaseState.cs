@@ -64,7 +64,7 @@ internal sealed record CaseState
 
     public CaseTask? Inspection { get; init; }
 
-    /// <summary>Who did the work.</summary>
+    /// <summary>Who said that the work is done.</summary>
     public string? FedBackBy { get; init; }
 
     /// <summary>Whoever found it did it.</summary>
@@ -88,6 +88,9 @@ internal sealed record CaseState
         ImmutableDictionary<(string, string), AlertStanding>.Empty;
 
     public int AlertsCleared { get; init; }
+
+    /// <summary>True of who took it, or said that it is done: another person inspects it.</summary>
+    public bool DidTheWork(string name) => name == FedBackBy || Accepted.Contains(name);
 
     /// <summary>The state after one more event.</summary>
     public static CaseState After(CaseState? state, RecordedEvent recorded)

@@ -99,6 +99,13 @@ internal static class CaseSteps
         typeof(RequestSuspension), typeof(RequestExtension),
     }.ToFrozenSet();
 
+    /// <summary>What only they do to whom the case was given, or who answers for them: <see cref="CaseActor.Has(CaseState)"/>.</summary>
+    public static readonly FrozenSet<Type> Given = new[]
+    {
+        typeof(AcceptCase), typeof(RefuseCase), typeof(ReturnCase), typeof(HandOverCase), typeof(GiveFeedback), typeof(FinishStage),
+        typeof(RequestSuspension), typeof(RequestExtension), typeof(AppealAssessment),
+    }.ToFrozenSet();
+
     /// <summary>What a command needs. Reports have no step to come from.</summary>
     public static Permission NeedOf(CaseCommand command) => command is ReportProblem or ReportAlert or ReportStorm or NoteAlert or OpenSplit
         ? Permission.ReportCases

@@ -30,7 +30,7 @@ internal static class DispatchChanges
         {
             Step = CaseStep.Dispatched,
             Department = over.Department ?? state.Department,
-            Assignees = HandedOver(state.Assignees, recorded.By, over.To),
+            Assignees = HandedOver(state.Assignees, over.Part ?? recorded.By, over.To),
             Accepted = [],
             AnswerBy = over.AnswerBy,
         },
@@ -46,6 +46,6 @@ internal static class DispatchChanges
         state with { Step = CaseStep.Filed, Department = null, Assignees = [], Accepted = [], DueAt = null, AnswerBy = null };
 
     /// <summary>One of several gives away their own part; anybody else gives away the whole.</summary>
-    private static ImmutableArray<string> HandedOver(ImmutableArray<string> assignees, string by, string to) =>
-        assignees.Length > 1 && assignees.Contains(by) ? [.. assignees.Where(one => one != by && one != to), to] : [to];
+    private static ImmutableArray<string> HandedOver(ImmutableArray<string> assignees, string part, string to) =>
+        assignees.Length > 1 && assignees.Contains(part) ? [.. assignees.Where(one => one != part && one != to), to] : [to];
 }

@@ -7,13 +7,13 @@ internal static class DispatchDecisions
     private const int MostAssignees = 20;
 
     /// <summary>Null when it is not about that.</summary>
-    public static Decision? Decide(CaseState state, CaseCommand command, string by, DateTimeOffset now) => command switch
+    public static Decision? Decide(CaseState state, CaseCommand command, CaseActor by, DateTimeOffset now) => command switch
     {
         DispatchCase dispatch => Dispatch(dispatch, now),
         AcceptCase => Accept(state, by),
         RefuseCase refuse => Needs.All(() => Refuse(state, refuse.Reason, by), Needs.Text(refuse.Reason, CaseFields.Reason)),
         HandOverCase over => Needs.All(
-            () => new CaseHandedOver(over.To, over.Reason, over.Department, over.AnswerBy),
+            () => new CaseHandedOver(over.To, over.Reason, over.Department, over.AnswerBy, by.PartOf(state.Assignees)),
             Needs.Text(over.To, CaseFields.HandedTo, Needs.Short),
             Needs.Text(over.Reason, CaseFields.Reason),
             Needs.AtMost(over.Department, CaseFields.Department, Needs.Short),
@@ -44,16 +44,16 @@ internal static class DispatchDecisions
             reached.Any(one => one.Length is 0 or > Needs.Short) ? CaseRefusals.PersonName(Needs.Short) : null);
     }
 
-    private static Decision Accept(CaseState state, string by)
+    private static Decision Accept(CaseState state, CaseActor by)
     {
-        var worker = state.Assignees.Contains(by) ? by : null;
+        var worker = by.PartOf(state.Assignees);
         return state.Step == Contracts.CaseStep.Handling && (worker is null || state.Accepted.Contains(worker))
             ? Decision.Rejected(CaseRefusals.Accepted)
             : Decision.Of(new CaseAccepted(state.Department ?? "", worker));
     }
 
-    private static CaseEvent Refuse(CaseState state, string reason, string by) =>
-        state.Assignees.Length > 1 && state.Assignees.Contains(by) ? new AssigneeRefused(by, reason) : new CaseRefused(reason);
+    private static CaseEvent Refuse(CaseState state, string reason, CaseActor by) =>
+        state.Assignees.Length > 1 && by.PartOf(state.Assignees) is { } part ? new AssigneeRefused(part, reason) : new CaseRefused(reason);
 
     /// <summary>Said twice it happens once: whoever watches may not know what it said before a crash.</summary>
     private static Decision Limit(CaseState state, string stage, LimitStanding standing, Func<CaseEvent> happened) =>

@@ -48,7 +48,12 @@ internal sealed record AssigneeRefused(string Worker, string Reason) : CaseEvent
 }
 
 /// <summary>It was given to somebody else, who has to accept it.</summary>
-internal sealed record CaseHandedOver(string To, string Reason, string? Department = null, DateTimeOffset? AnswerBy = null) : CaseEvent
+/// <param name="To">To whom.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Department">Theirs, when it is another.</param>
+/// <param name="AnswerBy">When they must have answered.</param>
+/// <param name="Part">Whose part of it; null when it was the whole, and where a hub wrote it that did not tell: then it was that of who did it.</param>
+internal sealed record CaseHandedOver(string To, string Reason, string? Department = null, DateTimeOffset? AnswerBy = null, string? Part = null) : CaseEvent
 {
     internal override Phrase Text => Department is null
         ? new($"Handed over to {To}: {Reason}", $"转派给{To}:{Reason}")

@@ -4,14 +4,14 @@ namespace EdgeGrid.Hub.Cases;
 internal static class RequestDecisions
 {
     /// <summary>Null when it is not about that.</summary>
-    public static Decision? Decide(CaseState state, CaseCommand command, string by, DateTimeOffset now) => command switch
+    public static Decision? Decide(CaseState state, CaseCommand command, CaseActor by, DateTimeOffset now) => command switch
     {
-        RequestSuspension ask => Ask(state, new CaseRequest(RequestKind.Suspension, by, ask.Reason, ask.Until), now),
+        RequestSuspension ask => Ask(state, new CaseRequest(RequestKind.Suspension, by.Name, ask.Reason, ask.Until), now),
         RequestExtension ask when state.DueAt is { } dueAt && ask.DueAt <= dueAt => Decision.Rejected(CaseRefusals.NotLater(dueAt)),
-        RequestExtension ask => Ask(state, new CaseRequest(RequestKind.Extension, by, ask.Reason, ask.DueAt), now),
-        RequestVoid ask => Ask(state, new CaseRequest(RequestKind.Void, by, ask.Reason, null), now),
-        RequestForcedClose ask => Ask(state, new CaseRequest(RequestKind.ForcedClose, by, ask.Reason, null), now),
-        AppealAssessment ask => Ask(state, new CaseRequest(RequestKind.Appeal, by, ask.Reason, null), now),
+        RequestExtension ask => Ask(state, new CaseRequest(RequestKind.Extension, by.Name, ask.Reason, ask.DueAt), now),
+        RequestVoid ask => Ask(state, new CaseRequest(RequestKind.Void, by.Name, ask.Reason, null), now),
+        RequestForcedClose ask => Ask(state, new CaseRequest(RequestKind.ForcedClose, by.Name, ask.Reason, null), now),
+        AppealAssessment ask => Ask(state, new CaseRequest(RequestKind.Appeal, by.Name, ask.Reason, null), now),
         ApproveRequest approve => Answer(state, by, request => Needs.All(
             () => Granted(request, approve.Remark),
             Needs.AtMost(approve.Remark, CaseFields.Remark, Needs.Long),
@@ -31,10 +31,10 @@ internal static class RequestDecisions
             Needs.Text(request.Reason, CaseFields.Reason),
             Needs.Ahead(request.Until, now, CaseFields.Until));
 
-    private static Decision Answer(CaseState state, string by, Func<CaseRequest, Decision> answer) => state.Pending switch
+    private static Decision Answer(CaseState state, CaseActor by, Func<CaseRequest, Decision> answer) => state.Pending switch
     {
         null => Decision.Rejected(CaseRefusals.NothingPending),
-        { By: var asked } when asked == by => Decision.Rejected(CaseRefusals.OwnRequest(by)),
+        { By: var asked } when by.Is(asked) => Decision.Rejected(CaseRefusals.OwnRequest(asked)),
         { } request => answer(request),
     };
 

@@ -10,17 +10,18 @@ internal static class TaskDecisions
     private const int MostAttachments = 50;
 
     /// <summary>Null when it is not about that.</summary>
-    public static Decision? Decide(CaseState state, CaseCommand command, string by) => command switch
+    public static Decision? Decide(CaseState state, CaseCommand command, CaseActor by) => command switch
     {
         AskVerification ask => Ask(state.Verification, ask.Assignee, ask.Question, () => new VerificationAsked(ask.Assignee, ask.Question)),
+        AskInspection ask when state.DidTheWork(ask.Assignee) => Decision.Rejected(CaseRefusals.OwnWork(ask.Assignee)),
         AskInspection ask => Ask(state.Inspection, ask.Assignee, ask.Question, () => new InspectionAsked(ask.Assignee, ask.Question)),
-        AnswerVerification answer => Answer(state.Verification, CaseRefusals.NoVerification, answer.Finding, () => new VerificationAnswered(answer.Confirmed, answer.Finding)),
-        AnswerInspection when state.FedBackBy == by => Decision.Rejected(CaseRefusals.OwnWork(by)),
-        AnswerInspection answer => Answer(state.Inspection, CaseRefusals.NoInspection, answer.Finding, () => new InspectionAnswered(answer.Passed, answer.Finding)),
+        AnswerVerification answer => Answer(state.Verification, by, CaseRefusals.NoVerification, answer.Finding, () => new VerificationAnswered(answer.Confirmed, answer.Finding)),
+        AnswerInspection when by.Is(state.FedBackBy) || state.Accepted.Any(by.Is) => Decision.Rejected(CaseRefusals.OwnWork(by.Name)),
+        AnswerInspection answer => Answer(state.Inspection, by, CaseRefusals.NoInspection, answer.Finding, () => new InspectionAnswered(answer.Passed, answer.Finding)),
         ReturnCase back => Needs.All(() => new CaseReturned(back.Reason), Needs.Text(back.Reason, CaseFields.Reason)),
         ReturnFiling back => Needs.All(() => new FilingReturned(back.Reason), Needs.Text(back.Reason, CaseFields.Reason)),
         UrgeCase urge => Needs.All(() => new CaseUrged(urge.Reason), Needs.Text(urge.Reason, CaseFields.Reason)),
-        SelfHandleCase handled => Needs.All(() => new CaseSelfHandled(by, handled.Result), Needs.Text(handled.Result, CaseFields.Result)),
+        SelfHandleCase handled => Needs.All(() => new CaseSelfHandled(by.Name, handled.Result), Needs.Text(handled.Result, CaseFields.Result)),
         RevisitCase revisit => Needs.All(() => new CaseRevisited(revisit.Satisfied, revisit.Finding), Needs.Text(revisit.Finding, CaseFields.Said)),
         AddComment comment => Needs.All(() => new CommentAdded(comment.Text), Needs.Text(comment.Text, CaseFields.Text)),
         AddAttachment when state.Attachments >= MostAttachments => Decision.Rejected(CaseRefusals.TooManyPictures(MostAttachments)),
@@ -66,7 +67,10 @@ internal static class TaskDecisions
         ? Decision.Rejected(CaseRefusals.TaskOpen(task.Assignee))
         : Needs.All(asked, Needs.Text(assignee, CaseFields.Assignee, Needs.Short), Needs.Text(question, CaseFields.Question));
 
-    private static Decision Answer(CaseTask? task, Refusal none, string finding, Func<CaseEvent> answered) => task is not { Passed: null }
-        ? Decision.Rejected(none)
-        : Needs.All(answered, Needs.Text(finding, CaseFields.Finding));
+    private static Decision Answer(CaseTask? task, CaseActor by, Refusal none, string finding, Func<CaseEvent> answered) => task switch
+    {
+        not { Passed: null } => Decision.Rejected(none),
+        _ when !by.Has(task) => Decision.Rejected(CaseRefusals.GivenToOthers(by.Name, task.Assignee)),
+        _ => Needs.All(answered, Needs.Text(finding, CaseFields.Finding)),
+    };
 }

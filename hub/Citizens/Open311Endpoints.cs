@@ -99,7 +99,7 @@ internal static class Open311Endpoints
             return Open311Answer.Problem([.. problems]);
         }
 
-        var by = holder is null ? Caller.Anyone : new Caller(holder.Name, holder.Role);
+        var by = holder is null ? Caller.Anyone : Caller.Of(holder);
         AuditedRequests.NoteCaller(context, by);
         var outcome = await desk.TakeAsync(report, by, holder?.Name ?? SourceLimit.SourceOf(context.Connection.RemoteIpAddress), context.RequestAborted);
         return Answer(context, outcome);

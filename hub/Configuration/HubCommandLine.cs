@@ -157,7 +157,8 @@ internal static class HubCommandLine
         var name = new Argument<string>("name") { Description = "Who is to have it." };
         var file = new Option<FileInfo>("--tokens") { Description = "The token file; made when it does not exist.", Required = true };
         var role = new Option<string>("--role") { Description = $"What they are to the hub: {Roles.Words}.", Required = true };
-        var command = new Command("add", "Makes a token and shows it, once.") { name, file, role };
+        var department = new Option<string>("--department") { Description = $"The id of the department that a token of the role {Role.Department.Word()} stands for; its name when that is the same." };
+        var command = new Command("add", "Makes a token and shows it, once.") { name, file, role, department };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var who = parsed.GetRequiredValue(name);
@@ -173,7 +174,14 @@ internal static class HubCommandLine
                 return Misused;
             }
 
-            var (token, line) = TokenFile.Create(who, what);
+            var whose = parsed.GetValue(department);
+            if (whose is not null && (what != Role.Department || !GridCell.IsCode(whose)))
+            {
+                await Terminal.Error.WriteLineAsync($"--department is the id of a department, 1 to 32 letters, digits or hyphens, and goes with --role {Role.Department.Word()}.");
+                return Misused;
+            }
+
+            var (token, line) = TokenFile.Create(who, what, whose);
             var code = await SecretLines.PutAsync(parsed.GetRequiredValue(file), who, line, cancellationToken);
             if (code == 0)
             {

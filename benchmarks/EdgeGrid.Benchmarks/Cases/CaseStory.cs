@@ -46,12 +46,12 @@ internal sealed class CaseStory(Random dice, DistrictWords words)
     private void BySensor(string caseId, DateTimeOffset at, DateTimeOffset now)
     {
         var alert = words.Alert(dice);
-        Do(caseId, at, new ReportAlert(alert), CaseJournal.Correlation);
-        Do(caseId, at, new FileCase(AlertFiling.EarlyWarning), CaseJournal.Correlation);
+        Do(caseId, at, new ReportAlert(alert), CaseJournal.Correlation.Name);
+        Do(caseId, at, new FileCase(AlertFiling.EarlyWarning), CaseJournal.Correlation.Name);
         _alerts.Add(Row(alert, AlertTransition.Raised, caseId, at, at));
         if (at.AddMinutes(1 + dice.Next(60)) is var over && over < now && dice.NextDouble() < 0.97)
         {
-            Do(caseId, over, new NoteAlert(alert, AlertTransition.Cleared), CaseJournal.Correlation);
+            Do(caseId, over, new NoteAlert(alert, AlertTransition.Cleared), CaseJournal.Correlation.Name);
             _alerts.Add(Row(alert, AlertTransition.Cleared, caseId, over, at));
         }
     }
@@ -92,7 +92,7 @@ internal sealed class CaseStory(Random dice, DistrictWords words)
 
     private void Do(string caseId, DateTimeOffset at, CaseCommand command, string by)
     {
-        var decision = CaseDecider.Decide(_state, command, by, at);
+        var decision = CaseDecider.Decide(_state, command, CaseActor.Above(by), at);
         if (decision.Rejection is not null)
         {
             throw new InvalidOperationException($"The story of {caseId} cannot go on with {command.GetType().Name}: {decision.Rejection}.");

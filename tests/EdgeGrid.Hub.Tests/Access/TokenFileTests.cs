@@ -20,7 +20,18 @@ public sealed class TokenFileTests : IDisposable
         Assert.DoesNotContain(token, line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Token_OfADepartment_SaysWhichWhereItIsNotTheName()
+    {
+        var (token, line) = TokenFile.Create("desk-1", Role.Department, "urban");
+
+        Assert.Equal("urban", Load(line).HolderOf(token)?.Department);
+    }
+
     [Theory]
+    [InlineData("desk-1:worker:sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:urban", "'urban' is no department's id, or desk-1 is not of the role department")]
+    [InlineData("desk-1:department:sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:a b", "'a b' is no department's id")]
+    [InlineData("desk-1:department:sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:urban:x", "not name:role:sha256:hash")]
     [InlineData("desk-1:sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "desk-1 has no role")]
     [InlineData("desk-1:boss:sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "'boss' is no role; the roles are worker,")]
     [InlineData("desk-1:2:sha256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", "'2' is no role")]

@@ -19,7 +19,9 @@ internal static class Play
         Reference = "call-7",
     };
 
-    public static Decision Decide(CaseState? state, CaseCommand command, string by = "li") => CaseDecider.Decide(state, command, by, Records.Noon);
+    public static Decision Decide(CaseState? state, CaseCommand command, string by = "li") => Decide(state, command, CaseActor.Above(by));
+
+    public static Decision Decide(CaseState? state, CaseCommand command, CaseActor by) => CaseDecider.Decide(state, command, by, Records.Noon);
 
     /// <summary>The state after events.</summary>
     public static CaseState? After(CaseState? state, IEnumerable<CaseEvent> events, string by = "li") =>

@@ -33,7 +33,7 @@ public sealed class RandomHistoryTests
                 events.Add(new RecordedEvent(0, Play.CaseId, 1, Records.Noon, "li", new CaseReported(Some.Reported() with { AlertId = $"{0:x32}" })));
                 foreach (var (command, by) in commands)
                 {
-                    var decision = CaseDecider.Decide(state, command, by, Records.Noon);
+                    var decision = Play.Decide(state, command, by);
                     var next = state;
                     foreach (var happened in decision.Events)
                     {

@@ -56,6 +56,7 @@ public sealed class HubCommandLineTests : IDisposable
     [InlineData("letters, digits, '-', '_' or '.'", "user", "add", "a b", "--observer", "--users", "u")]
     [InlineData("letters, digits, '-', '_' or '.'", "token", "add", "a:b", "--role", "worker", "--tokens", "t")]
     [InlineData("goes with --observer", "user", "add", "gw-1", "--role", "worker", "--users", "u")]
+    [InlineData("goes with --role department", "token", "add", "a", "--role", "worker", "--department", "urban", "--tokens", "t")]
     [InlineData("the roles are worker, leader", "token", "add", "a", "--role", "boss", "--tokens", "t")]
     public async Task Add_OfANameThatCannotBe_SaysItsRuleAndExitsWith2(string rule, params string[] arguments)
     {

@@ -3,11 +3,11 @@ using EdgeGrid.Hub.Access;
 
 namespace EdgeGrid.Hub.Tests.Rig;
 
-/// <summary>A token for each role, the same in every hub of this run: the holder has the role's name.</summary>
+/// <summary>A token for each role, the same in every hub of this run: the holder has the role's name. The department's is urban management's.</summary>
 internal static class Tokens
 {
     private static readonly Dictionary<Role, (string Token, string Line)> All =
-        Enum.GetValues<Role>().ToDictionary(role => role, role => TokenFile.Create(role.Word(), role));
+        Enum.GetValues<Role>().ToDictionary(role => role, role => TokenFile.Create(role.Word(), role, role == Role.Department ? "urban-management" : null));
 
     /// <summary>A file of all of them.</summary>
     public static string Write(string path)

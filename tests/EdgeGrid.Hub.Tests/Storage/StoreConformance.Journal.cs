@@ -35,9 +35,9 @@ public abstract partial class StoreConformance
         await using (var db = store.CreateDbContext())
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            await _journal.ExecuteAsync(db, CaseId, Note(AlertTransition.Raised, WarningLevel.Orange), "test", Records.Noon, CancellationToken.None);
+            await _journal.ExecuteAsync(db, CaseId, Note(AlertTransition.Raised, WarningLevel.Orange), CaseActor.Above("test"), Records.Noon, CancellationToken.None);
             await db.SaveChangesAsync();
-            await _journal.ExecuteAsync(db, CaseId, Note(AlertTransition.Cleared), "test", Records.Noon, CancellationToken.None);
+            await _journal.ExecuteAsync(db, CaseId, Note(AlertTransition.Cleared), CaseActor.Above("test"), Records.Noon, CancellationToken.None);
             await transaction.RollbackAsync();
         }
 
@@ -145,7 +145,7 @@ public abstract partial class StoreConformance
     {
         var store = await MigratedAsync();
         await using var db = store.CreateDbContext();
-        await CaseJournal.OpenAsync(db, CaseId, [new ReportAlert(_alert), new FileCase(Phrase.Same("a test"))], "test", Records.Noon, CancellationToken.None);
+        await CaseJournal.OpenAsync(db, CaseId, [new ReportAlert(_alert), new FileCase(Phrase.Same("a test"))], CaseActor.Above("test"), Records.Noon, CancellationToken.None);
         await db.SaveChangesAsync();
         return store;
     }
@@ -153,7 +153,7 @@ public abstract partial class StoreConformance
     private static async Task ExecuteAsync(HubStore store, CaseJournal journal, CaseCommand command)
     {
         await using var db = store.CreateDbContext();
-        var outcome = await journal.ExecuteAsync(db, CaseId, command, "test", Records.Noon, CancellationToken.None);
+        var outcome = await journal.ExecuteAsync(db, CaseId, command, CaseActor.Above("test"), Records.Noon, CancellationToken.None);
         Assert.Null(outcome.Rejection);
         await db.SaveChangesAsync();
     }

@@ -8,6 +8,9 @@ namespace EdgeGrid.Hub.Access;
 /// <param name="Department">Of a department's token: which; null when the token does not say.</param>
 internal sealed record Caller(string Name, Role Role, string? Department = null)
 {
+    /// <summary>True of a part of the hub that acts by itself.</summary>
+    public bool IsHub { get; init; }
+
     /// <summary>Whoever uses what is public, and does not say who they are.</summary>
     public static Caller Anyone { get; } = new("anyone", Role.Citizen);
 

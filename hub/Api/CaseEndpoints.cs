@@ -4,6 +4,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Grids;
+using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -69,6 +70,11 @@ internal static class CaseEndpoints
         if (report.Position is { } at && !(Math.Abs(at.Latitude) <= 90 && Math.Abs(at.Longitude) <= 180))
         {
             return ApiRefusals.Position.Answer(StatusCodes.Status400BadRequest);
+        }
+
+        if (await UnknownAsync(report, context, cancellationToken) is { } unknown)
+        {
+            return unknown.Answer(StatusCodes.Status422UnprocessableEntity);
         }
 
         var outcome = await desk.ReportAsync(Problem(report, caller, grids), caller, cancellationToken);
@@ -139,6 +145,7 @@ internal static class CaseEndpoints
         DeskAnswer.NoSuchCase => StatusCodes.Status404NotFound,
         DeskAnswer.Stale => StatusCodes.Status412PreconditionFailed,
         DeskAnswer.Forbidden => StatusCodes.Status403Forbidden,
+        DeskAnswer.Unknown => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status409Conflict,
     };
 
@@ -159,6 +166,12 @@ internal static class CaseEndpoints
 
         var language = Languages.Settle(context);
         return TypedResults.Ok(new CommandView(outcome.Case!.ToView().In(language), [.. outcome.Notices.Select(notice => notice.Event)], outcome.Other?.ToView().In(language)));
+    }
+
+    private static async Task<Refusal?> UnknownAsync(ReportBody report, HttpContext context, CancellationToken cancellationToken)
+    {
+        await using var db = context.RequestServices.GetRequiredService<HubStore>().CreateDbContext();
+        return await context.RequestServices.GetRequiredService<CaseNames>().UnknownAsync(db, report.Category, report.Grid, cancellationToken);
     }
 
     private static ReportedProblem Problem(ReportBody body, Caller caller, GridRegistry grids) => new()

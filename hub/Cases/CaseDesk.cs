@@ -127,8 +127,14 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, CaseDistrict
             return (new DeskOutcome(DeskAnswer.Stale, found, [], CaseRefusals.Changed(caseId, found.Version, expected)), []);
         }
 
+        var (read, unknown) = await district.ReadAsync(db, command, by, cancellationToken);
+        if (unknown is not null)
+        {
+            return (new DeskOutcome(DeskAnswer.Unknown, found, [], unknown), []);
+        }
+
         var now = time.GetUtcNow();
-        var (done, rejected) = await CarryOutAsync(db, caseId, command, (district.ActorOf(by, now), now), cancellationToken);
+        var (done, rejected) = await CarryOutAsync(db, caseId, read, (district.ActorOf(by, now), now), cancellationToken);
         return rejected is null
             ? Done(db, done, found)
             : (new DeskOutcome(DeskAnswer.Rejected, found, [], rejected), []);
@@ -192,4 +198,7 @@ internal enum DeskAnswer
 
     /// <summary>They may not.</summary>
     Forbidden,
+
+    /// <summary>It names what is not there.</summary>
+    Unknown,
 }

@@ -1,11 +1,17 @@
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Storage;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>What cases have to know of the district around them: who somebody is there, and for whom they act.</summary>
-internal sealed class CaseDistrict(StaffDirectory directory)
+internal sealed class CaseDistrict(StaffDirectory directory, CaseNames names)
 {
+    /// <inheritdoc cref="CaseNames.ReadAsync"/>
+    public async Task<(CaseCommand Command, Refusal? Unknown)> ReadAsync(HubDb db, CaseCommand command, Caller by, CancellationToken cancellationToken) =>
+        by.IsHub ? (command, null) : await names.ReadAsync(db, command, cancellationToken);
+
     /// <summary>A caller as the decider sees them.</summary>
     public CaseActor ActorOf(Caller by, DateTimeOffset now)
     {

@@ -7,6 +7,7 @@ internal static class CaseHosting
     {
         services.AddSingleton<CaseJournal>();
         services.AddSingleton<CaseDistrict>();
+        services.AddSingleton<CaseNames>();
         services.AddSingleton<CaseNews>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<CaseTrail>();

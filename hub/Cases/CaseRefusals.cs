@@ -38,6 +38,12 @@ internal static class CaseRefusals
     public static Refusal PersonName(int most) =>
         new("bad-person-name", $"the name of a person is 1 to {most} characters", $"人员名称为1至{most}个字符") { Field = "assignees" };
 
+    /// <param name="field">Of the report or the command.</param>
+    /// <param name="code">That it names.</param>
+    /// <param name="known">Some of those that there are.</param>
+    public static Refusal Unknown(string field, string code, string known) =>
+        new("unknown-code", $"'{field}': there is no {code}; there are {known}", $"'{field}':没有{code};已有的为{known}") { Field = field };
+
     // Dispatch.
     public static Refusal Reached(string person) => new("reached-already", $"it has reached {person} already", $"已派遣给{person}");
 

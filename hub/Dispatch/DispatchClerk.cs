@@ -15,7 +15,7 @@ namespace EdgeGrid.Hub.Dispatch;
 internal sealed partial class DispatchClerk(DispatchPlanner planner, CaseDesk desk, HubStore store, PositionLooks looks, DispatchTools tools)
 {
     /// <summary>Who acts when no person does.</summary>
-    public static readonly Caller Self = new("dispatch", Role.Dispatcher);
+    public static readonly Caller Self = new("dispatch", Role.Dispatcher) { IsHub = true };
 
     /// <summary>Does for one case what is to be done now.</summary>
     /// <returns>False when there was nothing to do, or it could not be done.</returns>

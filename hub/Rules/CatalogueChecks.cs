@@ -8,13 +8,15 @@ internal static class CatalogueChecks
     /// <summary>What is wrong, each with its place.</summary>
     /// <param name="written">As it was read, without a problem of its own.</param>
     /// <param name="whole">With the sections that it leaves as they are.</param>
+    /// <param name="departments">Of the staff; none when it has none yet, and anything goes.</param>
     /// <param name="now">From when limits have to end.</param>
-    public static IReadOnlyList<DocumentProblem> Check(Catalogue written, Catalogue whole, DateTimeOffset now)
+    public static IReadOnlyList<DocumentProblem> Check(Catalogue written, Catalogue whole, IReadOnlyCollection<string> departments, DateTimeOffset now)
     {
         var problems = new List<DocumentProblem>();
         var calendars = (whole.Calendars ?? []).ToDictionary(calendar => calendar.Code, calendar => calendar.ToCalendar());
         CheckCalendars(written, calendars, now, problems);
         CheckCategories(whole, problems);
+        CheckDepartments(written, departments, problems);
         CheckRules(whole, calendars, now, problems);
         return problems;
     }
@@ -42,6 +44,18 @@ internal static class CatalogueChecks
             else if (IsItsOwnAncestor(category.Code, parents))
             {
                 problems.Add(new DocumentProblem($"categories[{index}].parent", new($"'{category.Code}' is a part of itself", $"'{category.Code}'隶属于自身")));
+            }
+        }
+    }
+
+    /// <summary>Of the rules that are written: what stands may name a department that has gone since.</summary>
+    private static void CheckDepartments(Catalogue written, IReadOnlyCollection<string> departments, List<DocumentProblem> problems)
+    {
+        foreach (var (index, rule) in (written.Rules ?? []).Index())
+        {
+            if (departments.Count > 0 && !departments.Contains(rule.Department))
+            {
+                problems.Add(new DocumentProblem($"rules[{index}].department", $"there is no department '{rule.Department}' on the staff"));
             }
         }
     }

@@ -1,11 +1,12 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Rules;
 
 /// <summary>Where the catalogue is read and changed: whole sections at a time, all of it or nothing.</summary>
-internal sealed class CatalogueDesk(WriteGate gate, IDbContextFactory<HubDb> store, TimeProvider time)
+internal sealed class CatalogueDesk(WriteGate gate, IDbContextFactory<HubDb> store, StaffDirectory staff, TimeProvider time)
 {
     /// <summary>The catalogue as it was last written, and the number of its last change.</summary>
     public async Task<(Catalogue Catalogue, long Revision)> ReadAsync(CancellationToken cancellationToken)
@@ -58,7 +59,7 @@ internal sealed class CatalogueDesk(WriteGate gate, IDbContextFactory<HubDb> sto
         var stands = WholeOf(standing);
         var now = time.GetUtcNow();
         var whole = new Catalogue(written.Calendars ?? stands.Calendars, written.Categories ?? stands.Categories, written.Rules ?? stands.Rules);
-        if (CatalogueChecks.Check(written, whole, now) is { Count: > 0 } problems)
+        if (CatalogueChecks.Check(written, whole, [.. staff.Now.Departments.Keys], now) is { Count: > 0 } problems)
         {
             return new ImportOutcome(problems);
         }

@@ -39,6 +39,14 @@ internal static class RuleBook
         return null;
     }
 
+    /// <summary>True when the catalogue has such a category.</summary>
+    public static Task<bool> HasCategoryAsync(HubDb db, string code, DateTimeOffset at, CancellationToken cancellationToken) =>
+        InForce(db, at).AnyAsync(row => row.Section == CatalogueSection.Category && row.Code == code, cancellationToken);
+
+    /// <summary>The codes of all categories.</summary>
+    public static Task<List<string>> CategoriesAsync(HubDb db, DateTimeOffset at, CancellationToken cancellationToken) =>
+        InForce(db, at).Where(row => row.Section == CatalogueSection.Category).Select(row => row.Code).ToListAsync(cancellationToken);
+
     /// <summary>The version of a calendar that holds at an instant; its first, where the rule that names it holds already.</summary>
     public static async Task<int> CalendarVersionAtAsync(HubDb db, string code, DateTimeOffset at, CancellationToken cancellationToken) =>
         await InForce(db, at).Where(row => row.Section == CatalogueSection.Calendar && row.Code == code).Select(row => (int?)row.Version).SingleOrDefaultAsync(cancellationToken)

@@ -14,7 +14,7 @@ namespace EdgeGrid.Hub.Cases.Limits;
 internal sealed class LimitWatch(IDbContextFactory<HubDb> store, CaseDesk desk, LiveFeed feed, TimeProvider time, ILogger<LimitWatch> logger) : BackgroundService
 {
     /// <summary>Who warns.</summary>
-    public static readonly Caller Watch = new("limit-watch", Role.Administrator);
+    public static readonly Caller Watch = new("limit-watch", Role.Administrator) { IsHub = true };
 
     private static readonly Phrase SuspensionOver = new("the time for which it was suspended is over", "挂账期满");
 

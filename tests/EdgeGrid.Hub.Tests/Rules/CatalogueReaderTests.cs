@@ -14,7 +14,7 @@ public sealed class CatalogueReaderTests
         var (catalogue, problems) = CatalogueReader.Read(File.ReadAllBytes(Repository.PathOf("deploy", "examples", "catalogue.jsonc")));
 
         Assert.Empty(problems);
-        Assert.Empty(CatalogueChecks.Check(catalogue!, catalogue!, Records.Noon));
+        Assert.Empty(CatalogueChecks.Check(catalogue!, catalogue!, [], Records.Noon));
         Assert.Equal(["0101", "1101", "1102", "1103", "1401"], catalogue!.Rules!.Select(rule => rule.Code));
         Assert.Equal(
             ["stop: 4 working-hour", "penalty: 7 working-day", "demolish: 15 working-day"],
@@ -125,7 +125,7 @@ public sealed class CatalogueReaderTests
             }
             """);
 
-        var misfits = CatalogueChecks.Check(catalogue, catalogue, Records.Noon);
+        var misfits = CatalogueChecks.Check(catalogue, catalogue, [], Records.Noon);
         Assert.Equal(
             [
                 "calendars[0] 'never' has no working time within 10 years of 2026-11-23",

@@ -185,7 +185,7 @@ internal static class CaseEndpoints
         // A citizen's report is a citizen's, whatever it says.
         Source = caller.Role == Role.Citizen ? ReportSource.Citizen : body.Source ?? ReportSource.Worker,
         Reference = body.Reference,
-        Level = body.Level ?? WarningLevel.Blue,
+        Level = body.Level,
         Simulated = body.Simulated,
     };
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
@@ -105,6 +106,8 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, CaseDistrict
             return (new DeskOutcome(DeskAnswer.Rejected, null, [], rejection), []);
         }
 
+        var level = report.Problem.Level ?? (await RuleBook.RuleAtAsync(db, report.Problem.Category, now, cancellationToken))?.Rule.Level;
+        report = new ReportProblem(report.Problem with { Level = level });
         var caseId = await CaseJournal.NextNumberAsync(db, now, time.LocalTimeZone, cancellationToken);
         return Done(db, [await CaseJournal.OpenAsync(db, caseId, [report], actor, now, cancellationToken)]);
     }

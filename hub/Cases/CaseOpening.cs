@@ -71,7 +71,7 @@ internal static class CaseOpening
             Simulated = problem.Simulated,
         },
         Step = CaseStep.Reported,
-        Level = problem.Level,
+        Level = problem.Level ?? WarningLevel.Blue,
         Title = $"{FirstLine(problem.Description)} · {problem.Address}",
         Measured = problem.Description,
         ChangedAt = recorded.At,

@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +56,8 @@ internal sealed class CaseRelations(HubDb db, CaseJournal journal, CaseActor by,
             return ([], rejection);
         }
 
-        split = split with { Into = await nextNumber() };
+        var rule = split.Category is { } category ? await RuleBook.RuleAtAsync(db, category, now, cancellationToken) : null;
+        split = split with { Into = await nextNumber(), Level = rule?.Rule.Level };
         var opening = RelationDecisions.Opening(state, split);
         var done = await journal.ExecuteAsync(db, state.CaseId, split, by, now, cancellationToken);
         var there = await CaseJournal.OpenAsync(db, split.Into, [opening], by, now, cancellationToken);

@@ -25,6 +25,10 @@ internal sealed record SplitCase(string Reason, string? Description = null, stri
     /// <summary>The number of the new case: the desk gives it.</summary>
     [JsonIgnore]
     public string Into { get; init; } = "";
+
+    /// <summary>How serious a part with a category of its own is by the rule: looked up where it is carried out.</summary>
+    [JsonIgnore]
+    public Contracts.WarningLevel? Level { get; init; }
 }
 
 /// <summary>The other side of a split: opens the new case.</summary>

@@ -42,7 +42,7 @@ internal static class RelationDecisions
             state.CaseId,
             split.Reason,
             subject,
-            alerts.Count > 0 ? alerts.Min(alert => alert.Level) : state.Level,
+            alerts.Count > 0 ? alerts.Min(alert => alert.Level) : split.Level ?? state.Level,
             title,
             split.Description ?? state.Measured,
             state.FiledAt is not null,

@@ -25,7 +25,8 @@ internal sealed record ReportedProblem
     /// <summary>The reporter's own number for it.</summary>
     public string? Reference { get; init; }
 
-    public WarningLevel Level { get; init; } = WarningLevel.Blue;
+    /// <summary>How serious, where whoever reports it has looked; else as the category's rule says, which the desk puts in.</summary>
+    public WarningLevel? Level { get; init; }
 
     public bool Simulated { get; init; }
 }

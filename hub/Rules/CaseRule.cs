@@ -36,11 +36,8 @@ internal sealed record CaseRule
     /// <summary>Who handles it: the department's code.</summary>
     public required string Department { get; init; }
 
-    /// <summary>How serious it is before anyone has looked.</summary>
+    /// <summary>How serious a report is before anyone has looked. What a sensor measured has a level of its own.</summary>
     public WarningLevel Level { get; init; } = WarningLevel.Blue;
-
-    /// <summary>True when it cannot wait for working time.</summary>
-    public bool Urgent { get; init; }
 
     /// <summary>The code of the calendar by which its limits are counted.</summary>
     public required string Calendar { get; init; }

@@ -21,7 +21,12 @@ internal static class CatalogueJson
 
     public static Category Category(CatalogueRow row) => Read(row, CatalogueReader.Category);
 
-    public static CaseRule Rule(CatalogueRow row) => Read(row, CatalogueReader.Rule);
+    public static CaseRule Rule(CatalogueRow row) => Read(row, at =>
+    {
+        // Older versions say whether they are urgent, which the units of their limits say already.
+        at.Has("urgent");
+        return CatalogueReader.Rule(at);
+    });
 
     private static T Read<T>(CatalogueRow row, Func<JsonPlace, T> read)
     {

@@ -67,7 +67,6 @@ internal static class CatalogueReader
             ClosingCondition = NamesOf(at, "closingCondition"),
             Department = Code(at, "department"),
             Level = at.Word<WarningLevel>("level", WarningLevel.Blue),
-            Urgent = at.Flag("urgent"),
             Calendar = Code(at, "calendar"),
             Limits = [.. at.Objects("limits").Select(Limit)],
             ValidFrom = at.OptionalInstant("validFrom"),

@@ -68,18 +68,6 @@ internal sealed class JsonPlace(JsonElement value, string place, List<DocumentPr
         return 0;
     }
 
-    /// <summary>Yes or no; no when it is left out.</summary>
-    public bool Flag(string name)
-    {
-        var found = Find(name);
-        if (found is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) })
-        {
-            Report(name, new("has to be true or false", "须为true或false"));
-        }
-
-        return found is { ValueKind: JsonValueKind.True };
-    }
-
     /// <summary>An instant that may be left out.</summary>
     public DateTimeOffset? OptionalInstant(string name)
     {

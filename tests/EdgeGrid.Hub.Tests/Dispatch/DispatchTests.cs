@@ -1,6 +1,9 @@
+using System.Text;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Dispatch;
+using EdgeGrid.Hub.People;
+using EdgeGrid.Hub.Tests.Api;
 using EdgeGrid.Hub.Tests.Cases;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Hub.Wording;
@@ -34,6 +37,25 @@ public sealed class DispatchTests
         await rig.RulesAsync();
 
         await rig.ReachesAsync(await rig.AlertAsync(WarningLevel.Red), "w-1", "w-2", "w-3");
+    }
+
+    [Fact]
+    public async Task Report_WhoseRuleIsOfLevelI_ReachesSeveralAtOnceWhenItIsFiled()
+    {
+        await using var rig = await DispatchRig.StartAsync(workers: 4);
+        var catalogue = (await File.ReadAllTextAsync(Repository.PathOf("deploy", "examples", "catalogue.jsonc"))).Split("\"rules\"")[0] + """
+            "rules": [{
+              "category": "1401", "filingCondition": { "zh": "气味", "en": "A smell" }, "closingCondition": { "zh": "无", "en": "None" }, "department": "urban", "level": "red", "calendar": "streets",
+              "limits": [{ "stage": "handle", "name": { "zh": "处置", "en": "Handle" }, "amount": 2, "unit": "urgent-hour" }]
+            }] }
+            """;
+        (await rig.Hub.Http.PutAsync("/api/v1/rules", new StringContent(catalogue, Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();
+        await rig.RulesAsync(new DispatchRules { Rules = [new DispatchRule { Id = "gas", Categories = ["14*"], Department = "urban", Automatic = true }] });
+
+        var caseId = await CaseApi.ReportAsync(rig.Hub, new { category = "1401", description = "It smells of gas", address = "Heping Road 18", position = new { latitude = 34.2440, longitude = 117.1940 } });
+        await CaseApi.DoAsync(rig.Hub, caseId, "file", new { ground = "urgent" });
+
+        await rig.ReachesAsync(caseId, "w-1", "w-2", "w-3");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class CatalogueReaderTests
               "categories": [ { "code": "11", "name": { "zh": "市容", "en": "Appearance" }, "kind": "thing" }, 7, { "code": "11", "name": { "zh": "市容", "en": "Appearance" }, "kind": "event" } ],
               "rules": [
                 {
-                  "category": "1 1", "filingCondition": { "zh": "脏", "en": "Dirty" }, "department": "city", "calender": "offices", "level": "purple", "urgent": "yes",
+                  "category": "1 1", "filingCondition": { "zh": "脏", "en": "Dirty" }, "department": "city", "calender": "offices", "level": "purple",
                   "limits": [
                     { "stage": "handle", "name": { "zh": "处置", "en": "Handle" }, "amount": 3, "unit": "fortnight" },
                     { "stage": "handle", "name": { "zh": "处置", "en": "Handle" }, "amount": -1, "unit": "working-day" },
@@ -79,14 +79,13 @@ public sealed class CatalogueReaderTests
             "rules[0].category '1 1' is no code: 1 to 32 letters, digits, dots, hyphens or underscores",
             "rules[0].closingCondition is missing",
             "rules[0].level 'purple' is not known: one of red, orange, yellow, blue",
-            "rules[0].urgent has to be true or false",
             "rules[0].calendar is missing",
             "rules[0].limits[0].unit 'fortnight' is not known: one of urgent-hour, working-hour, working-day, natural-day",
             "rules[0].limits[1].amount -1 cannot be: above 0 and at most ten years (3650 days, 87600 hours), with at most two decimals",
             "rules[0].limits[2].amount has to be a number",
             "rules[0].limits[2].from 'closed' is not known: one of filed, dispatched, accepted",
             "rules[0].limits the stage 'handle' stands 2 times",
-            "rules[0].calender is not known here: calendar, category, closingCondition, code, department, filingCondition, level, limits, urgent, validFrom are",
+            "rules[0].calender is not known here: calendar, category, closingCondition, code, department, filingCondition, level, limits, validFrom are",
             "holydays is not known here: calendars, categories, rules are",
         ];
         Assert.Equal(expected.Order(), problems.Select(problem => $"{problem.Place} {problem.What}").Order());

@@ -55,6 +55,19 @@ public sealed class RuleApiTests
     }
 
     [Fact]
+    public async Task Rules_OfAStoreThatSaysOfThemWhetherTheyAreUrgent_AreRead()
+    {
+        await using var rig = await HubRig.StartAsync();
+        await PutAsync(rig, "/api/v1/rules", Example);
+        rig.Execute("""UPDATE catalogue_versions SET Data = replace(Data, '"calendar":', '"urgent":true,"calendar":') WHERE Data LIKE '%filingCondition%'""");
+
+        var rules = await JsonAsync(rig, "/api/v1/rules");
+
+        Assert.Equal(5, rules.GetProperty("rules").GetArrayLength());
+        Assert.DoesNotContain("urgent\"", rules.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Document_WithMistakes_ChangesNothingAndListsThemAll()
     {
         await using var rig = await HubRig.StartAsync();

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Cases.Limits;
@@ -112,6 +113,8 @@ internal sealed class LimitRig : IAsyncDisposable
         await using var db = Store.CreateDbContext();
         await LimitProjection.RebuildAsync(db, _ => { }, CancellationToken.None);
     }
+
+    public async Task<WarningLevel> LevelAsync(string caseId) => (await Hub.Hub.Queries.CaseAsync(caseId))!.Case.Level;
 
     public async Task<JsonElement> LimitsAsync(string caseId) => await Hub.Http.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{caseId}/limits");
 

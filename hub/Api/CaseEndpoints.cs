@@ -72,12 +72,18 @@ internal static class CaseEndpoints
             return ApiRefusals.Position.Answer(StatusCodes.Status400BadRequest);
         }
 
+        if (caller.Role == Role.Citizen)
+        {
+            // A citizen says what and where; the rule says how serious it is, the place in which cell.
+            report = report with { Level = null, Grid = null, Source = ReportSource.Citizen };
+        }
+
         if (await UnknownAsync(report, context, cancellationToken) is { } unknown)
         {
             return unknown.Answer(StatusCodes.Status422UnprocessableEntity);
         }
 
-        var outcome = await desk.ReportAsync(Problem(report, caller, grids), caller, cancellationToken);
+        var outcome = await desk.ReportAsync(Problem(report, grids), caller, cancellationToken);
         if (outcome.Answer == DeskAnswer.Rejected)
         {
             return outcome.Why!.Answer(StatusCodes.Status400BadRequest);
@@ -174,16 +180,14 @@ internal static class CaseEndpoints
         return await context.RequestServices.GetRequiredService<CaseNames>().UnknownAsync(db, report.Category, report.Grid, cancellationToken);
     }
 
-    private static ReportedProblem Problem(ReportBody body, Caller caller, GridRegistry grids) => new()
+    private static ReportedProblem Problem(ReportBody body, GridRegistry grids) => new()
     {
         Category = body.Category,
         Description = body.Description,
         Address = body.Address,
         Position = body.Position,
         Grid = grids.Locate(body.Grid, body.Position),
-
-        // A citizen's report is a citizen's, whatever it says.
-        Source = caller.Role == Role.Citizen ? ReportSource.Citizen : body.Source ?? ReportSource.Worker,
+        Source = body.Source ?? ReportSource.Worker,
         Reference = body.Reference,
         Level = body.Level,
         Simulated = body.Simulated,

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Http.Json;
 using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Tests.Api;
 
 namespace EdgeGrid.Hub.Tests.Cases.Limits;
@@ -27,6 +30,20 @@ public sealed class RuleLevelTests
 
         Assert.Equal("red", split.GetProperty("other").GetProperty("level").GetString());
         Assert.Equal(WarningLevel.Blue, await rig.LevelAsync(id));
+    }
+
+    [Fact]
+    public async Task Citizen_WhoSaysLevelAndCell_IsHeardOnWhatAndWhereAlone()
+    {
+        await using var rig = await LimitRig.StartAsync();
+
+        var answer = await rig.Hub.HttpAs(Role.Citizen).PostAsJsonAsync(
+            "/api/v1/cases",
+            new { category = "1101", description = "Rubbish", address = "Heping Road 18", level = "red", grid = "my-grid", source = "worker" });
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var opened = await CaseApi.JsonAsync(answer);
+        Assert.Equal(("blue", "unassigned", "citizen"), (opened.GetProperty("level").GetString(), opened.GetProperty("grid").GetString(), opened.GetProperty("source").GetString()));
     }
 
     private static Task<string> ReportAsync(LimitRig rig, object report) => CaseApi.ReportAsync(rig.Hub, report);

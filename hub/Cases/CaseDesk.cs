@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
@@ -154,6 +155,12 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, CaseDistrict
                 cancellationToken);
         }
 
+        command = command switch
+        {
+            RequestExtension ask => ask with { LimitDueAt = await LimitProjection.DueAtAsync(db, caseId, cancellationToken) },
+            ApproveRequest approve => approve with { LimitDueAt = await LimitProjection.DueAtAsync(db, caseId, cancellationToken) },
+            _ => command,
+        };
         var outcome = await journal.ExecuteAsync(db, caseId, command, context.By, context.Now, cancellationToken);
         return ([outcome], outcome.Rejection);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Cases;
@@ -10,7 +11,12 @@ internal sealed record RequestSuspension(string Reason, DateTimeOffset? Until = 
 /// <summary>The work needs more time 延时: asked for by one person, approved by another.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="DueAt">The new limit.</param>
-internal sealed record RequestExtension(string Reason, DateTimeOffset DueAt) : CaseCommand;
+internal sealed record RequestExtension(string Reason, DateTimeOffset DueAt) : CaseCommand
+{
+    /// <summary>When its limit is over as it stands, null without one: the desk looks it up.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? LimitDueAt { get; init; }
+}
 
 /// <summary>It is no case 作废: asked for by one person, approved by another.</summary>
 internal sealed record RequestVoid(string Reason) : CaseCommand;
@@ -22,7 +28,12 @@ internal sealed record RequestForcedClose(string Reason) : CaseCommand;
 internal sealed record AppealAssessment(string Reason) : CaseCommand;
 
 /// <summary>Grants what is asked for.</summary>
-internal sealed record ApproveRequest(string? Remark = null) : CaseCommand;
+internal sealed record ApproveRequest(string? Remark = null) : CaseCommand
+{
+    /// <inheritdoc cref="RequestExtension.LimitDueAt"/>
+    [JsonIgnore]
+    public DateTimeOffset? LimitDueAt { get; init; }
+}
 
 /// <summary>Does not grant what is asked for.</summary>
 internal sealed record DeclineRequest(string Reason) : CaseCommand;

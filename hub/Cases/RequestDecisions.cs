@@ -1,3 +1,5 @@
+using EdgeGrid.Hub.Wording;
+
 namespace EdgeGrid.Hub.Cases;
 
 /// <summary>What needs two people: one asks, another approves or declines.</summary>
@@ -7,13 +9,14 @@ internal static class RequestDecisions
     public static Decision? Decide(CaseState state, CaseCommand command, CaseActor by, DateTimeOffset now) => command switch
     {
         RequestSuspension ask => Ask(state, new CaseRequest(RequestKind.Suspension, by.Name, ask.Reason, ask.Until), now),
-        RequestExtension ask when state.DueAt is { } dueAt && ask.DueAt <= dueAt => Decision.Rejected(CaseRefusals.NotLater(dueAt)),
+        RequestExtension ask when NotLater(state, ask.DueAt, ask.LimitDueAt) is { } why => Decision.Rejected(why),
         RequestExtension ask => Ask(state, new CaseRequest(RequestKind.Extension, by.Name, ask.Reason, ask.DueAt), now),
         RequestVoid ask => Ask(state, new CaseRequest(RequestKind.Void, by.Name, ask.Reason, null), now),
         RequestForcedClose ask => Ask(state, new CaseRequest(RequestKind.ForcedClose, by.Name, ask.Reason, null), now),
         AppealAssessment ask => Ask(state, new CaseRequest(RequestKind.Appeal, by.Name, ask.Reason, null), now),
         ApproveRequest approve => Answer(state, by, request => Needs.All(
             () => Granted(request, approve.Remark),
+            request.Kind == RequestKind.Extension ? NotLater(state, request.Until, approve.LimitDueAt) : null,
             Needs.AtMost(approve.Remark, CaseFields.Remark, Needs.Long),
             Needs.Ahead(request.Until, now, CaseFields.Until))),
         DeclineRequest decline => Answer(state, by, request => Needs.All(
@@ -23,6 +26,13 @@ internal static class RequestDecisions
         ResumeCase resume => Needs.All(() => new CaseResumed(resume.Reason), Needs.Text(resume.Reason, CaseFields.Reason)),
         _ => null,
     };
+
+    /// <summary>More time ends later than what was agreed on, and later than the limit of the rule.</summary>
+    private static Refusal? NotLater(CaseState state, DateTimeOffset? dueAt, DateTimeOffset? limitDueAt)
+    {
+        var standing = state.DueAt > limitDueAt ? state.DueAt : limitDueAt ?? state.DueAt;
+        return dueAt <= standing ? CaseRefusals.NotLater(standing.Value) : null;
+    }
 
     private static Decision Ask(CaseState state, CaseRequest request, DateTimeOffset now) => state.Pending is { } pending
         ? Decision.Rejected(CaseRefusals.Pending(pending.Kind, pending.By))

@@ -55,7 +55,7 @@ internal static class CatalogueChecks
         {
             if (departments.Count > 0 && !departments.Contains(rule.Department))
             {
-                problems.Add(new DocumentProblem($"rules[{index}].department", $"there is no department '{rule.Department}' on the staff"));
+                problems.Add(new DocumentProblem($"rules[{index}].department", new($"there is no department '{rule.Department}' on the staff", $"没有部门'{rule.Department}'")));
             }
         }
     }

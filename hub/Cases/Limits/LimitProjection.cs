@@ -46,6 +46,13 @@ internal static class LimitProjection
         }
     }
 
+    /// <summary>When the limit of a case is over, of stages that run the last, which is what more time is asked for; null when none runs.</summary>
+    public static Task<DateTimeOffset?> DueAtAsync(HubDb db, string caseId, CancellationToken cancellationToken) => db.CaseLimits()
+        .Where(row => row.CaseId == caseId && row.StartedAt != null && row.EndedAt == null)
+        .OrderByDescending(row => row.Place)
+        .Select(row => row.DueAt)
+        .FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>Makes the limits anew from all events.</summary>
     public static async Task RebuildAsync(HubDb db, Action<string> tell, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Tests.Api;
 using EdgeGrid.Hub.Tests.People;
 using EdgeGrid.Hub.Tests.Rig;
+using EdgeGrid.Hub.Wording;
 using EdgeGrid.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using static EdgeGrid.Hub.Tests.Grids.GridSketch;
@@ -85,7 +86,7 @@ public sealed class CaseNamesTests
         await CaseApi.DoAsync(rig, id, "file", new { ground = "seen" });
         var desk = rig.Hub.Services.GetRequiredService<CaseDesk>();
 
-        var dispatch = new DispatchCase("gone", "nobody", "go", null);
+        var dispatch = new DispatchCase("gone", "nobody", Phrase.Same("go"), null);
 
         Assert.Equal(DeskAnswer.Unknown, (await desk.ExecuteAsync(id, dispatch, Some.Administrator, null, CancellationToken.None)).Answer);
         Assert.Equal(DeskAnswer.Done, (await desk.ExecuteAsync(id, dispatch, DispatchClerk.Self, null, CancellationToken.None)).Answer);

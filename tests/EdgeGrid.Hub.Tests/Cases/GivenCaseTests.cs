@@ -18,7 +18,7 @@ public sealed class GivenCaseTests : IDisposable
     private static readonly CaseActor Zhao = new("zhao", IsAbove: false);
 
     private static readonly CaseState Dispatched = Play.Apply(
-        [new ReportProblem(Play.Problem()), new FileCase("seen"), new DispatchCase("cleaning", "wang", "clean it", null, ["chen"], Records.Noon.AddMinutes(5))]);
+        [new ReportProblem(Play.Problem()), new FileCase(Phrase.Same("seen")), new DispatchCase("cleaning", "wang", Phrase.Same("clean it"), null, ["chen"], Records.Noon.AddMinutes(5))]);
 
     private static readonly CaseState Handled = Play.Apply(Dispatched, new AcceptCase(), by: "wang");
 
@@ -81,7 +81,7 @@ public sealed class GivenCaseTests : IDisposable
     [Fact]
     public void Case_ThatNobodyOfADepartmentHasByName_IsAnybodysOfIt()
     {
-        var dispatched = Play.Apply([new ReportProblem(Play.Problem()), new FileCase("seen"), new DispatchCase("cleaning", null, "clean it", null)]);
+        var dispatched = Play.Apply([new ReportProblem(Play.Problem()), new FileCase(Phrase.Same("seen")), new DispatchCase("cleaning", null, Phrase.Same("clean it"), null)]);
 
         Assert.Null(Play.Decide(dispatched, new AcceptCase(), Zhao with { WorksIn = "cleaning" }).Rejection);
         Assert.NotNull(Play.Decide(dispatched, new AcceptCase(), Zhao with { WorksIn = "parks" }).Rejection);

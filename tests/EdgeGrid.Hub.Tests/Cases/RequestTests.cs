@@ -47,6 +47,18 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public void Extension_ThatEndsBeforeTheLimitOfTheRule_IsRejectedWhenAskedForAndWhenApproved()
+    {
+        var limit = Records.Noon.AddHours(30);
+        var asked = Play.Apply(Handled, new RequestExtension("more to do", Records.Noon.AddHours(9)), by: "wang");
+
+        Assert.Equal("not-later", Play.Decide(Handled, new RequestExtension("more to do", limit) { LimitDueAt = limit }, by: "wang").Rejection?.Code);
+        Assert.Equal("not-later", Play.Decide(asked, new ApproveRequest { LimitDueAt = limit }, by: "chen").Rejection?.Code);
+        Assert.Null(Play.Decide(Handled, new RequestExtension("more to do", limit.AddHours(1)) { LimitDueAt = limit }, by: "wang").Rejection);
+        Assert.Null(Play.Decide(asked, new DeclineRequest("no"), by: "chen").Rejection);
+    }
+
+    [Fact]
     public void Void_Approved_EndsTheCaseUnassessed()
     {
         var voided = Play.Apply(Play.Apply(Handled, new RequestVoid("a drill"), by: "wang"), new ApproveRequest(), by: "chen");

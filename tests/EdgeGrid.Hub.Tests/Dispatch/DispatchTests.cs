@@ -2,7 +2,6 @@ using System.Text;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Dispatch;
-using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Tests.Api;
 using EdgeGrid.Hub.Tests.Cases;
 using EdgeGrid.Hub.Tests.Rig;

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text.Json;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Tests.Api;
 using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Hub.Wording;
 using EdgeGrid.Testing;
@@ -86,6 +88,19 @@ public sealed class LimitPauseTests
         Assert.Equal(Shanghai("2026-11-25 15:00"), (await StageAsync(rig, caseId)).GetProperty("dueAt").GetDateTimeOffset());
         Assert.Equal("limit-watch", (await rig.Hub.Hub.Queries.CaseAsync(caseId))!.Events[^1].By);
         Assert.Equal("解除挂账:挂账期满", (await rig.Hub.Hub.Queries.CaseAsync(caseId, Language.Chinese, TestContext.Current.CancellationToken))!.Events[^1].Text);
+    }
+
+    [Fact]
+    public async Task Extension_ToBeforeTheLimitOfTheRule_IsRefused()
+    {
+        await using var rig = await LimitRig.StartAsync();
+        var caseId = await rig.DispatchedAsync("1101");
+
+        var answer = await CaseApi.SendAsync(rig.Hub, caseId, "request-extension", new { reason = "soon", dueAt = rig.Time.GetUtcNow().AddMinutes(5) });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Equal("not-later", (await CaseApi.JsonAsync(answer)).GetProperty("code").GetString());
+        await CaseApi.DoAsync(rig.Hub, caseId, "request-extension", new { reason = "much", dueAt = rig.Time.GetUtcNow().AddDays(3) });
     }
 
     [Fact]

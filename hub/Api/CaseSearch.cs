@@ -1,5 +1,6 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -82,7 +83,12 @@ internal static class CaseSearch
         cases = filter.Level is { } level ? cases.Where(row => row.Level == level) : cases;
         cases = filter.Department is { } department ? cases.Where(row => row.Department == department) : cases;
         cases = filter.Grid is { } grid ? cases.Where(row => row.Grid == grid) : cases;
-        cases = filter.Category is { } category ? cases.Where(row => row.Category == category) : cases;
+        cases = filter.Category switch
+        {
+            null => cases,
+            var category when RuleBook.KindOf(category) is { } kind => cases.Where(row => row.Kind == kind && row.Category == null),
+            var category => cases.Where(row => row.Category == category),
+        };
         cases = (filter.Open, filter) switch
         {
             (null, _) => cases,

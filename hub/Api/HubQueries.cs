@@ -1,6 +1,8 @@
+using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Broker;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
@@ -93,7 +95,7 @@ public sealed class HubQueries
         await using var db = await _store.CreateDbContextAsync(cancellationToken);
         var limit = Bounded(filter.Limit);
         var rows = await CaseSearch.NewestAsync(db, filter, limit + 1, cancellationToken);
-        var page = rows.Take(limit).Select(row => row.ToView()).ToList();
+        var page = await WithLimitsAsync(db, rows.Take(limit).Select(row => row.ToView()).ToList(), cancellationToken);
         return new CasePage(page, rows.Count > limit ? page[^1].CaseId : null);
     }
 
@@ -113,8 +115,8 @@ public sealed class HubQueries
         var events = await db.CaseEvents.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Version).ToListAsync(cancellationToken);
         var alerts = await AlertsAsync(db, db.Alerts.AsNoTracking().Where(row => row.CaseId == caseId).OrderBy(row => row.Id), cancellationToken);
         return new CaseDetailView(
-            found.ToView().In(language),
-            [.. events.Select(row => new CaseEventView(row.Version, row.Type, row.At, row.By, CaseEventJson.Read(row).Happened.Text.In(language)))],
+            (await WithLimitsAsync(db, [found.ToView()], cancellationToken))[0].In(language),
+            [.. events.Select(row => new CaseEventView(row.Version, row.Type, row.At, row.By, CaseEventJson.Read(row).Happened.Text.In(language), JsonElement.Parse(row.Data)))],
             [.. alerts.Select(change => change.Alert)])
         {
             Attachments = found.Attachments == 0 ? [] : await AttachmentsAsync(db, caseId, cancellationToken),
@@ -174,6 +176,17 @@ public sealed class HubQueries
         await using var db = await _store.CreateDbContextAsync(cancellationToken);
         var rows = await db.Quarantine.AsNoTracking().OrderByDescending(row => row.LastAt).Take(Bounded(limit)).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new QuarantineView(row.Id, row.Topic, row.Gateway, row.Reason, row.Size, row.Count, row.FirstAt, row.LastAt, Convert.ToBase64String(row.Payload)))];
+    }
+
+    private static async Task<List<CaseView>> WithLimitsAsync(HubDb db, List<CaseView> cases, CancellationToken cancellationToken)
+    {
+        var ids = cases.Select(one => one.CaseId).ToArray();
+        var first = await db.CaseLimits()
+            .Where(row => EF.Parameter(ids).Contains(row.CaseId) && row.EndedAt == null && row.DueAt != null)
+            .GroupBy(row => row.CaseId)
+            .Select(limits => new { CaseId = limits.Key, DueAt = limits.Min(row => row.DueAt) })
+            .ToDictionaryAsync(one => one.CaseId, one => one.DueAt, cancellationToken);
+        return [.. cases.Select(one => first.GetValueOrDefault(one.CaseId) is { } due && !(one.DueAt < due) ? one with { DueAt = due } : one)];
     }
 
     private static async Task<IReadOnlyList<AttachmentView>> AttachmentsAsync(HubDb db, string caseId, CancellationToken cancellationToken) =>

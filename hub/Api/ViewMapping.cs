@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
 
@@ -45,7 +46,7 @@ internal static class ViewMapping
             Step = row.Step,
             Level = row.Level,
             Kind = row.Kind,
-            Category = row.Category,
+            Category = row.Category ?? (row.Kind is { } kind ? RuleBook.CategoryOf(kind) : null),
             Source = row.Source,
             Reference = row.Reference,
             Title = row.Title,

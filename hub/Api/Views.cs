@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
 
@@ -140,6 +141,7 @@ public sealed record CaseView
     /// <summary>The people whom it reached; empty while the department chooses.</summary>
     public IReadOnlyList<string> Assignees { get; init; } = [];
 
+    /// <summary>What is over first of its running limits (<c>…/limits</c> has each) and of the day agreed at its dispatch, which warns of itself nobody. Null when there is none, or the clock stands still.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>When somebody must have accepted or refused; null once somebody has.</summary>
@@ -176,7 +178,8 @@ public sealed record AttachmentView(int Number, AttachmentPurpose Purpose, strin
 /// <param name="At">When it was committed.</param>
 /// <param name="By">Who: <c>correlation</c>, or a person's name.</param>
 /// <param name="Text">In one line.</param>
-public sealed record CaseEventView(int Version, string Event, DateTimeOffset At, string By, string Text);
+/// <param name="Data">The event itself, with every instant, name and reason in it: whatever the hub says of a case can be worked out of these.</param>
+public sealed record CaseEventView(int Version, string Event, DateTimeOffset At, string By, string Text, JsonElement Data);
 
 /// <summary>A gateway as its last status and the hub's own counters tell.</summary>
 public sealed record GatewayView

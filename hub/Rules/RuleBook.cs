@@ -1,3 +1,5 @@
+using EdgeGrid.Contracts;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Cases.Limits;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,10 +9,16 @@ namespace EdgeGrid.Hub.Rules;
 /// <summary>Looks rules and calendars up by the instant: what held then holds for what began then.</summary>
 internal static class RuleBook
 {
-    /// <summary>Categories of cases that a sensor opened are those of its kind: <c>alert.gas</c>.</summary>
-    public const string AlertPrefix = "alert.";
+    private const string AlertPrefix = "alert.";
 
     private const int MaxDepth = 8;
+
+    /// <summary>The category of cases that a sensor opened is that of its kind: <c>alert.gas</c>.</summary>
+    public static string CategoryOf(AlertKind kind) => AlertPrefix + ApiWords.Of(kind);
+
+    /// <summary>The kind of such a category; null for any other.</summary>
+    public static AlertKind? KindOf(string category) =>
+        category.StartsWith(AlertPrefix, StringComparison.Ordinal) && ApiWords.TryParse<AlertKind>(category[AlertPrefix.Length..], out var kind) ? kind : null;
 
     /// <summary>The rule of a category, or of the category that it is a part of; null when there is none.</summary>
     public static async Task<(CaseRule Rule, int Version)?> RuleAtAsync(HubDb db, string category, DateTimeOffset at, CancellationToken cancellationToken)

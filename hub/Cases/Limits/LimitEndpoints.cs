@@ -87,7 +87,8 @@ internal static class LimitEndpoints
         };
         if (department is not null)
         {
-            rows = rows.Where(row => row.Department == department);
+            // Responsible by the rule, or at work on it.
+            rows = rows.Where(row => row.Department == department || db.Cases.Any(one => one.CaseId == row.CaseId && one.Department == department));
         }
 
         var found = await rows.OrderBy(row => row.DueAt).ThenBy(row => row.CaseId).ThenBy(row => row.Place).Take(limit).ToListAsync(cancellationToken);

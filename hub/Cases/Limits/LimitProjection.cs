@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -97,7 +96,7 @@ internal static class LimitProjection
 
     private static async Task<IReadOnlyList<CaseLimitRow>> OpenAsync(HubDb db, CaseState filed, DateTimeOffset at, RuleLookup rules, CancellationToken cancellationToken)
     {
-        var category = filed.Subject.Category ?? (filed.Subject.Kind is { } kind ? RuleBook.AlertPrefix + JsonSerializer.SerializeToElement(kind).GetString() : null);
+        var category = filed.Subject.Category ?? (filed.Subject.Kind is { } kind ? RuleBook.CategoryOf(kind) : null);
         if (category is null || await rules.RuleAtAsync(category, at, cancellationToken) is not var (rule, version))
         {
             return [];

@@ -231,6 +231,19 @@ public sealed class CaseApiTests
     }
 
     [Fact]
+    public async Task Case_OfASensor_HasTheCategoryOfItsKindAndIsFoundByIt()
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+        await gateway.SendAsync(Records.Alert());
+        var found = Assert.Single(await CaseApi.FindAsync(rig, "category=alert.gas"));
+
+        Assert.Empty(await CaseApi.FindAsync(rig, "category=alert.smoke"));
+        var shown = await CaseApi.JsonAsync(await rig.Http.GetAsync($"/api/v1/cases/{found}"));
+        Assert.Equal("alert.gas", shown.GetProperty("case").GetProperty("category").GetString());
+    }
+
+    [Fact]
     public async Task Cases_Linked_KnowEachOther()
     {
         await using var rig = await HubRig.StartAsync();

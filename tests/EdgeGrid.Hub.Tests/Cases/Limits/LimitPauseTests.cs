@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Tests.Api;
@@ -12,6 +13,26 @@ namespace EdgeGrid.Hub.Tests.Cases.Limits;
 /// <summary>Suspensions and extensions, with rubbish (1101): one working day of 7.5 hours from Monday 16:00.</summary>
 public sealed class LimitPauseTests
 {
+    [Fact]
+    public async Task Case_WithALimit_SaysWhenItIsDueWhereverItIsShownAndTellsItsEventsWhole()
+    {
+        await using var rig = await LimitRig.StartAsync();
+        var caseId = await rig.FiledAsync("1101");
+        await rig.DoAsync(caseId, new DispatchCase("fire-brigade", null, Phrase.Same("clean up"), null));
+        var due = (await StageAsync(rig, caseId)).GetProperty("dueAt").GetDateTimeOffset();
+
+        var shown = await rig.Hub.Http.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{caseId}");
+        Assert.Equal(due, shown.GetProperty("case").GetProperty("dueAt").GetDateTimeOffset());
+        Assert.Equal(due, (await rig.Hub.Http.GetFromJsonAsync<JsonElement>("/api/v1/cases")).GetProperty("cases")[0].GetProperty("dueAt").GetDateTimeOffset());
+        Assert.Equal(["CaseDispatched"], shown.GetProperty("events").EnumerateArray().Where(one => one.GetProperty("data").TryGetProperty("department", out _)).Select(one => one.GetProperty("event").GetString()));
+
+        // Another department than the rule says is at work on it: both see it.
+        foreach (var department in new[] { "city-appearance", "fire-brigade" })
+        {
+            Assert.Equal(1, (await rig.Hub.Http.GetFromJsonAsync<JsonElement>($"/api/v1/limits?department={department}")).GetArrayLength());
+        }
+    }
+
     [Fact]
     public async Task Case_SuspendedAndResumed_IsTellingAsMuchLater()
     {

@@ -251,11 +251,12 @@ public sealed class HubHost : IAsyncDisposable
 
     private static void AddWeb(IServiceCollection services, HubOptions options)
     {
+        // Before the API's own: what is wrong is told in the first form that fits.
+        services.AddCitizens(options.Citizens);
         services.AddApiManners();
         services.AddSingleton<Audit>();
         services.AddSingleton<EventStream>();
         services.AddWarnings(options.Warnings);
-        services.AddCitizens(options.Citizens);
         services.AddWebhooks(options);
         services.AddOpenApi(options =>
         {

@@ -1,6 +1,7 @@
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Ingest;
+using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -69,9 +70,9 @@ internal static class ApiEndpoints
     private static async Task<Ok<IReadOnlyList<QuarantineView>>> Quarantine(HubQueries queries, CancellationToken cancellationToken, int limit = 50) =>
         TypedResults.Ok(await queries.QuarantineAsync(limit, cancellationToken));
 
-    private static Results<Ok<HealthView>, JsonHttpResult<HealthView>> Health(BrokerConnection connection, IngestWriter writer)
+    private static Results<Ok<HealthView>, JsonHttpResult<HealthView>> Health(BrokerConnection connection, IngestWriter writer, WriteGate gate)
     {
-        var problem = !connection.IsConnected ? "the broker is not reached" : !writer.CanWrite ? "the store cannot be written" : null;
+        var problem = !connection.IsConnected ? "the broker is not reached" : !writer.CanWrite || gate.Problem is not null ? "the store cannot be written" : null;
         return problem is null ? TypedResults.Ok(new HealthView("ok")) : TypedResults.Json(new HealthView(problem), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

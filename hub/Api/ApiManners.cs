@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EdgeGrid.Hub.Api;
@@ -17,7 +18,7 @@ internal static class ApiManners
             options.StatusCodeSelector = thrown => (thrown as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
 
             // What a client did wrong is told to the client: the log is for what the hub did wrong.
-            options.SuppressDiagnosticsCallback = thrown => thrown.Exception is BadHttpRequestException;
+            options.SuppressDiagnosticsCallback = thrown => thrown.Exception is BadHttpRequestException || thrown.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService;
         });
         services.AddSingleton<Idempotency>();
     }

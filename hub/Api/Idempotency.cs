@@ -78,7 +78,7 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
                 db.Add(new IdempotencyRow { Who = id.Who, Key = id.Key, Fingerprint = fingerprint, At = now });
             },
             onlyWithAChange: false);
-        await using var kept = new KeptAnswer(context.Response);
+        await using var kept = new HeldAnswer(context.Response);
         try
         {
             await next(context);
@@ -96,6 +96,7 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
         else if (along.IsWritten)
         {
             along.Dispose();
+            await context.Response.BodyWriter.FlushAsync();
             await KeepAsync(id, context.Response, kept.Body);
         }
 
@@ -136,8 +137,20 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
         return await db.Set<IdempotencyRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Who == id.Who && row.Key == id.Key && row.At > oldest, cancellationToken);
     }
 
-    /// <summary>Nobody gives up from here on: what was done has to be remembered.</summary>
-    private Task<bool> KeepAsync((string Who, string Key) id, HttpResponse response, ReadOnlyMemory<byte> body) => gate.WriteAsync(
+    /// <summary>Nobody gives up from here on: what was done is told, and has to be remembered.</summary>
+    private async Task KeepAsync((string Who, string Key) id, HttpResponse response, ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            await WriteAsync(id, response, body);
+        }
+        catch (Exception e) when (StoreFailure.Is(e))
+        {
+            // Asked again, its sender is told that the answer is not known any more.
+        }
+    }
+
+    private Task<bool> WriteAsync((string Who, string Key) id, HttpResponse response, ReadOnlyMemory<byte> body) => gate.WriteAsync(
         async db =>
         {
             var row = await db.Set<IdempotencyRow>().SingleAsync(one => one.Who == id.Who && one.Key == id.Key);
@@ -200,37 +213,5 @@ internal sealed class Idempotency(WriteGate gate, IDbContextFactory<HubDb> store
 
         request.Body.Position = 0;
         return Convert.ToHexString(hash.GetHashAndReset());
-    }
-}
-
-/// <summary>Holds an answer back until it has been kept.</summary>
-internal sealed class KeptAnswer : IAsyncDisposable
-{
-    private readonly HttpResponse _response;
-    private readonly Stream _out;
-    private readonly MemoryStream _body = new();
-
-    public KeptAnswer(HttpResponse response)
-    {
-        (_response, _out) = (response, response.Body);
-        response.Body = _body;
-    }
-
-    public ReadOnlyMemory<byte> Body => _body.GetBuffer().AsMemory(0, (int)_body.Length);
-
-    public async Task SendAsync(CancellationToken cancellationToken)
-    {
-        _response.Body = _out;
-        if (Body.Length > 0)
-        {
-            await _out.WriteAsync(Body, cancellationToken);
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        _response.Body = _out;
-        return _body.DisposeAsync();
     }
 }

@@ -6,6 +6,7 @@ internal static class CitizenHosting
     public static void AddCitizens(this IServiceCollection services, CitizenOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<IProblemDetailsWriter, Open311Problems>();
         services.AddSingleton<CitizenWork>();
         services.AddSingleton<CitizenDesk>();
         services.AddSingleton<CitizenQueries>();

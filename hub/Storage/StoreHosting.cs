@@ -17,6 +17,7 @@ internal static class StoreHosting
         services.AddSingleton(_ => store);
         services.AddExceptionHandler<StoreUnavailable>();
         services.AddSingleton<WriteGate>();
+        services.AddHostedService<StoreWatch>();
         services.AddSingleton<ReadingMarks>();
         services.AddSingleton<ReadingsRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<ReadingsRetention>());

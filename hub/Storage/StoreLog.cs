@@ -25,4 +25,13 @@ internal static partial class StoreLog
 
     [LoggerMessage(2357, LogLevel.Information, "Bringing the store up to this version: {Progress}")]
     public static partial void BroughtUp(ILogger logger, string progress);
+
+    [LoggerMessage(2358, LogLevel.Error, "The store does not take changes: {Reason}. Whoever asks for one is told so; trying every second whether it does again")]
+    public static partial void Refuses(ILogger logger, string reason);
+
+    [LoggerMessage(2359, LogLevel.Information, "The store takes changes again")]
+    public static partial void TakesAgain(ILogger logger);
+
+    [LoggerMessage(2360, LogLevel.Warning, "{Method} {Path} was answered with 503, for the store is away or busy: {Reason}")]
+    public static partial void Away(ILogger logger, string method, string path, string reason);
 }

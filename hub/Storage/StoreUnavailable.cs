@@ -6,7 +6,7 @@ using Npgsql;
 namespace EdgeGrid.Hub.Storage;
 
 /// <summary>Says to whoever asks over HTTP that the store is away or busy, in place of an error of the hub.</summary>
-internal sealed class StoreUnavailable(IProblemDetailsService problems) : IExceptionHandler
+internal sealed class StoreUnavailable(IProblemDetailsService problems, ILogger<StoreUnavailable> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -15,6 +15,7 @@ internal sealed class StoreUnavailable(IProblemDetailsService problems) : IExcep
             return false;
         }
 
+        StoreLog.Away(logger, context.Request.Method, context.Request.Path, exception.GetBaseException().Message);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "5";
         return await problems.TryWriteAsync(new ProblemDetailsContext

@@ -7,6 +7,10 @@ namespace EdgeGrid.Hub.Storage;
 internal sealed class WriteGate(HubStore store) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
+    private volatile string? _problem;
+
+    /// <summary>Why the store did not take the last change; null when it did.</summary>
+    public string? Problem => _problem;
 
     /// <summary>Waits for the turn; dispose it to pass it on.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
@@ -33,10 +37,16 @@ internal sealed class WriteGate(HubStore store) : IDisposable
             // From here on nobody gives up: what is committed has to be told.
             await transaction.CommitAsync(CancellationToken.None);
             WrittenAlong.Committed();
+            _problem = null;
             return result;
         }
-        catch
+        catch (Exception e)
         {
+            if (StoreFailure.Is(e))
+            {
+                _problem = e.GetBaseException().Message;
+            }
+
             WrittenAlong.Forget();
             thrownAway?.Invoke();
             throw;

@@ -9,6 +9,15 @@ public sealed record CitizenOptions
     /// <summary>Asked for as <c>jurisdiction_id</c>; null takes any.</summary>
     public string? Jurisdiction { get; init; }
 
+    /// <summary>For people who want to know more of the interface: discovery tells it.</summary>
+    public string Contact { get; init; } = "The district's service centre.";
+
+    /// <summary>For people who want an <c>api_key</c>: discovery tells it.</summary>
+    public string KeyService { get; init; } = "Anyone may report without an api_key, unless the service centre gives out keys: ask there.";
+
+    /// <summary>When the file was changed; null without one.</summary>
+    internal DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>True when only programs that have a token may report, which they give as <c>api_key</c>.</summary>
     public bool ApiKeyRequired { get; init; }
 
@@ -51,7 +60,8 @@ public sealed record CitizenOptions
         CitizenOptions options;
         try
         {
-            options = JsonSerializer.Deserialize<CitizenOptions>(File.ReadAllText(path), Json) ?? throw new JsonException("it holds null.");
+            options = (JsonSerializer.Deserialize<CitizenOptions>(File.ReadAllText(path), Json) ?? throw new JsonException("it holds null."))
+                with { ChangedAt = new DateTimeOffset(File.GetLastWriteTimeUtc(path)) };
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

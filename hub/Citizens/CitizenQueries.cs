@@ -1,6 +1,8 @@
 using System.Globalization;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Cases;
+using EdgeGrid.Hub.Cases.Limits;
+using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EdgeGrid.Hub.Citizens;
 
 /// <summary>Citizens' reports as anyone may see them: what, where, when and how it stands; never by whom, in whatever words.</summary>
-internal sealed class CitizenQueries(CitizenOptions options, IDbContextFactory<HubDb> store, TimeProvider time)
+internal sealed class CitizenQueries(CitizenOptions options, StaffDirectory staff, IDbContextFactory<HubDb> store, TimeProvider time)
 {
     /// <summary>At most so many, as the standard has it.</summary>
     public const int Most = 1000;
@@ -27,8 +29,8 @@ internal sealed class CitizenQueries(CitizenOptions options, IDbContextFactory<H
         var found =
             from report in db.Set<CitizenReportRow>().AsNoTracking()
             join filed in db.Cases.AsNoTracking() on report.RequestId equals filed.Reference
-            orderby report.At descending
-            select new { Report = report, filed.Step, filed.Open, filed.Ending, filed.ChangedAt };
+            orderby report.At descending, report.RequestId
+            select new { Report = report, Case = filed, LimitDueAt = db.CaseLimits().Where(stage => stage.CaseId == filed.CaseId).OrderByDescending(stage => stage.DueAt).Select(stage => stage.DueAt).FirstOrDefault() };
         if (filter.Ids.Count > 0)
         {
             // Asked for by number, nothing else counts.
@@ -46,27 +48,28 @@ internal sealed class CitizenQueries(CitizenOptions options, IDbContextFactory<H
 
             if (filter.Open is { } open)
             {
-                found = found.Where(one => one.Open == open);
+                found = found.Where(one => one.Case.Open == open);
             }
         }
 
-        var rows = await found.Take(Most).ToListAsync(cancellationToken);
-        return [.. rows.Select(one => Told(one.Report, one.Open, Words(one.Step, one.Ending), one.ChangedAt))];
+        var skipped = (int)Math.Min((filter.Page - 1L) * filter.PageSize, int.MaxValue);
+        var rows = await found.Skip(skipped).Take(filter.PageSize).ToListAsync(cancellationToken);
+        return [.. rows.Select(one => Told(one.Report, one.Case, one.Case.DueAt ?? one.LimitDueAt))];
     }
 
-    private IReadOnlyList<(string Name, object? Value)> Told(CitizenReportRow report, bool open, Phrase notes, DateTimeOffset changedAt) =>
+    private IReadOnlyList<(string Name, object? Value)> Told(CitizenReportRow report, CaseRow filed, DateTimeOffset? dueAt) =>
     [
         ("service_request_id", report.RequestId),
-        ("status", open ? "open" : "closed"),
-        ("status_notes", notes),
+        ("status", filed.Open ? "open" : "closed"),
+        ("status_notes", Words(filed.Step, filed.Ending)),
         ("service_name", options.Services.FirstOrDefault(service => service.Code == report.ServiceCode)?.Name ?? report.ServiceCode),
         ("service_code", report.ServiceCode),
         ("description", report.Description),
-        ("agency_responsible", null),
+        ("agency_responsible", filed.Department is { } department ? staff.Now.Departments.GetValueOrDefault(department)?.Name ?? department : null),
         ("service_notice", null),
         ("requested_datetime", Instant(report.At)),
-        ("updated_datetime", Instant(changedAt)),
-        ("expected_datetime", null),
+        ("updated_datetime", Instant(filed.ClosedAt ?? filed.ChangedAt)),
+        ("expected_datetime", dueAt is { } due ? Instant(due) : null),
         ("address", report.Address.Length > 0 ? report.Address : null),
         ("address_id", report.AddressId),
         ("zipcode", null),
@@ -101,6 +104,11 @@ internal sealed record CitizenFilter
     public DateTimeOffset? Since { get; init; }
 
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Page { get; init; } = 1;
+
+    public int PageSize { get; init; } = CitizenQueries.Most;
 
     /// <summary>Open ones, closed ones, or both.</summary>
     public bool? Open { get; init; }

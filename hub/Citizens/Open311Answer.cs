@@ -15,17 +15,22 @@ internal sealed record Open311Error(int Code, Phrase Description)
         new(StatusCodes.Status404NotFound, new($"service_code {code} was not found: services.xml lists them.", $"没有service_code {code}:可用的见services.xml。"));
 }
 
+/// <summary>Many of one kind: in XML elements of that name, in JSON an array.</summary>
+/// <param name="Item">What each is called in XML.</param>
+/// <param name="Items">Texts, or records: lists of names and values.</param>
+internal sealed record Open311List(string Item, IEnumerable<object> Items);
+
 /// <summary>
-/// An answer of GeoReport v2: a list of flat records, in XML or in JSON as the path's ending says. A record is a list of
-/// names and values; a value is a text, a number, a truth, a phrase
-/// in the language that is asked for, or nothing.
+/// An answer of GeoReport v2, in XML or in JSON as the path's ending says; JSON follows from XML as its Spark convention has it.
 /// </summary>
-internal sealed class Open311Answer(string list, string item, IEnumerable<IReadOnlyList<(string Name, object? Value)>> records, int status = StatusCodes.Status200OK) : IResult
+/// <param name="root">The outermost element of XML; JSON has no name for it.</param>
+/// <param name="body">A list or a record. A value in it is one of these, a text, a phrase in the language that is asked for, a number, a truth or nothing.</param>
+/// <param name="status">Of HTTP.</param>
+internal sealed class Open311Answer(string root, object body, int status = StatusCodes.Status200OK) : IResult
 {
     public static Open311Answer Problem(params IReadOnlyList<Open311Error> errors) => new(
         "errors",
-        "error",
-        errors.Select(error => new (string, object?)[] { ("code", error.Code), ("description", error.Description) }),
+        new Open311List("error", errors.Select(error => new (string, object?)[] { ("code", error.Code), ("description", error.Description) })),
         errors.Max(error => error.Code));
 
     /// <inheritdoc/>
@@ -33,59 +38,74 @@ internal sealed class Open311Answer(string list, string item, IEnumerable<IReadO
     {
         var response = httpContext.Response;
         response.StatusCode = status;
-        var said = InOneLanguage(httpContext);
 
         // What is in neither form is answered in the one that every server of the standard must have.
         var json = httpContext.Request.Path.Value?.EndsWith(".json", StringComparison.Ordinal) == true;
         response.ContentType = json ? "application/json; charset=utf-8" : "text/xml; charset=utf-8";
-        await response.BodyWriter.WriteAsync(json ? Json(said) : Xml(said), httpContext.RequestAborted);
+        var language = Languages.Settle(httpContext);
+        await response.BodyWriter.WriteAsync(json ? Json(language) : Xml(language), httpContext.RequestAborted);
     }
 
-    private List<List<(string Name, object? Value)>> InOneLanguage(HttpContext context)
-    {
-        var language = Languages.WantedBy(context.Request);
-        var said = records.Select(record => record.Select(field => (field.Name, field.Value is Phrase phrase ? phrase.In(language) : field.Value)).ToList()).ToList();
-        if (records.Any(record => record.Any(field => field.Value is Phrase)))
-        {
-            Languages.Settle(context);
-        }
-
-        return said;
-    }
-
-    private static byte[] Json(List<List<(string Name, object? Value)>> said)
+    private byte[] Json(Language language)
     {
         var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            writer.WriteStartArray();
-            foreach (var record in said)
-            {
+            Write(writer, body, language);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value, Language language)
+    {
+        switch (value)
+        {
+            case Open311List list:
+                writer.WriteStartArray();
+                foreach (var item in list.Items)
+                {
+                    Write(writer, item, language);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case IReadOnlyList<(string Name, object? Value)> record:
                 writer.WriteStartObject();
-                foreach (var (name, value) in record)
+                foreach (var (name, inner) in record)
                 {
                     writer.WritePropertyName(name);
-                    JsonSerializer.Serialize(writer, value);
+                    Write(writer, inner, language);
                 }
 
                 writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+                break;
+            case Phrase phrase:
+                writer.WriteStringValue(phrase.In(language));
+                break;
+            default:
+                JsonSerializer.Serialize(writer, value);
+                break;
         }
-
-        return buffer.ToArray();
     }
 
-    private byte[] Xml(List<List<(string Name, object? Value)>> said)
+    private byte[] Xml(Language language)
     {
-        var document = new XElement(list, said.Select(record => new XElement(item, record.Select(field => new XElement(field.Name, field.Value is string text ? TextForXml.Carried(text) : field.Value)))));
         var buffer = new MemoryStream();
         using (var writer = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false) }))
         {
-            document.Save(writer);
+            Element(root, body, language).Save(writer);
         }
 
         return buffer.ToArray();
     }
+
+    private static XElement Element(string name, object? value, Language language) => value switch
+    {
+        Open311List list => new XElement(name, list.Items.Select(item => Element(list.Item, item, language))),
+        IReadOnlyList<(string Name, object? Value)> record => new XElement(name, record.Select(field => Element(field.Name, field.Value, language))),
+        Phrase phrase => new XElement(name, TextForXml.Carried(phrase.In(language))),
+        string text => new XElement(name, TextForXml.Carried(text)),
+        _ => new XElement(name, value),
+    };
 }

@@ -18,6 +18,8 @@ internal static class Open311Endpoints
     public static void MapCitizens(this IEndpointRouteBuilder app)
     {
         var open311 = app.MapGroup(Root).AllowAnonymous();
+        app.MapOpen311Discovery();
+        open311.Map("/{**rest}", Nothing).ExcludeFromDescription();
         foreach (var ending in new[] { "", ".xml", ".json" })
         {
             open311.MapGet($"/services{ending}", Services).WithSummary("What can be reported");
@@ -28,8 +30,20 @@ internal static class Open311Endpoints
         }
     }
 
+    /// <summary>Else a stranger who took a wrong method or path would be asked for a token, which nothing here needs.</summary>
+    private static Open311Answer Nothing(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            return Open311Answer.Problem(new Open311Error(404, new("There is nothing here: see services, requests and discovery.", "此处没有内容:见services、requests和discovery。")));
+        }
+
+        context.Response.Headers.Allow = "GET, POST";
+        return Open311Answer.Problem(new Open311Error(405, new("Services and requests are read with GET; requests takes POST.", "services和requests用GET读取;requests可用POST提交。")));
+    }
+
     private static Open311Answer Services(CitizenOptions options, [FromQuery(Name = "jurisdiction_id")] string? jurisdiction = null) =>
-        Foreign(jurisdiction, options) ?? new Open311Answer("services", "service", options.Services.Select(service => new (string, object?)[]
+        Foreign(jurisdiction, options) ?? new Open311Answer("services", new Open311List("service", options.Services.Select(service => new (string, object?)[]
         {
             ("service_code", service.Code),
             ("service_name", service.Name),
@@ -38,12 +52,12 @@ internal static class Open311Endpoints
             ("type", "realtime"),
             ("keywords", ""),
             ("group", service.Group),
-        }));
+        })));
 
     private static Open311Answer Definition(string code, CitizenOptions options, [FromQuery(Name = "jurisdiction_id")] string? jurisdiction = null) =>
         Foreign(jurisdiction, options)
         ?? (options.Services.Any(service => service.Code == code)
-            ? new Open311Answer("service_definitions", "service_definition", [[("service_code", code), ("attributes", null)]])
+            ? new Open311Answer("service_definition", new (string, object?)[] { ("service_code", code), ("attributes", new Open311List("attribute", [])) })
             : Open311Answer.Problem(Open311Error.NoService(code)));
 
     private static async Task<Open311Answer> RequestAsync(string id, CitizenOptions options, CitizenQueries queries, CancellationToken cancellationToken, [FromQuery(Name = "jurisdiction_id")] string? jurisdiction = null)
@@ -68,6 +82,8 @@ internal static class Open311Endpoints
             Since = Instant(query["start_date"], "start_date", problems),
             Until = Instant(query["end_date"], "end_date", problems),
             Open = Open(List(query["status"]), problems),
+            Page = Number(query["page"], "page", int.MaxValue, problems) ?? 1,
+            PageSize = Number(query["page_size"], "page_size", CitizenQueries.Most, problems) ?? CitizenQueries.Most,
         };
         return Foreign(query["jurisdiction_id"], options)
             ?? (problems.Count > 0 ? Open311Answer.Problem(problems) : Requests(await queries.ReadAsync(filter, cancellationToken)));
@@ -109,7 +125,7 @@ internal static class Open311Endpoints
     {
         if (outcome.RequestId is { } id)
         {
-            return new Open311Answer("service_requests", "request", [[("service_request_id", id), ("service_notice", Emergency), ("account_id", null)]]);
+            return Requests([[("service_request_id", id), ("service_notice", Emergency), ("account_id", null)]]);
         }
 
         if (outcome.Wait is { } wait)
@@ -141,7 +157,7 @@ internal static class Open311Endpoints
         }
     }
 
-    private static Open311Answer Requests(IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> found) => new("service_requests", "request", found);
+    private static Open311Answer Requests(IReadOnlyList<IReadOnlyList<(string Name, object? Value)>> found) => new("service_requests", new Open311List("request", found));
 
     private static Open311Answer? Foreign(string? jurisdiction, CitizenOptions options) =>
         string.IsNullOrEmpty(jurisdiction) || options.Jurisdiction is null || jurisdiction == options.Jurisdiction
@@ -159,6 +175,22 @@ internal static class Open311Endpoints
         }
 
         return words is [var only] ? only == "open" : null;
+    }
+
+    private static int? Number(string? text, string name, int most, List<Open311Error> problems)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
+        {
+            return number;
+        }
+
+        problems.Add(new Open311Error(400, new($"{name} is a number from 1 to {most}.", $"{name}须为1至{most}的数。")));
+        return null;
     }
 
     private static DateTimeOffset? Instant(string? text, string name, List<Open311Error> problems)

@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Wording;
 using EdgeGrid.Hub.Api;
 
 namespace EdgeGrid.Hub.Citizens;
@@ -14,6 +15,6 @@ internal sealed class Open311Problems : IProblemDetailsWriter
         Problems.Complete(context);
         var problem = context.ProblemDetails;
         var status = problem.Status ?? context.HttpContext.Response.StatusCode;
-        await Open311Answer.Problem(new Open311Error(status, problem.Detail ?? problem.Title ?? "")).ExecuteAsync(context.HttpContext);
+        await Open311Answer.Problem(new Open311Error(status, Phrase.Same(problem.Detail ?? problem.Title ?? ""))).ExecuteAsync(context.HttpContext);
     }
 }

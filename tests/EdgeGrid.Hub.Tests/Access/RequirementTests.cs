@@ -13,6 +13,7 @@ public sealed class RequirementTests
     private static readonly string[] Public =
     [
         .. new[] { "/open311/v2/services", "/open311/v2/services/{code}", "/open311/v2/requests", "/open311/v2/requests/{id}" }.SelectMany(path => new[] { path, path + ".xml", path + ".json" }),
+        "/open311/discovery.xml", "/open311/discovery.json", "/open311/v2/discovery.xml", "/open311/v2/discovery.json", "/open311/v2/{**rest}",
         "/health", "/sign-in", "/warnings/feed.atom", "/warnings/{id}.cap.xml",
     ];
 

@@ -6,6 +6,7 @@ using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Citizens;
+using EdgeGrid.Hub.Tests.Api;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Hub.Tests.Wording;
 using EdgeGrid.Testing;
@@ -25,7 +26,95 @@ public sealed class Open311Tests
 
         Assert.Equal("services", xml.Name.LocalName);
         Assert.Equal(json.EnumerateArray().Select(one => one.GetProperty("service_code").GetString()), xml.Elements("service").Select(one => one.Element("service_code")!.Value));
-        Assert.Equal("rubbish", (await anyone.GetFromJsonAsync<JsonElement>("/open311/v2/services/rubbish.json"))[0].GetProperty("service_code").GetString());
+    }
+
+    [Fact]
+    public async Task Definition_OfAService_IsOneRecordAsInTheStandardsExample()
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var json = await rig.HttpAsAnyone().GetStringAsync("/open311/v2/services/rubbish.json");
+        var xml = await rig.HttpAsAnyone().GetStringAsync("/open311/v2/services/rubbish.xml");
+
+        Assert.Equal("""{"service_code":"rubbish","attributes":[]}""", json);
+        Assert.Equal("""<?xml version="1.0" encoding="utf-8"?><service_definition><service_code>rubbish</service_code><attributes /></service_definition>""", xml);
+    }
+
+    [Theory]
+    [InlineData("/open311")]
+    [InlineData("/open311/v2")]
+    public async Task Discovery_OfAnyone_TellsWhereTheInterfaceIs(string root)
+    {
+        await using var rig = await HubRig.StartAsync(options => options with { Citizens = new CitizenOptions { Contact = "Call 12345." } });
+
+        var json = await rig.HttpAsAnyone().GetFromJsonAsync<JsonElement>($"{root}/discovery.json");
+        var xml = await XmlAsync(await rig.HttpAsAnyone().GetAsync($"{root}/discovery.xml"));
+
+        var endpoint = Assert.Single(json.GetProperty("endpoints").EnumerateArray());
+        Assert.Equal(("Call 12345.", new Uri(rig.Hub.HttpUrl, "/open311/v2").ToString()), (Text(json, "contact"), Text(endpoint, "url")));
+        Assert.Equal(["text/xml", "application/json"], endpoint.GetProperty("formats").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal("discovery", xml.Name.LocalName);
+        Assert.Equal(["changeset", "contact", "key_service", "endpoints"], xml.Elements().Select(one => one.Name.LocalName));
+        Assert.Equal(Text(endpoint, "url"), xml.Element("endpoints")!.Element("endpoint")!.Element("url")!.Value);
+        Assert.Equal(2, xml.Descendants("format").Count());
+    }
+
+    [Fact]
+    public async Task Requests_OfAPage_AreSoManyAfterThoseBefore()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var anyone = rig.HttpAsAnyone();
+        for (var i = 0; i < 3; i++)
+        {
+            await anyone.PostAsync("/open311/v2/requests.json", Form(("description", $"number {i}")));
+        }
+
+        Assert.Equal(["number 2", "number 1"], await PageAsync("page_size=2"));
+        Assert.Equal(["number 0"], await PageAsync("page=2&page_size=2"));
+        Assert.Empty(await PageAsync("page=2"));
+        Assert.Equal(400, (await JsonErrorAsync(await anyone.GetAsync("/open311/v2/requests.json?page=0"))).Code);
+        Assert.Equal(400, (await JsonErrorAsync(await anyone.GetAsync("/open311/v2/requests.json?page_size=1001"))).Code);
+
+        async Task<IEnumerable<string>> PageAsync(string query) =>
+            (await anyone.GetFromJsonAsync<JsonElement>($"/open311/v2/requests.json?{query}")).EnumerateArray().Select(one => Text(one, "description"));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "requests.json", 405)]
+    [InlineData("POST", "services.json", 405)]
+    [InlineData("GET", "tokens/1.json", 404)]
+    public async Task Anything_ThatIsNotThere_IsSaidInTheStandardsFormToAnyone(string method, string path, int status)
+    {
+        await using var rig = await HubRig.StartAsync();
+
+        var answer = await rig.HttpAsAnyone().SendAsync(new HttpRequestMessage(new HttpMethod(method), $"/open311/v2/{path}"));
+
+        Assert.Equal((status, status), ((int)answer.StatusCode, (await JsonErrorAsync(answer)).Code));
+    }
+
+    [Fact]
+    public async Task Report_ThatADepartmentHasWithALimit_TellsWhichAndByWhen()
+    {
+        await using var rig = await HubRig.StartAsync(options => options with { Citizens = new CitizenOptions { Services = [new("rubbish", "Rubbish", "Bags", "city", Category: "1101")] } });
+        using var catalogue = new StringContent(await File.ReadAllTextAsync(Repository.PathOf("deploy", "examples", "catalogue.jsonc")), System.Text.Encoding.UTF8, "application/json");
+        Assert.Equal(HttpStatusCode.OK, (await rig.Http.PutAsync("/api/v1/rules", catalogue)).StatusCode);
+        var posted = await rig.HttpAsAnyone().PostAsync("/open311/v2/requests.json", Form());
+        var id = Text((await posted.Content.ReadFromJsonAsync<JsonElement>())[0], "service_request_id");
+        var caseId = Assert.Single((await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases).CaseId;
+        await rig.Http.PutAsJsonAsync("/api/v1/departments/roads", new { id = "roads", name = "Roads and Bridges" });
+
+        await CaseApi.DoAsync(rig, caseId, "file", new { ground = "seen" });
+        await CaseApi.DoAsync(rig, caseId, "dispatch", new { department = "roads", task = "clear it" });
+        var byRule = await ShownAsync();
+        await CaseApi.DoAsync(rig, caseId, "refuse", new { reason = "not ours" });
+        await CaseApi.DoAsync(rig, caseId, "dispatch", new { department = "roads", task = "clear it", dueAt = "2099-01-01T00:00:00Z" });
+
+        Assert.Equal("Roads and Bridges", Text(byRule, "agency_responsible"));
+        var limit = (await rig.Http.GetFromJsonAsync<JsonElement>($"/api/v1/cases/{caseId}/limits")).GetProperty("stages")[0].GetProperty("dueAt").GetDateTimeOffset();
+        Assert.InRange((limit - byRule.GetProperty("expected_datetime").GetDateTimeOffset()).TotalSeconds, 0, 1);
+        Assert.Equal("2099-01-01T00:00:00Z", Text(await ShownAsync(), "expected_datetime"));
+
+        async Task<JsonElement> ShownAsync() => (await rig.HttpAsAnyone().GetFromJsonAsync<JsonElement>($"/open311/v2/requests/{id}.json"))[0];
     }
 
     [Fact]

@@ -262,6 +262,7 @@ public sealed class HubHost : IAsyncDisposable
         {
             OpenApiAccess.Describe(options);
             OpenApiLanguages.Describe(options);
+            OpenApiManners.Describe(options);
         });
         services.AddHttpAccess(options);
         if (options.TokensFile is null)

@@ -13,7 +13,7 @@ internal static class CaseAttachments
 
     public static void MapCaseAttachments(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/cases/{id}/attachments", AddAsync).WithSummary("Add a picture: the body is a JPEG or PNG of at most 5 MB").Produces<CommandView>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.AnnotateCases);
+        api.MapPost("/cases/{id}/attachments", AddAsync).WithSummary("Add a picture: the body is a JPEG or PNG of at most 5 MB").Produces<CommandView>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).TakesBytes(ImageType.Jpeg, ImageType.Png).TakesVersion().Requires(Permission.AnnotateCases);
         api.MapGet("/cases/{id}/attachments/{number:int}", ReadAsync).WithSummary("A picture of a case").Produces(StatusCodes.Status200OK, contentType: ImageType.Jpeg).Requires(Permission.ReadCases);
     }
 
@@ -22,6 +22,11 @@ internal static class CaseAttachments
         if (!ApiWords.TryParse<AttachmentPurpose>(purpose, out var shows))
         {
             return ApiRefusals.NoWordOf("purpose", ApiWords.All<AttachmentPurpose>()).Answer(StatusCodes.Status400BadRequest);
+        }
+
+        if (!CaseEndpoints.TryExpect(context.Request.Headers.IfMatch.ToString(), out var expected))
+        {
+            return ApiRefusals.IfMatch(context.Request.Headers.IfMatch.ToString()).Answer(StatusCodes.Status400BadRequest);
         }
 
         var (image, tooLarge) = await BytesAsync(context.Request, cancellationToken);
@@ -35,7 +40,7 @@ internal static class CaseAttachments
             return ApiRefusals.NoPictureType.Answer(StatusCodes.Status415UnsupportedMediaType);
         }
 
-        return CaseEndpoints.Answer(context, await desk.AttachAsync(id, shows ?? AttachmentPurpose.Snapshot, image, caller, cancellationToken));
+        return CaseEndpoints.Answer(context, await desk.AttachAsync(id, shows ?? AttachmentPurpose.Snapshot, image, caller, expected, cancellationToken));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadAsync(string id, int number, HttpContext context, HubQueries queries, CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ internal static class CaseBodies
     public static (ReportBody? Report, Refusal? Problem) ReadReport(JsonElement body) =>
         Read(body, () => body.Deserialize<ReportBody>(Options), new Phrase("A report", "上报"), typeof(ReportBody));
 
+    /// <summary>What a body of this type has to hold.</summary>
+    public static IEnumerable<string> Required(Type type) => Members(type).Where(member => !member.IsOptional).Select(member => member.Name);
+
     private static (T? Value, Refusal? Problem) Read<T>(JsonElement body, Func<T?> read, Phrase name, Type type)
         where T : class
     {
@@ -50,20 +53,20 @@ internal static class CaseBodies
             : new Phrase($"«{name}» takes {Phrase.List(fields)}.", $"“{name}”的字段:{Phrase.List(fields)}。");
     }
 
-    private static IEnumerable<Phrase> Fields(Type type)
+    private static IEnumerable<Phrase> Fields(Type type) => Members(type).Select(member => member.IsOptional
+        ? new Phrase($"{member.Name} ({KindOf(member.Type)}, optional)", $"{member.Name}({KindOf(member.Type)},可省略)")
+        : new Phrase($"{member.Name} ({KindOf(member.Type)})", $"{member.Name}({KindOf(member.Type)})"));
+
+    private static IEnumerable<(string Name, Type Type, bool IsOptional)> Members(Type type)
     {
         var constructor = type.GetConstructors().OrderByDescending(one => one.GetParameters().Length).First();
         var parameters = constructor.GetParameters();
         return parameters.Length > 0
-            ? parameters.Select(one => Field(one.Name!, one.ParameterType, IsOptional(one)))
-            : type.GetProperties().Select(one => Field(one.Name, one.PropertyType, !Attribute.IsDefined(one, typeof(System.Runtime.CompilerServices.RequiredMemberAttribute))));
+            ? parameters.Select(one => (Named(one.Name!), one.ParameterType, IsOptional(one)))
+            : type.GetProperties().Select(one => (Named(one.Name), one.PropertyType, !Attribute.IsDefined(one, typeof(System.Runtime.CompilerServices.RequiredMemberAttribute))));
     }
 
-    private static Phrase Field(string member, Type type, bool optional)
-    {
-        var (name, kind) = (JsonNamingPolicy.CamelCase.ConvertName(member), KindOf(type));
-        return optional ? new Phrase($"{name} ({kind}, optional)", $"{name}({kind},可省略)") : new Phrase($"{name} ({kind})", $"{name}({kind})");
-    }
+    private static string Named(string member) => JsonNamingPolicy.CamelCase.ConvertName(member);
 
     private static Phrase KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {

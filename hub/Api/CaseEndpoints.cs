@@ -24,8 +24,15 @@ internal static class CaseEndpoints
         api.MapGet("/cases", Find).WithSummary("Cases, newest first").Requires(Permission.ReadCases);
         api.MapGet("/cases/{id}", Read).WithSummary("One case with its history, its alerts and its pictures; the ETag is its version").Requires(Permission.ReadCases);
         api.MapPost("/cases", ReportAsync).WithSummary("Report a problem: opens a case").Accepts<ReportBody>(ContentTypes.Json).Produces<CaseView>(StatusCodes.Status201Created).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.ReportCases);
-        api.MapPost("/cases/{id}/commands/{name}", CommandAsync).WithSummary("Carry a case on; If-Match holds the ETag that was seen, if it matters").Accepts<JsonElement>(ContentTypes.Json).Produces<CommandView>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.ReadCases);
-        api.MapPost("/cases/commands", BulkAsync).WithSummary("Many commands, each carried out and answered on its own").Accepts<JsonElement[]>(ContentTypes.Json).Produces<IReadOnlyList<BulkAnswerView>>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.ReadCases);
+        foreach (var (name, type) in CaseSteps.Named)
+        {
+            api.MapPost($"/cases/{{id}}/commands/{name}", (string id, HttpContext context, CaseDesk desk, Caller caller, CancellationToken cancellationToken) => CommandAsync(id, name, context, desk, caller, cancellationToken))
+                .WithSummary($"Carry a case on with «{name}»; possible from {string.Join(", ", CaseSteps.From(type).Select(ApiWords.Of))}")
+                .WithTags("Commands").Accepts(type, ContentTypes.Json).Produces<CommandView>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).TakesVersion().Requires(Permission.ReadCases, CaseSteps.NeedOf(type));
+        }
+
+        api.MapPost("/cases/{id}/commands/{name}", CommandAsync).Accepts<JsonElement>(ContentTypes.Json).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).ExcludeFromDescription().Requires(Permission.ReadCases);
+        api.MapPost("/cases/commands", BulkAsync).WithSummary("Many commands, each carried out and answered on its own; each needs what it needs alone").Accepts<BulkCommandBody[]>(ContentTypes.Json).Produces<IReadOnlyList<BulkAnswerView>>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.ReadCases);
         api.MapCaseAttachments();
     }
 
@@ -195,7 +202,8 @@ internal static class CaseEndpoints
 
     private static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    private static bool TryExpect(string header, out int? version)
+    /// <summary>The version that a change of a case expects; null when it does not matter. False when the header is none.</summary>
+    public static bool TryExpect(string header, out int? version)
     {
         version = null;
         if (header is "" or "*")

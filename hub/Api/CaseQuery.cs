@@ -6,16 +6,16 @@ namespace EdgeGrid.Hub.Api;
 
 /// <summary>Which cases a program asks for, as it stands in the address.</summary>
 internal sealed record CaseQuery(
-    string? Step,
-    string? Level,
-    bool? Open,
-    string? Department,
-    string? Assignee,
-    string? Grid,
-    string? Category,
+    [property: FromQuery(Name = "step")] string? Step,
+    [property: FromQuery(Name = "level")] string? Level,
+    [property: FromQuery(Name = "open")] bool? Open,
+    [property: FromQuery(Name = "department")] string? Department,
+    [property: FromQuery(Name = "assignee")] string? Assignee,
+    [property: FromQuery(Name = "grid")] string? Grid,
+    [property: FromQuery(Name = "category")] string? Category,
     [property: FromQuery(Name = "q")] string? Text,
-    int? Limit,
-    string? Before)
+    [property: FromQuery(Name = "limit")] int? Limit,
+    [property: FromQuery(Name = "before")] string? Before)
 {
     /// <summary>What the words are.</summary>
     public static Refusal Rule { get; } = ApiRefusals.CaseWords(ApiWords.All<CaseStep>(), ApiWords.All<WarningLevel>());

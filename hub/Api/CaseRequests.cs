@@ -40,3 +40,20 @@ internal sealed record CommandView(CaseView Case, IReadOnlyList<string> Events, 
 /// <param name="Problem">Why it was not done.</param>
 /// <param name="Code">The same for programs.</param>
 internal sealed record BulkAnswerView(string? CaseId, string? Command, int Status, int? Version, string? Problem, string? Code);
+
+/// <summary>One command of a list: beside these, the command's own fields.</summary>
+internal sealed record BulkCommandBody
+{
+    /// <summary>Of which case.</summary>
+    public required string CaseId { get; init; }
+
+    /// <summary>Its name, as at the end of its own path.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>As <c>If-Match</c>, where it matters.</summary>
+    public int? ExpectedVersion { get; init; }
+
+    /// <summary>The command's own fields, as its own path takes them.</summary>
+    [System.Text.Json.Serialization.JsonExtensionData]
+    public IDictionary<string, System.Text.Json.JsonElement>? Fields { get; init; }
+}

@@ -13,8 +13,8 @@ internal static class DutyGridEndpoints
     {
         api.MapGet("/duty-grids", List).WithSummary("Duty grids, or those of a worker, or the one of a cell").Requires(Permission.ReadGrids);
         api.MapGet("/duty-grids/{code}", Get).WithSummary("One duty grid").Requires(Permission.ReadGrids);
-        api.MapPut("/duty-grids/{code}", Put).WithSummary("Makes a duty grid, or puts another in its place").Requires(Permission.ChangeGrids);
-        api.MapDelete("/duty-grids/{code}", Delete).WithSummary("Dissolves a duty grid").Requires(Permission.ChangeGrids);
+        api.MapPut("/duty-grids/{code}", Put).WithSummary("Makes a duty grid, or puts another in its place: If-Match must then be the version that was read").TakesVersion().Requires(Permission.ChangeGrids);
+        api.MapDelete("/duty-grids/{code}", Delete).WithSummary("Dissolves a duty grid").TakesVersion().Requires(Permission.ChangeGrids);
     }
 
     private static async Task<Ok<IReadOnlyList<DutyGrid>>> List(DutyGrids grids, CancellationToken cancellationToken, string? worker = null, string? cell = null)

@@ -13,6 +13,8 @@ namespace EdgeGrid.Hub.Api;
 /// </summary>
 internal sealed class EventStream(LiveFeed live, IOptions<JsonOptions> json, TimeProvider time, IHostApplicationLifetime hub)
 {
+    public const string LastEventHeader = "Last-Event-ID";
+
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     /// <summary>Tells whoever asked, until they leave or the hub ends.</summary>
@@ -38,7 +40,7 @@ internal sealed class EventStream(LiveFeed live, IOptions<JsonOptions> json, Tim
         {
             // An id from beyond the last is another store's: to wait for it would be to tell nothing for a long time.
             var last = tail is null ? 0 : await tail.LastAsync(gone);
-            if (long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var known))
+            if (long.TryParse(context.Request.Headers[LastEventHeader], NumberStyles.None, CultureInfo.InvariantCulture, out var known))
             {
                 last = Math.Min(known, last);
             }

@@ -1,3 +1,4 @@
+using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Grids.Reading;
@@ -5,8 +6,6 @@ using EdgeGrid.Hub.Grids.Versions;
 using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
 
 namespace EdgeGrid.Hub.Api;
 
@@ -17,7 +16,7 @@ internal static class GridImportEndpoints
         api.MapPost("/grids/import", ImportAsync)
             .WithSummary("Checks a FeatureCollection, and makes it the grids from an instant on; with dryRun=true it only reports")
             .WithMetadata(new DisableRequestSizeLimitAttribute())
-            .AddOpenApiOperationTransformer(TellOfBody)
+            .TakesBody(typeof(GridFileBody), GridGeoJson.MediaType, ContentTypes.Json)
             .Requires(Permission.ChangeGrids);
 
     private static async Task<Results<Ok<GridImportView>, Created<GridImportView>, ProblemHttpResult>> ImportAsync(
@@ -67,18 +66,6 @@ internal static class GridImportEndpoints
         };
     }
 
-    /// <summary>The body is read by hand, and so is its type: documents would not know of it.</summary>
-    private static Task TellOfBody(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
-    {
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Description = $"A FeatureCollection, {GridLimits.MaxBytes >> 20} MB at most",
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { [GridGeoJson.MediaType] = new() },
-        };
-        return Task.CompletedTask;
-    }
-
     private static ProblemHttpResult Refused(GridReading reading, Language language) => GridRefusals.FileRefused(reading.Report.Errors, reading.Report.Problems[0].InWords()).Answer(
         StatusCodes.Status422UnprocessableEntity,
         new Dictionary<string, object?>
@@ -112,3 +99,8 @@ internal static class GridImportEndpoints
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 }
+
+/// <summary>A GeoJSON FeatureCollection (RFC 7946), as documents tell of it: the file is read by hand, as a stream.</summary>
+/// <param name="Type"><c>FeatureCollection</c>.</param>
+/// <param name="Features">One for each cell: a Polygon or MultiPolygon with the cell's properties.</param>
+internal sealed record GridFileBody(string Type, IReadOnlyList<System.Text.Json.JsonElement> Features);

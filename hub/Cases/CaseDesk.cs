@@ -35,15 +35,16 @@ internal sealed class CaseDesk(WriteGate gate, CaseJournal journal, CaseDistrict
     /// <param name="purpose">What it shows.</param>
     /// <param name="image">JPEG or PNG: <see cref="ImageType.Of"/> knows it.</param>
     /// <param name="by">Who adds it.</param>
+    /// <param name="expectedVersion">The version that they have seen; null when they do not care.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    public Task<DeskOutcome> AttachAsync(string caseId, AttachmentPurpose purpose, byte[] image, Caller by, CancellationToken cancellationToken)
+    public Task<DeskOutcome> AttachAsync(string caseId, AttachmentPurpose purpose, byte[] image, Caller by, int? expectedVersion, CancellationToken cancellationToken)
     {
         var type = ImageType.Of(image) ?? throw new ArgumentException("Not a picture.", nameof(image));
         var add = new AddAttachment(purpose, type, image.Length, Convert.ToHexStringLower(SHA256.HashData(image)));
         return WriteAsync(
             async db =>
             {
-                var (outcome, done) = await ExecuteAsync(db, caseId, add, by, null, cancellationToken);
+                var (outcome, done) = await ExecuteAsync(db, caseId, add, by, expectedVersion, cancellationToken);
                 if (outcome.Answer == DeskAnswer.Done)
                 {
                     db.Add(new CaseAttachmentRow

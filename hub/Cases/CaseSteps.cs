@@ -109,7 +109,13 @@ internal static class CaseSteps
     /// <summary>What a command needs. Reports have no step to come from.</summary>
     public static Permission NeedOf(CaseCommand command) => command is ReportProblem or ReportAlert or ReportStorm or NoteAlert or OpenSplit
         ? Permission.ReportCases
-        : ByType[command.GetType()].Needs;
+        : NeedOf(command.GetType());
+
+    /// <summary>What a command that people send needs.</summary>
+    public static Permission NeedOf(Type command) => ByType[command].Needs;
+
+    /// <summary>The steps that a command is possible in.</summary>
+    public static IEnumerable<CaseStep> From(Type command) => ByType[command].Moves.Select(move => move.From);
 
     /// <summary>What a command is called by people and programs.</summary>
     public static string NameOf(Type command) => ByType.GetValueOrDefault(command)?.Name ?? command.Name;

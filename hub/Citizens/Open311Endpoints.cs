@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,7 +26,7 @@ internal static class Open311Endpoints
             open311.MapGet($"/services{ending}", Services).WithSummary("What can be reported");
             open311.MapGet($"/services/{{code}}{ending}", Definition).WithSummary("What a report of one kind has to say");
             open311.MapGet($"/requests{ending}", RequestsAsync).WithSummary("Citizens' reports, newest first");
-            open311.MapPost($"/requests{ending}", ReportAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).WithSummary("Report something");
+            open311.MapPost($"/requests{ending}", ReportAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxBytes)).TakesBody(typeof(Open311Form), "application/x-www-form-urlencoded", "multipart/form-data").WithSummary("Report something");
             open311.MapGet($"/requests/{{id}}{ending}", RequestAsync).WithSummary("How one report stands");
         }
     }
@@ -71,21 +72,20 @@ internal static class Open311Endpoints
         return found.Count == 0 ? Open311Answer.Problem(new Open311Error(404, new($"service_request_id {id} was not found.", $"没有service_request_id {id}。"))) : Requests(found);
     }
 
-    private static async Task<Open311Answer> RequestsAsync(HttpRequest request, CitizenOptions options, CitizenQueries queries, CancellationToken cancellationToken)
+    private static async Task<Open311Answer> RequestsAsync([AsParameters] Open311Query query, CitizenOptions options, CitizenQueries queries, CancellationToken cancellationToken)
     {
-        var query = request.Query;
         var problems = new List<Open311Error>();
         var filter = new CitizenFilter
         {
-            Ids = List(query["service_request_id"]),
-            Services = List(query["service_code"]),
-            Since = Instant(query["start_date"], "start_date", problems),
-            Until = Instant(query["end_date"], "end_date", problems),
-            Open = Open(List(query["status"]), problems),
-            Page = Number(query["page"], "page", int.MaxValue, problems) ?? 1,
-            PageSize = Number(query["page_size"], "page_size", CitizenQueries.Most, problems) ?? CitizenQueries.Most,
+            Ids = List(query.Ids),
+            Services = List(query.Services),
+            Since = Instant(query.Since, "start_date", problems),
+            Until = Instant(query.Until, "end_date", problems),
+            Open = Open(List(query.Status), problems),
+            Page = Number(query.Page, "page", int.MaxValue, problems) ?? 1,
+            PageSize = Number(query.PageSize, "page_size", CitizenQueries.Most, problems) ?? CitizenQueries.Most,
         };
-        return Foreign(query["jurisdiction_id"], options)
+        return Foreign(query.Jurisdiction, options)
             ?? (problems.Count > 0 ? Open311Answer.Problem(problems) : Requests(await queries.ReadAsync(filter, cancellationToken)));
     }
 

@@ -1,5 +1,5 @@
-using EdgeGrid.Hub.Wording;
 using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Wording;
 
 namespace EdgeGrid.Hub.Citizens;
 

@@ -21,7 +21,7 @@ internal static class DispatchEndpoints
         api.MapGet("/dispatch-rules", Rules).WithSummary("The rules of dispatch; the ETag is their version").Produces<DispatchRules>().Requires(Permission.ReadRules);
         api.MapGet("/dispatch-rules/{version:long}", RulesOfAsync).WithSummary("The rules of dispatch as they once stood").Requires(Permission.ReadRules);
         api.MapPut("/dispatch-rules", ChangeAsync).WithSummary("Puts other rules in their place: If-Match must be the version that was read")
-            .Accepts<DispatchRules>("application/json").Produces<DispatchRules>().Requires(Permission.ChangeRules);
+            .Accepts<DispatchRules>("application/json").Produces<DispatchRules>().TakesVersion().Requires(Permission.ChangeRules);
         api.MapPost("/cases/{id}/suggestions", SuggestAsync).WithSummary("Who would be chosen for a case and why; the look at positions is logged").Requires(Permission.DispatchCases);
     }
 

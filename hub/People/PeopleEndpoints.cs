@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -32,10 +33,10 @@ internal static class PeopleEndpoints
             .WithSummary($"One {word}; the ETag is its version").Produces<T>().Requires(Permission.ReadPeople);
         api.MapPut(path + "/{id}", (string id, RequestBody<T> body, Caller caller, StaffDirectory directory, HttpContext context) =>
                 StaffChanges.PutAsync(directory, (kind, id, body), caller, context))
-            .WithSummary($"Makes a {word}, or changes one: If-Match must then be the version that was read").Accepts<T>("application/json").Produces<T>().Requires(Permission.ChangePeople);
+            .WithSummary($"Makes a {word}, or changes one: If-Match must then be the version that was read").Accepts<T>("application/json").Produces<T>().TakesVersion().Requires(Permission.ChangePeople);
         api.MapDelete(path + "/{id}", (string id, Caller caller, StaffDirectory directory, HttpContext context) =>
                 StaffChanges.DeleteAsync(directory, (kind, id), caller, context))
-            .WithSummary($"Takes a {word} out, if nothing else names it").Produces(StatusCodes.Status204NoContent).Requires(Permission.ChangePeople);
+            .WithSummary($"Takes a {word} out, if nothing else names it").Produces(StatusCodes.Status204NoContent).TakesVersion().Requires(Permission.ChangePeople);
     }
 
     private static IResult One<T>(StaffDirectory directory, StaffKind kind, string id, HttpContext context)

@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
@@ -18,7 +19,7 @@ internal static class LimitEndpoints
     {
         var api = app.MapGroup("/api/v1");
         api.MapGet("/cases/{id}/limits", Limits).WithSummary("The stages of a case's limit: due, share, light, and what they are worked out of").Requires(Permission.ReadCases);
-        api.MapPost("/cases/{id}/limits/{stage}/finish", Finish).WithSummary("One stage of the work is done; the others go on").Requires(Permission.HandleCases);
+        api.MapPost("/cases/{id}/limits/{stage}/finish", Finish).WithSummary("One stage of the work is done; the others go on").TakesVersion().Requires(Permission.HandleCases);
         api.MapGet("/limits", Lights).WithSummary("Limits that run, by light and department, those that are due first first").Requires(Permission.ReadCases);
     }
 
@@ -48,6 +49,11 @@ internal static class LimitEndpoints
             return LimitRefusals.NoResult.Answer(StatusCodes.Status400BadRequest);
         }
 
+        if (!CaseEndpoints.TryExpect(request.Headers.IfMatch.ToString(), out var expected))
+        {
+            return ApiRefusals.IfMatch(context.Request.Headers.IfMatch.ToString()).Answer(StatusCodes.Status400BadRequest);
+        }
+
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var stages = await db.CaseLimits().AsNoTracking().Where(row => row.CaseId == id).OrderBy(row => row.Place).ToListAsync(cancellationToken);
         if (stages.Find(row => row.Stage == stage) is not { } found)
@@ -60,10 +66,10 @@ internal static class LimitEndpoints
             return LimitRefusals.Finished(id, stage, finished).Answer(StatusCodes.Status409Conflict);
         }
 
-        var outcome = await desk.ExecuteAsync(id, new FinishStage(stage, done.Result), caller, null, cancellationToken);
+        var outcome = await desk.ExecuteAsync(id, new FinishStage(stage, done.Result), caller, expected, cancellationToken);
         return outcome.Answer == DeskAnswer.Done
             ? await Limits(id, context, store, time, cancellationToken)
-            : outcome.Why!.Answer(outcome.Answer == DeskAnswer.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);
+            : outcome.Why!.Answer(CaseEndpoints.StatusOf(outcome.Answer));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<RunningLimit>>, ProblemHttpResult>> Lights(

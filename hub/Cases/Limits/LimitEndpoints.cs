@@ -49,7 +49,7 @@ internal static class LimitEndpoints
             return LimitRefusals.NoResult.Answer(StatusCodes.Status400BadRequest);
         }
 
-        if (!CaseEndpoints.TryExpect(request.Headers.IfMatch.ToString(), out var expected))
+        if (!CaseEndpoints.TryExpect(context.Request.Headers.IfMatch.ToString(), out var expected))
         {
             return ApiRefusals.IfMatch(context.Request.Headers.IfMatch.ToString()).Answer(StatusCodes.Status400BadRequest);
         }

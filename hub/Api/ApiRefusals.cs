@@ -58,6 +58,14 @@ internal static class ApiRefusals
     public static Refusal CaseWords(string steps, string levels) =>
         new("unknown-word", $"'step' is one of {steps}; 'level' is one of {levels}.", $"'step'的取值为{steps}之一;'level'的取值为{levels}之一。");
 
+    public static Refusal BadLimit(int most) =>
+        new("bad-limit", $"'limit' is a number from 1 to {most}.", $"'limit'须为1至{most}的数字。") { Field = "limit" };
+
+    public static Refusal BadCursor(string parameter) => new(
+        "bad-cursor",
+        $"'{parameter}' is the 'next' of a page that was read before.",
+        $"'{parameter}'须为先前所读一页的'next'。") { Field = parameter };
+
     public static Refusal BadGateway { get; } =
         new("bad-gateway-id", $"'gateway' is {GatewayId.Rule}.", "'gateway'为1至64个a-z、0-9或'-',以字母或数字开头;'hub'和'cases'已被占用。") { Field = "gateway" };
 

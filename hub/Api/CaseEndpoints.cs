@@ -21,7 +21,7 @@ internal static class CaseEndpoints
 
     public static void MapCases(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/cases", Find).WithSummary("Cases, newest first").Requires(Permission.ReadCases);
+        api.MapGet("/cases", Find).WithSummary("Cases, newest first").Gives().Requires(Permission.ReadCases);
         api.MapGet("/cases/{id}", Read).WithSummary("One case with its history, its alerts and its pictures; the ETag is its version").Requires(Permission.ReadCases);
         api.MapPost("/cases", ReportAsync).WithSummary("Report a problem: opens a case").Accepts<ReportBody>(ContentTypes.Json).Produces<CaseView>(StatusCodes.Status201Created).WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Requires(Permission.ReportCases);
         foreach (var (name, type) in CaseSteps.Named)
@@ -41,6 +41,11 @@ internal static class CaseEndpoints
         if (query.Filter() is not { } filter)
         {
             return CaseQuery.Rule.Answer(StatusCodes.Status400BadRequest);
+        }
+
+        if (query.Before is { } before && !CaseSearch.IsWholeNumber(before))
+        {
+            return ApiRefusals.BadCursor("before").Answer(StatusCodes.Status400BadRequest);
         }
 
         var language = Languages.Settle(context);

@@ -146,5 +146,8 @@ internal static class CaseSearch
         }
     }
 
+    /// <summary>True for what looks like a case's whole number.</summary>
+    public static bool IsWholeNumber(string text) => text.Length >= 13 && text[8] == '-' && IsNumber(text);
+
     private static bool IsNumber(string? text) => text?.Length >= 4 && text.All(letter => char.IsAsciiDigit(letter) || letter == '-');
 }

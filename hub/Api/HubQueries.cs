@@ -37,6 +37,14 @@ public sealed class HubQueries
         return await AlertsAsync(db, db.Alerts.AsNoTracking().OrderByDescending(row => row.Id).Take(Bounded(limit)), cancellationToken);
     }
 
+    /// <summary>A page of the transitions of alerts, newest first.</summary>
+    internal async Task<Page<AlertView>> AlertsAsync(long? before, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await _store.CreateDbContextAsync(cancellationToken);
+        var rows = await AlertsAsync(db, db.Alerts.AsNoTracking().Where(row => before == null || row.Id < before).OrderByDescending(row => row.Id).Take(limit + 1), cancellationToken);
+        return Page<AlertView>.Of(rows, limit, change => change.Alert, change => $"{change.StreamId}");
+    }
+
     /// <summary>The transitions that were committed after one that is known, oldest first: what a reader who was away missed.</summary>
     public async Task<IReadOnlyList<AlertChanged>> AlertsAfterAsync(long streamId, int limit = MaxLimit, CancellationToken cancellationToken = default)
     {
@@ -171,11 +179,27 @@ public sealed class HubQueries
     }
 
     /// <summary>What could not be understood, newest first.</summary>
-    public async Task<IReadOnlyList<QuarantineView>> QuarantineAsync(int limit = 50, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<QuarantineView>> QuarantineAsync(int limit = 50, CancellationToken cancellationToken = default) =>
+        (await QuarantineAsync(null, limit, cancellationToken)).Items;
+
+    /// <summary>A page of what could not be understood, newest first. What comes again meanwhile goes to the front.</summary>
+    /// <param name="before">When the last of the page before came, and its id.</param>
+    /// <param name="limit">So many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<Page<QuarantineView>> QuarantineAsync((DateTimeOffset At, long Id)? before, int limit, CancellationToken cancellationToken)
     {
         await using var db = await _store.CreateDbContextAsync(cancellationToken);
-        var rows = await db.Quarantine.AsNoTracking().OrderByDescending(row => row.LastAt).Take(Bounded(limit)).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new QuarantineView(row.Id, row.Topic, row.Gateway, row.Reason, row.Size, row.Count, row.FirstAt, row.LastAt, Convert.ToBase64String(row.Payload)))];
+        var rows = db.Quarantine.AsNoTracking();
+        if (before is var (at, id))
+        {
+            rows = rows.Where(row => row.LastAt < at || (row.LastAt == at && row.Id < id));
+        }
+
+        var found = await rows.OrderByDescending(row => row.LastAt).ThenByDescending(row => row.Id).Take(Bounded(limit) + 1).ToListAsync(cancellationToken);
+        return Page<QuarantineView>.Of(found, Bounded(limit), View, row => $"{row.LastAt.UtcTicks}-{row.Id}");
+
+        static QuarantineView View(QuarantineRow row) =>
+            new(row.Id, row.Topic, row.Gateway, row.Reason, row.Size, row.Count, row.FirstAt, row.LastAt, Convert.ToBase64String(row.Payload));
     }
 
     private static async Task<List<CaseView>> WithLimitsAsync(HubDb db, List<CaseView> cases, CancellationToken cancellationToken)

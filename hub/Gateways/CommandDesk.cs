@@ -10,7 +10,7 @@ namespace EdgeGrid.Hub.Gateways;
 /// <summary>Where commands are given to gateways, and what became of them.</summary>
 internal sealed class CommandDesk(WriteGate gate, IDbContextFactory<HubDb> store, LiveFeed feed, TimeProvider time)
 {
-    private const int MaxListed = 200;
+    public const int MaxListed = 200;
 
     /// <summary>Called when one was given.</summary>
     public Action? Given { get; set; }
@@ -61,11 +61,14 @@ internal sealed class CommandDesk(WriteGate gate, IDbContextFactory<HubDb> store
     }
 
     /// <summary>The newest, newest first.</summary>
-    public async Task<IReadOnlyList<GatewayCommandRow>> ListAsync(GatewayId gateway, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<GatewayCommandRow>> ListAsync(GatewayId gateway, int limit, CancellationToken cancellationToken) => ListAsync(gateway, null, limit, cancellationToken);
+
+    /// <summary>Those that were asked before one, newest first.</summary>
+    public async Task<IReadOnlyList<GatewayCommandRow>> ListAsync(GatewayId gateway, string? before, int limit, CancellationToken cancellationToken)
     {
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var name = gateway.ToString();
-        return await db.Commands().AsNoTracking().Where(row => row.Gateway == name).OrderByDescending(row => row.Id).Take(Math.Clamp(limit, 1, MaxListed)).ToListAsync(cancellationToken);
+        return await db.Commands().AsNoTracking().Where(row => row.Gateway == name && (before == null || row.Id.CompareTo(before) < 0)).OrderByDescending(row => row.Id).Take(limit).ToListAsync(cancellationToken);
     }
 
     /// <summary>What no gateway has answered and may still be carried out, oldest first.</summary>

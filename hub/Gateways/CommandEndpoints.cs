@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Wording;
 
@@ -21,7 +22,7 @@ internal static class CommandEndpoints
         var api = app.MapGroup("/api/v1/gateways/{id}/commands");
         api.MapPost("", GiveAsync).WithSummary("Asks something of a gateway now: silence, snapshot, test, restart. It is carried out at most once, and not after its validity")
             .Accepts<NewCommand>("application/json").Produces<CommandView>(StatusCodes.Status202Accepted).Requires(Permission.ChangeGateways);
-        api.MapGet("", ListAsync).WithSummary("Commands with their results, newest first").Requires(Permission.ReadGateways);
+        api.MapGet("", ListAsync).WithSummary("Commands with their results, newest first").Produces<Page<CommandView>>().Gives(CommandDesk.MaxListed).Requires(Permission.ReadGateways);
         api.MapGet("/{command}", FindAsync).WithSummary("A command with its result").Requires(Permission.ReadGateways);
         api.MapGet("/{command}/picture", PictureAsync).WithSummary("The picture that a snapshot took").Produces(StatusCodes.Status200OK, contentType: ContentTypes.Jpeg).Requires(Permission.ReadGateways, Permission.ReadAlerts);
     }
@@ -44,10 +45,17 @@ internal static class CommandEndpoints
             : GatewayRefusals.None(id).Answer(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> ListAsync(string id, HttpContext context, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken, int limit = 50) =>
-        GatewayId.TryParse(id, out var gateway)
-            ? TypedResults.Ok(await ViewsAsync(gateway, await desk.ListAsync(gateway, limit, cancellationToken), desk, (time.GetUtcNow(), Languages.Settle(context)), cancellationToken))
-            : GatewayRefusals.NoName(id).Answer(StatusCodes.Status404NotFound);
+    private static async Task<IResult> ListAsync(
+        string id, HttpContext context, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken, string? before = null, int limit = 50)
+    {
+        if (!GatewayId.TryParse(id, out var gateway))
+        {
+            return GatewayRefusals.NoName(id).Answer(StatusCodes.Status404NotFound);
+        }
+
+        var page = Page<GatewayCommandRow>.Of(await desk.ListAsync(gateway, before, limit + 1, cancellationToken), limit, row => row, row => row.Id);
+        return TypedResults.Ok(new Page<CommandView>(await ViewsAsync(gateway, page.Items, desk, (time.GetUtcNow(), Languages.Settle(context)), cancellationToken), page.Next));
+    }
 
     private static async Task<IResult> FindAsync(string id, string command, HttpContext context, CommandDesk desk, TimeProvider time, CancellationToken cancellationToken) =>
         GatewayId.TryParse(id, out var gateway) && await desk.FindAsync(gateway, command, cancellationToken) is { } row

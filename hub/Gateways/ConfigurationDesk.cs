@@ -13,7 +13,7 @@ namespace EdgeGrid.Hub.Gateways;
 /// </summary>
 internal sealed class ConfigurationDesk(WriteGate gate, IDbContextFactory<HubDb> store, LiveFeed feed, TimeProvider time)
 {
-    private const int MaxListed = 200;
+    public const int MaxListed = 200;
 
     /// <summary>Called after each change.</summary>
     public Action<GatewayId>? Changed { get; set; }

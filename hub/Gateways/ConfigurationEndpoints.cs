@@ -21,7 +21,7 @@ internal static class ConfigurationEndpoints
         api.MapGet("", ReadAsync).WithSummary("What is wanted of a gateway and what it says of it; the ETag is the revision that is wanted").Produces<ConfigurationView>().Requires(Permission.ReadGateways);
         api.MapPut("", PutAsync).WithSummary("Wants another configuration: If-Match must be the revision that was read, 0 when there was none")
             .Accepts<NewConfiguration>("application/json").Produces<RevisionView>().WithMetadata(new RequestSizeLimitAttribute(MaxBody)).TakesVersion().Requires(Permission.ChangeGateways);
-        api.MapGet("/history", HistoryAsync).WithSummary("Revisions without their documents, newest first; ?before= one of them").Requires(Permission.ReadGateways);
+        api.MapGet("/history", HistoryAsync).WithSummary("Revisions without their documents, newest first; ?before= one of them").Gives(ConfigurationDesk.MaxListed).Requires(Permission.ReadGateways);
         api.MapGet("/history/{revision:long}", RevisionAsync).WithSummary("One revision").Requires(Permission.ReadGateways);
         api.MapPost("/rollback", RollBackAsync).WithSummary("Wants an earlier revision's content again, as a new revision; If-Match as for PUT")
             .Accepts<Rollback>("application/json").Produces<RevisionView>().TakesVersion().Requires(Permission.ChangeGateways);

@@ -16,9 +16,9 @@ internal static class PeopleEndpoints
         MapRecords<Person>(api, "/people", StaffKind.Person, "person");
         MapRecords<Department>(api, "/departments", StaffKind.Department, "department");
         MapRecords<Roster>(api, "/rosters", StaffKind.Roster, "roster");
-        api.MapGet("/people", People).WithSummary("Staff by id, filtered by department, grid, role and duty").Requires(Permission.ReadPeople);
-        api.MapGet("/departments", Departments).WithSummary("Departments by id").Requires(Permission.ReadPeople);
-        api.MapGet("/rosters", Rosters).WithSummary("Duty rosters by id").Requires(Permission.ReadPeople);
+        api.MapGet("/people", People).WithSummary("Staff by id, filtered by department, grid, role and duty").Gives().Requires(Permission.ReadPeople);
+        api.MapGet("/departments", Departments).WithSummary("Departments by id").Gives().Requires(Permission.ReadPeople);
+        api.MapGet("/rosters", Rosters).WithSummary("Duty rosters by id").Gives().Requires(Permission.ReadPeople);
         api.MapGet("/people/{id}/duty", Duty).WithSummary("When somebody is on duty, seven days from a day").Requires(Permission.ReadPeople);
         api.MapGet("/grids/{code}/team", Team).WithSummary("One grid, five roles: who they are and who is on duty").Requires(Permission.ReadPeople);
         api.MapGet("/people/export", Export).WithSummary("Everything that an import takes").Requires(Permission.ReadPeople);
@@ -58,7 +58,7 @@ internal static class PeopleEndpoints
         return TypedResults.Ok((T)record);
     }
 
-    private static Results<Ok<StaffPage<PersonView>>, ProblemHttpResult> People(
+    private static Results<Ok<Page<PersonView>>, ProblemHttpResult> People(
         StaffDirectory directory, TimeProvider time, string? department = null, string? grid = null, string? role = null, bool? onDuty = null, string? after = null, int limit = 50)
     {
         GridRole? wanted = Enum.TryParse<GridRole>(role, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
@@ -75,10 +75,10 @@ internal static class PeopleEndpoints
         return TypedResults.Ok(Page(found, after, limit, person => PersonView.Of(person, staff, now)));
     }
 
-    private static Ok<StaffPage<Department>> Departments(StaffDirectory directory, string? after = null, int limit = 50) =>
+    private static Ok<Page<Department>> Departments(StaffDirectory directory, string? after = null, int limit = 50) =>
         TypedResults.Ok(Page(directory.Now.File.Departments, after, limit, one => one));
 
-    private static Ok<StaffPage<Roster>> Rosters(StaffDirectory directory, string? after = null, int limit = 50) =>
+    private static Ok<Page<Roster>> Rosters(StaffDirectory directory, string? after = null, int limit = 50) =>
         TypedResults.Ok(Page(directory.Now.File.Rosters, after, limit, one => one));
 
     private static Results<Ok<IReadOnlyList<DutyView>>, ProblemHttpResult> Duty(string id, StaffDirectory directory, TimeProvider time, DateOnly? day = null)
@@ -112,11 +112,10 @@ internal static class PeopleEndpoints
         return report.Problems.Count == 0 ? TypedResults.Ok(report.In(Languages.Settle(context))) : StaffChanges.Refused(context, report.Problems);
     }
 
-    private static StaffPage<TView> Page<T, TView>(IEnumerable<T> all, string? after, int limit, Func<T, TView> view)
+    private static Page<TView> Page<T, TView>(IEnumerable<T> all, string? after, int limit, Func<T, TView> view)
         where T : StaffRecord
     {
-        var size = Math.Clamp(limit, 1, Api.HubQueries.MaxLimit);
-        var page = all.Where(one => after is null || string.CompareOrdinal(one.Id, after) > 0).OrderBy(one => one.Id, StringComparer.Ordinal).Take(size + 1).ToList();
-        return new StaffPage<TView>([.. page.Take(size).Select(view)], page.Count > size ? page[size - 1].Id : null);
+        var page = all.Where(one => after is null || string.CompareOrdinal(one.Id, after) > 0).OrderBy(one => one.Id, StringComparer.Ordinal).Take(limit + 1).ToList();
+        return Page<TView>.Of(page, limit, view, one => one.Id);
     }
 }

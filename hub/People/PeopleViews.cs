@@ -1,10 +1,5 @@
 namespace EdgeGrid.Hub.People;
 
-/// <summary>Some of many.</summary>
-/// <param name="Items">By id.</param>
-/// <param name="Next">What <c>after</c> must be to go on; null at the end.</param>
-internal sealed record StaffPage<T>(IReadOnlyList<T> Items, string? Next);
-
 /// <summary>Somebody, with what can be told of them now.</summary>
 /// <param name="Id">Of the person.</param>
 /// <param name="Name">Personal.</param>

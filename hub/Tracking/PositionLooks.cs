@@ -8,6 +8,9 @@ namespace EdgeGrid.Hub.Tracking;
 /// <summary>Every look at positions is on record before it is answered: here for whoever was looked at, and in the audit trail.</summary>
 internal sealed class PositionLooks(WriteGate gate, IDbContextFactory<HubDb> store, TimeProvider time)
 {
+    /// <summary>What the audit trail calls a look, one that was refused too.</summary>
+    public const string LookedAt = "look at positions";
+
     private const int MaxWhy = 500;
 
     /// <summary>Puts a look on record. One that shows nobody is none.</summary>
@@ -15,7 +18,8 @@ internal sealed class PositionLooks(WriteGate gate, IDbContextFactory<HubDb> sto
     /// <param name="why">Through what.</param>
     /// <param name="people">Whose positions they see.</param>
     /// <param name="cancellationToken">Gives up before the commit: then nothing may be shown.</param>
-    public async Task RecordAsync(Caller by, string why, IReadOnlyCollection<string> people, CancellationToken cancellationToken)
+    /// <param name="requestId">As the answer tells it; empty when the hub itself looks.</param>
+    public async Task RecordAsync(Caller by, string why, IReadOnlyCollection<string> people, CancellationToken cancellationToken, string requestId = "")
     {
         if (people.Count > 0)
         {
@@ -24,7 +28,7 @@ internal sealed class PositionLooks(WriteGate gate, IDbContextFactory<HubDb> sto
                 db =>
                 {
                     db.Add(RowOf(by, why, people));
-                    db.Add(Audit.Entry(by, "look at positions", whose, StatusCodes.Status200OK, requestId: "", time.GetUtcNow()));
+                    db.Add(Audit.Entry(by, LookedAt, whose, StatusCodes.Status200OK, requestId, time.GetUtcNow()));
                     return Task.FromResult(true);
                 },
                 cancellationToken);
@@ -32,12 +36,12 @@ internal sealed class PositionLooks(WriteGate gate, IDbContextFactory<HubDb> sto
     }
 
     /// <summary>Who looked at somebody's positions, newest first.</summary>
-    public async Task<IReadOnlyList<PositionLookRow>> OfAsync(string person, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PositionLookRow>> OfAsync(string person, long? before, int limit, CancellationToken cancellationToken)
     {
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var word = $" {person} ";
         return await db.Set<PositionLookRow>().AsNoTracking()
-            .Where(row => row.People.Contains(word))
+            .Where(row => row.People.Contains(word) && (before == null || row.Id < before))
             .OrderByDescending(row => row.Id)
             .Take(limit)
             .ToListAsync(cancellationToken);

@@ -18,9 +18,9 @@ internal static class TrackingEndpoints
         var api = app.MapGroup("/api/v1");
         api.MapPost("/positions", Report).WithSummary("Tells one's own positions; what is not of a time of duty is not kept")
             .Accepts<ToldPositions>("application/json").Requires(Permission.ReportPositions);
-        api.MapGet("/positions", Positions).WithSummary("Where people on duty are, in a box or a grid; the look is logged").Requires(Permission.ReadPositions);
-        api.MapGet("/people/{id}/track", Track).WithSummary("Where somebody was on duty; the look is logged").Requires(Permission.ReadPositions);
-        api.MapGet("/people/{id}/looks", Looks).WithSummary("Who looked at somebody's positions, newest first").Requires(Permission.ReadAudit);
+        api.MapGet("/positions", Positions).WithSummary("Where people on duty are, in a box or a grid; the look is logged").Gives().Requires(Permission.ReadPositions);
+        api.MapGet("/people/{id}/track", Track).WithSummary("Where somebody was on duty; the look is logged").Gives(MostPoints).Requires(Permission.ReadPositions);
+        api.MapGet("/people/{id}/looks", Looks).WithSummary("Who looked at somebody's positions, newest first").Gives().Requires(Permission.ReadAudit);
     }
 
     private static async Task<Results<Ok<PositionsTaken>, ProblemHttpResult>> Report(RequestBody<ToldPositions> body, Caller caller, StaffDirectory directory, PositionDesk desk)
@@ -49,15 +49,14 @@ internal static class TrackingEndpoints
         }
 
         var box = BoxOf(bbox);
-        var size = Math.Clamp(limit, 1, HubQueries.MaxLimit);
         var found = sources.Whereabouts.OnDuty(
             sources.Time.GetUtcNow(),
             fix => box is { } sides
                 ? fix.Position.Longitude >= sides[0] && fix.Position.Latitude >= sides[1] && fix.Position.Longitude <= sides[2] && fix.Position.Latitude <= sides[3]
                 : fix.Grid == grid);
-        var page = found.Where(one => after is null || string.CompareOrdinal(one.Person.Id, after) > 0).Take(size + 1).ToList();
-        var shown = page.Take(size).ToList();
-        await sources.Looks.RecordAsync(caller, WhyOf(context), [.. shown.Select(one => one.Person.Id)], context.RequestAborted);
+        var page = found.Where(one => after is null || string.CompareOrdinal(one.Person.Id, after) > 0).Take(limit + 1).ToList();
+        var shown = page.Take(limit).ToList();
+        await sources.Looks.RecordAsync(caller, WhyOf(context), [.. shown.Select(one => one.Person.Id)], context.RequestAborted, context.TraceIdentifier);
         var views = shown.ConvertAll(one => new PositionView(
             one.Person.Id,
             caller.May(Permission.ReadPeople) ? one.Person.Name : null,
@@ -69,7 +68,7 @@ internal static class TrackingEndpoints
             one.Fix.At,
             one.OpenCases,
             one.Fix.Simulated));
-        return TypedResults.Ok(new PositionPage(views, page.Count > size ? views[^1].Person : null));
+        return TypedResults.Ok(new PositionPage(views, page.Count > limit ? views[^1].Person : null));
     }
 
     private static async Task<Results<Ok<TrackView>, ProblemHttpResult>> Track(
@@ -87,24 +86,23 @@ internal static class TrackingEndpoints
             return TrackingRefusals.Span.Answer(StatusCodes.Status400BadRequest);
         }
 
-        await sources.Looks.RecordAsync(caller, WhyOf(context), [id], context.RequestAborted);
-        var size = Math.Clamp(limit, 1, MostPoints);
+        await sources.Looks.RecordAsync(caller, WhyOf(context), [id], context.RequestAborted, context.TraceIdentifier);
         await using var db = await sources.Store.CreateDbContextAsync(context.RequestAborted);
         var rows = await db.Set<PositionRow>().AsNoTracking()
             .Where(row => row.Person == id && row.At >= first && row.At < last)
             .OrderBy(row => row.At)
-            .Take(size + 1)
+            .Take(limit + 1)
             .ToListAsync(context.RequestAborted);
         return TypedResults.Ok(new TrackView(
             id,
-            [.. rows.Take(size).Select(row => new TrackPoint(row.At, row.Latitude, row.Longitude, row.AccuracyMetres, row.Grid, row.Simulated))],
-            rows.Count > size ? rows[size].At : null));
+            [.. rows.Take(limit).Select(row => new TrackPoint(row.At, row.Latitude, row.Longitude, row.AccuracyMetres, row.Grid, row.Simulated))],
+            rows.Count > limit ? rows[limit].At : null));
     }
 
-    private static async Task<Ok<IReadOnlyList<LookView>>> Looks(string id, PositionLooks looks, CancellationToken cancellationToken, int limit = 50)
+    private static async Task<Ok<Page<LookView>>> Looks(string id, PositionLooks looks, CancellationToken cancellationToken, long? before = null, int limit = 50)
     {
-        var rows = await looks.OfAsync(id, Math.Clamp(limit, 1, HubQueries.MaxLimit), cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<LookView>>([.. rows.Select(row => new LookView(row.At, row.By, row.Role, row.Why, row.Count - 1))]);
+        var rows = await looks.OfAsync(id, before, limit + 1, cancellationToken);
+        return TypedResults.Ok(Page<LookView>.Of(rows, limit, row => new LookView(row.At, row.By, row.Role, row.Why, row.Count - 1), row => $"{row.Id}"));
     }
 
     private static string WhyOf(HttpContext context) => $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}";

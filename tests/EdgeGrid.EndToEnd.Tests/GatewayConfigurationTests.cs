@@ -65,7 +65,7 @@ public sealed class GatewayConfigurationTests : IDisposable
             var restart = await AskAsync(http, """{ "name": "restart" }""");
             Assert.Equal("done", restart.GetProperty("state").GetString());
             await Eventually.HoldsAsync("the test is seen, as simulated", async () =>
-                (await http.GetFromJsonAsync<JsonElement[]>("api/v1/alerts"))!.Count(alert => alert.GetProperty("simulated").GetBoolean()) == 2, seconds: 30);
+                (await http.GetFromJsonAsync<JsonElement>("api/v1/alerts")).GetProperty("items").EnumerateArray().Count(alert => alert.GetProperty("simulated").GetBoolean()) == 2, seconds: 30);
 
             await using (var check = RunningProcess.StartProgram(Programs.Agent, "check", "--config", File))
             {

@@ -20,7 +20,7 @@ internal static class LimitEndpoints
         var api = app.MapGroup("/api/v1");
         api.MapGet("/cases/{id}/limits", Limits).WithSummary("The stages of a case's limit: due, share, light, and what they are worked out of").Requires(Permission.ReadCases);
         api.MapPost("/cases/{id}/limits/{stage}/finish", Finish).WithSummary("One stage of the work is done; the others go on").TakesVersion().Requires(Permission.HandleCases);
-        api.MapGet("/limits", Lights).WithSummary("Limits that run, by light and department, those that are due first first").Requires(Permission.ReadCases);
+        api.MapGet("/limits", Lights).WithSummary("Limits that run, by light and department, those that are due first first").Gives(MostAtOnce).Requires(Permission.ReadCases);
     }
 
     private static async Task<Results<Ok<CaseLimitsView>, ProblemHttpResult>> Limits(string id, HttpContext context, IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken)
@@ -72,12 +72,18 @@ internal static class LimitEndpoints
             : outcome.Why!.Answer(CaseEndpoints.StatusOf(outcome.Answer));
     }
 
-    private static async Task<Results<Ok<IReadOnlyList<RunningLimit>>, ProblemHttpResult>> Lights(
-        IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken, string? light = null, string? department = null, int limit = 50)
+    private static async Task<Results<Ok<Page<RunningLimit>>, ProblemHttpResult>> Lights(
+        IDbContextFactory<HubDb> store, TimeProvider time, CancellationToken cancellationToken, string? light = null, string? department = null, string? after = null, int limit = 50)
     {
-        if (light is not (null or "green" or "yellow" or "red") || limit is < 1 or > MostAtOnce)
+        if (light is not (null or "green" or "yellow" or "red"))
         {
-            return LimitRefusals.Query(MostAtOnce).Answer(StatusCodes.Status400BadRequest);
+            return LimitRefusals.Light.Answer(StatusCodes.Status400BadRequest);
+        }
+
+        var cursor = LimitCursor.Read(after);
+        if (after is not null && cursor is null)
+        {
+            return ApiRefusals.BadCursor("after").Answer(StatusCodes.Status400BadRequest);
         }
 
         // Between two events a light is what the clock says: green before yellowAt, red from dueAt.
@@ -97,9 +103,27 @@ internal static class LimitEndpoints
             rows = rows.Where(row => row.Department == department || db.Cases.Any(one => one.CaseId == row.CaseId && one.Department == department));
         }
 
-        var found = await rows.OrderBy(row => row.DueAt).ThenBy(row => row.CaseId).ThenBy(row => row.Place).Take(limit).ToListAsync(cancellationToken);
-        return TypedResults.Ok<IReadOnlyList<RunningLimit>>([.. found.Select(row => RunningLimit.Of(row, now))]);
+        if (cursor is var (dueAt, caseId, place))
+        {
+            rows = rows.Where(row => row.DueAt > dueAt || (row.DueAt == dueAt && (row.CaseId.CompareTo(caseId) > 0 || (row.CaseId == caseId && row.Place > place))));
+        }
+
+        var found = await rows.OrderBy(row => row.DueAt).ThenBy(row => row.CaseId).ThenBy(row => row.Place).Take(limit + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(Page<RunningLimit>.Of(found, limit, row => RunningLimit.Of(row, now), row => new LimitCursor(row.DueAt!.Value, row.CaseId, row.Place).ToString()));
     }
+}
+
+/// <summary>How far a list of limits was read.</summary>
+internal sealed record LimitCursor(DateTimeOffset DueAt, string CaseId, int Place)
+{
+    /// <summary>Null when it is none.</summary>
+    public static LimitCursor? Read(string? text) =>
+        text?.Split('.') is [var at, var caseId, var place] && long.TryParse(at, out var ticks) && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks && int.TryParse(place, out var number)
+            ? new LimitCursor(new DateTimeOffset(ticks, TimeSpan.Zero), caseId, number)
+            : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{DueAt.UtcTicks}.{CaseId}.{Place}";
 }
 
 /// <summary>What somebody did in one stage.</summary>

@@ -18,8 +18,5 @@ internal static class LimitRefusals
         $"The stage '{stage}' of case {caseId} was done on {at:yyyy-MM-dd HH:mm} UTC already.",
         $"案卷{caseId}的阶段'{stage}'已于{at:yyyy-MM-dd HH:mm} UTC完成。");
 
-    public static Refusal Query(int most) => new(
-        "unknown-word",
-        $"'light' is one of green, yellow, red; 'limit' is 1 to {most}.",
-        $"'light'的取值为green、yellow、red之一;'limit'为1至{most}。");
+    public static Refusal Light { get; } = new("unknown-word", "'light' is one of green, yellow, red.", "'light'的取值为green、yellow、red之一。") { Field = "light" };
 }

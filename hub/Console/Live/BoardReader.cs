@@ -39,7 +39,7 @@ internal sealed class BoardReader(HubClient hub)
     {
         if (news.Unknown.Contains(BoardNews.Alerts))
         {
-            return BoardSnapshot.NewestOfEach(await hub.GetAsync<AlertView[]>($"alerts?limit={2 * BoardSnapshot.MostAlerts}", cancellationToken));
+            return BoardSnapshot.NewestOfEach((await hub.GetAsync<Page<AlertView>>($"alerts?limit={2 * BoardSnapshot.MostAlerts}", cancellationToken)).Items);
         }
 
         // What was read anew may know more than what is told after it.

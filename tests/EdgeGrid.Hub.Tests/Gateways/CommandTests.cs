@@ -37,7 +37,7 @@ public sealed class CommandTests
         await AnswerAsync(gateway, command.Id, CommandOutcome.Done, "siren off");
         await Eventually.HoldsAsync("the answer is shown", async () => await StateAsync(rig, command.Id) == "done");
         await AnswerAsync(gateway, command.Id, CommandOutcome.Failed, "said again, otherwise");
-        var list = await rig.Http.GetFromJsonAsync<JsonElement[]>(Path);
+        var list = (await rig.Http.GetFromJsonAsync<JsonElement>(Path)).GetProperty("items").EnumerateArray().ToArray();
         Assert.Equal(("done", "siren off", "administrator"), (list![0].GetProperty("state").GetString(), list[0].GetProperty("words").GetString(), list[0].GetProperty("by").GetString()));
     }
 

@@ -235,9 +235,11 @@ public sealed class LimitWatchTests
         Assert.Equal([(rubbish, "yellow")], await ListAsync("?light=yellow"));
         Assert.Empty(await ListAsync("?light=green"));
         Assert.Equal(HttpStatusCode.BadRequest, (await rig.Hub.Http.GetAsync("/api/v1/limits?light=blue")).StatusCode);
+        var next = JsonElement.Parse(await rig.Hub.Http.GetStringAsync("/api/v1/limits?limit=1")).GetProperty("next").GetString();
+        Assert.Equal([(building, "red"), (rubbish, "yellow")], await ListAsync($"?after={next}"));
 
         async Task<IEnumerable<(string?, string?)>> ListAsync(string query) =>
-            JsonElement.Parse(await rig.Hub.Http.GetStringAsync($"/api/v1/limits{query}")).EnumerateArray()
+            JsonElement.Parse(await rig.Hub.Http.GetStringAsync($"/api/v1/limits{query}")).GetProperty("items").EnumerateArray()
                 .Select(one => (one.GetProperty("caseId").GetString(), one.GetProperty("light").GetString())).ToList();
     }
 

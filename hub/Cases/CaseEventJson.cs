@@ -67,6 +67,9 @@ internal static class CaseEventJson
 
     public static IEnumerable<Type> KnownTypes => Known.Values.Select(known => known.Type);
 
+    /// <summary>True for the name of an event that there may be.</summary>
+    public static bool IsKnown(string name) => Known.ContainsKey(name);
+
     /// <summary>The row of an event.</summary>
     public static CaseEventRow Write(RecordedEvent recorded)
     {

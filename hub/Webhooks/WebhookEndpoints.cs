@@ -1,4 +1,6 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
+using EdgeGrid.Hub.Cases;
 using EdgeGrid.Hub.Configuration;
 using EdgeGrid.Hub.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,7 +30,7 @@ internal static class WebhookEndpoints
         api.MapPost("", AddAsync).WithSummary("Send events of cases to an address, from now on").Requires(Permission.ChangeWebhooks);
         api.MapDelete("/{id}", RemoveAsync).WithSummary("Send no more").Requires(Permission.ChangeWebhooks);
         api.MapGet("/{id}/key", KeyAsync).WithSummary("The key that an address checks signatures with").Requires(Permission.ChangeWebhooks);
-        api.MapGet("/{id}/dead-letters", DeadLettersAsync).WithSummary("What an address did not take, oldest first").Requires(Permission.ChangeWebhooks);
+        api.MapGet("/{id}/dead-letters", DeadLettersAsync).WithSummary("What an address did not take, oldest first").Gives().Requires(Permission.ChangeWebhooks);
         api.MapPost("/{id}/dead-letters/{letter:long}/resend", ResendAsync).WithSummary("Send it once more").Requires(Permission.ChangeWebhooks);
     }
 
@@ -51,9 +53,14 @@ internal static class WebhookEndpoints
             return problem.Answer(StatusCodes.Status422UnprocessableEntity);
         }
 
-        if (events.Count > MaxEvents || events.Any(name => name.Length is 0 or > 64 || !name.All(char.IsAsciiLetter)))
+        if (events.Count > MaxEvents)
         {
             return WebhookRefusals.Events(MaxEvents).Answer(StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (events.FirstOrDefault(name => !CaseEventJson.IsKnown(name)) is { } unknown)
+        {
+            return WebhookRefusals.NoEvent(unknown).Answer(StatusCodes.Status422UnprocessableEntity);
         }
 
         return await desk.AddAsync(wanted.Url, events, caller, cancellationToken) is { } row
@@ -84,7 +91,7 @@ internal static class WebhookEndpoints
         var rows = await db.Set<DeadLetterRow>().AsNoTracking()
             .Where(row => row.WebhookId == id && row.Id > after)
             .OrderBy(row => row.Id)
-            .Take(Math.Clamp(limit, 1, 500))
+            .Take(limit)
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(rows.ConvertAll(row => new DeadLetterView(row.Id, row.CaseId, row.Event, row.SetAsideAt, row.Tries, row.Problem)));
     }

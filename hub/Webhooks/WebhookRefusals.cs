@@ -18,6 +18,11 @@ internal static class WebhookRefusals
         $"events is a list of at most {most} names of events, like CaseFiled; without it all are sent.",
         $"events为最多{most}个事件名称的列表,例如CaseFiled;省略则发送全部事件。") { Field = "events" };
 
+    public static Refusal NoEvent(string name) => new(
+        "bad-events",
+        $"«{name}» is no event of a case: it would never be sent. /api/v1/glossary lists the names.",
+        $"“{name}”不是案卷事件,永远不会发送。/api/v1/glossary列出了全部名称。") { Field = "events" };
+
     public static Refusal TooMany(int most) => new("too-many-webhooks", $"There are {most} webhooks already. Remove one first.", $"已有{most}个webhook。请先删除一个。");
 
     public static Refusal None(string id) => new("no-such-webhook", $"There is no webhook {id}.", $"没有webhook {id}。");

@@ -21,7 +21,7 @@ internal static class Streams
     {
         var json = app.Services.GetRequiredService<IOptions<JsonOptions>>();
         var alerts = new StreamTail(AlertsOf(app.Services.GetRequiredService<HubQueries>()), json);
-        var cases = new StreamTail(CasesOf(app.Services.GetRequiredService<IDbContextFactory<HubDb>>()), json);
+        var cases = new StreamTail(CaseTrailStream.Of(app.Services.GetRequiredService<IDbContextFactory<HubDb>>()), json);
         app.MapGet(Alerts, (HttpContext context, EventStream stream) => stream.WriteAsync(context, alerts, new StreamNews(PictureOf)))
             .WithSummary("Transitions of alerts as they are committed, and pictures that arrive later: server-sent events")
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
@@ -56,42 +56,7 @@ internal static class Streams
         queries.LastAlertAsync,
         async (after, limit, cancellationToken) => [.. (await queries.AlertsAfterAsync(after, limit, cancellationToken)).Select(alert => new StreamItem(alert.StreamId, alert.Alert))],
         change => (change as AlertChanged)?.StreamId);
-
-    /// <summary>The trail of all cases.</summary>
-    public static StreamSource CasesOf(IDbContextFactory<HubDb> store) => new(
-        "case",
-        async cancellationToken =>
-        {
-            await using var db = await store.CreateDbContextAsync(cancellationToken);
-            return await db.CaseEvents.MaxAsync(row => (long?)row.Position, cancellationToken) ?? 0;
-        },
-        async (after, limit, cancellationToken) =>
-        {
-            await using var db = await store.CreateDbContextAsync(cancellationToken);
-            var events = await (
-                from happened in db.CaseEvents.AsNoTracking()
-                join found in db.Cases.AsNoTracking() on happened.CaseId equals found.CaseId
-                where happened.Position > after
-                orderby happened.Position
-                select new { happened.Position, Told = new CaseEventTold(happened.CaseId, happened.Version, happened.Type, happened.At, happened.By, found.Step, found.Level, found.Grid, found.Simulated) })
-                .Take(limit)
-                .ToListAsync(cancellationToken);
-            return [.. events.Select(one => new StreamItem(one.Position, one.Told))];
-        },
-        change => (change as CaseChanged)?.Position);
 }
-
-/// <summary>Something happened to a case.</summary>
-/// <param name="CaseId">Which.</param>
-/// <param name="Version">The case's own count of its events.</param>
-/// <param name="Event">What, in the past tense.</param>
-/// <param name="At">When.</param>
-/// <param name="By">Who did it.</param>
-/// <param name="Step">As the case stands when it is told.</param>
-/// <param name="Level">As the case stands when it is told.</param>
-/// <param name="Grid">Where.</param>
-/// <param name="Simulated">True when no real alert or person caused it.</param>
-internal sealed record CaseEventTold(string CaseId, int Version, string Event, DateTimeOffset At, string By, CaseStep Step, WarningLevel Level, string Grid, bool Simulated);
 
 /// <summary>The picture of an alert arrived after the alert itself.</summary>
 /// <param name="Gateway">Whose.</param>

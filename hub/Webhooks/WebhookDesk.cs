@@ -70,7 +70,7 @@ internal sealed class WebhookDesk(WriteGate gate, IDbContextFactory<HubDb> store
             return new ResendOutcome(Found: false, null);
         }
 
-        var happened = (await Streams.CasesOf(store).After(dead.Position - 1, 1, cancellationToken))[0];
+        var happened = (await CaseTrailStream.Of(store).After(dead.Position - 1, 1, cancellationToken))[0];
         var problem = await courier.TryAsync(webhook, happened, cancellationToken);
         await gate.WriteAsync(
             write =>

@@ -21,7 +21,7 @@ internal sealed partial class WebhookRound(RoundContext context, WebhookRow webh
 
     private static readonly TimeSpan StumblePause = TimeSpan.FromSeconds(5);
 
-    private readonly StreamSource _trail = Streams.CasesOf(context.Store);
+    private readonly StreamSource _trail = CaseTrailStream.Of(context.Store);
     private readonly HashSet<string> _wanted = [.. webhook.Events.Split(',', StringSplitOptions.RemoveEmptyEntries)];
     private long _position = webhook.Position;
     private long _kept = webhook.Position;

@@ -195,6 +195,29 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task Stream_OfCasesReadFromTheBeginning_TellsEachEventAsTheCaseWasThen()
+    {
+        await using var rig = await HubRig.StartAsync();
+        var caseId = await CaseApi.ReportAsync(rig);
+        await CaseApi.DoAsync(rig, caseId, "file", new { ground = "seen" });
+        await CaseApi.DoAsync(rig, caseId, "comment", new { text = "noted" });
+
+        using var reader = await OpenStreamAsync(rig, lastEventId: "0", of: "cases");
+
+        var told = new List<(string?, string?)>();
+        while (told.Count < 3 && await reader.ReadLineAsync() is { } line)
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                var data = JsonElement.Parse(line["data: ".Length..]);
+                told.Add((data.GetProperty("event").GetString(), data.GetProperty("step").GetString()));
+            }
+        }
+
+        Assert.Equal([("ProblemReported", "reported"), ("CaseFiled", "filed"), ("CommentAdded", "filed")], told);
+    }
+
+    [Fact]
     public async Task Hub_StoppingWhileAStreamIsRead_EndsTheStream()
     {
         await using var rig = await HubRig.StartAsync();

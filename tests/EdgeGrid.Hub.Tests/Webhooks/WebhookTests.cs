@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Configuration;
+using EdgeGrid.Hub.Tests.Api;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Hub.Webhooks;
 using EdgeGrid.Testing;
@@ -104,6 +105,39 @@ public sealed class WebhookTests
 
         await Eventually.HoldsAsync("both events were taken", () => receiver.All.Count == before + 2);
         Assert.Equal(["CaseReported", "CaseFiled"], receiver.All.Skip(before).Select(one => one.Event));
+    }
+
+    [Fact]
+    public async Task Event_ToldLate_HasTheStepThatTheCaseHadThen()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer = _ => 503;
+        await using var rig = await StartAsync();
+        var id = await AddAsync(rig, receiver.Url);
+        var caseId = await CaseApi.ReportAsync(rig);
+        await CaseApi.DoAsync(rig, caseId, "file", new { ground = "seen" });
+        await CaseApi.DoAsync(rig, caseId, "self-handle", new { result = "done" });
+        await Eventually.HoldsAsync("all are given up", async () => (await DeadAsync(rig))[0].Count == 3);
+        receiver.Answer = _ => 200;
+
+        foreach (var letter in (await rig.Http.GetFromJsonAsync<JsonElement>($"/api/v1/webhooks/{id}/dead-letters")).EnumerateArray())
+        {
+            await rig.Http.PostAsync($"/api/v1/webhooks/{id}/dead-letters/{letter.GetProperty("id").GetInt64()}/resend", null);
+        }
+
+        Assert.Equal(
+            [("ProblemReported", "reported"), ("CaseFiled", "filed"), ("CaseSelfHandled", "fed-back")],
+            receiver.All.TakeLast(3).Select(one => (one.Event, one.Json.GetProperty("step").GetString())));
+    }
+
+    [Fact]
+    public async Task Event_OfANameThatNoneHas_IsRefused()
+    {
+        await using var rig = await StartAsync();
+
+        var answer = await rig.Http.PostAsJsonAsync("/api/v1/webhooks", new { url = "http://127.0.0.1:1/", events = new[] { "CaseFiled", "Nope" } });
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "bad-events"), (answer.StatusCode, (await CaseApi.JsonAsync(answer)).GetProperty("code").GetString()));
     }
 
     [Fact]

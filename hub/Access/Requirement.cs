@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Tracking;
 using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -37,6 +38,13 @@ internal static class RequirementEndpoints
         {
             await next(context);
             return;
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()!.Metadata.GetOrderedMetadata<Requirement>().Any(one => one.Permission == Permission.ReadPositions))
+        {
+            // Who tried to look at people is as good to know as who did; other reading leaves no entry.
+            await context.RequestServices.GetRequiredService<Audit>().WriteAsync(
+                caller, PositionLooks.LookedAt, context.Request.Path, StatusCodes.Status403Forbidden, context.TraceIdentifier, context.RequestAborted);
         }
 
         await (context.GetEndpoint()!.Metadata.GetMetadata<ComponentTypeMetadata>() is null

@@ -90,7 +90,7 @@ internal static class DispatchEndpoints
         var past = await DispatchPast.ReadAsync(db, id, context.RequestAborted);
         var nearest = planner.Next(found, rule, past.Tried, 0, Math.Max(Suggested, planner.ReachOf(found))).Where(target => target.Step == DispatchStep.Nearest).ToList();
         var then = planner.Then(found, rule, past.Tried.Concat(nearest.Select(target => target.Assignee)).ToHashSet());
-        await looks.RecordAsync(caller, $"{context.Request.Method} {context.Request.Path}", [.. nearest.Select(target => target.Person!.Id)], context.RequestAborted);
+        await looks.RecordAsync(caller, $"{context.Request.Method} {context.Request.Path}", [.. nearest.Select(target => target.Person!.Id)], context.RequestAborted, context.TraceIdentifier);
 
         var (names, language) = (caller.May(Permission.ReadPeople), Languages.Settle(context));
         return TypedResults.Ok(new SuggestionsView(

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Tests.People;
+using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Tests.Rig;
 using EdgeGrid.Hub.Tracking;
 using EdgeGrid.Testing;
@@ -63,16 +64,31 @@ public sealed class PositionTests
         await TellAsync(rig, (Noon, 34.244, 117.194));
 
         await GetAsync(rig, "/api/v1/positions?grid=unassigned");
-        await GetAsync(rig, "/api/v1/people/w-1/track");
+        var shown = await rig.Http.GetAsync("/api/v1/people/w-1/track");
         await GetAsync(rig, "/api/v1/positions?grid=nowhere");
 
-        var looks = (await GetAsync(rig, "/api/v1/people/w-1/looks")).EnumerateArray().Select(look => (look.GetProperty("by").GetString(), look.GetProperty("role").GetString(), look.GetProperty("why").GetString()));
+        var looks = (await GetAsync(rig, "/api/v1/people/w-1/looks")).GetProperty("items").EnumerateArray().Select(look => (look.GetProperty("by").GetString(), look.GetProperty("role").GetString(), look.GetProperty("why").GetString()));
         Assert.Equal(
             [("administrator", "administrator", "GET /api/v1/people/w-1/track"), ("administrator", "administrator", "GET /api/v1/positions?grid=unassigned")],
             looks);
         var trail = (await GetAsync(rig, "/api/v1/audit")).GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("what").GetString() == "look at positions");
         Assert.All(trail, entry => Assert.Equal("person w-1", entry.GetProperty("target").GetString()));
         Assert.Equal(2, trail.Count());
+        Assert.Equal(shown.Headers.GetValues("X-Request-Id").Single(), trail.First().GetProperty("requestId").GetString());
+    }
+
+    [Fact]
+    public async Task Look_ThatIsRefused_IsOnTheTrail()
+    {
+        await using var rig = await StartAsync(_time);
+
+        var refused = await rig.HttpAs(Role.Worker).GetAsync("/api/v1/people/w-1/track");
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        var entry = (await GetAsync(rig, "/api/v1/audit")).GetProperty("entries")[0];
+        Assert.Equal(
+            ("worker", "look at positions", "/api/v1/people/w-1/track", 403, refused.Headers.GetValues("X-Request-Id").Single()),
+            (entry.GetProperty("who").GetString(), entry.GetProperty("what").GetString(), entry.GetProperty("target").GetString(), entry.GetProperty("outcome").GetInt32(), entry.GetProperty("requestId").GetString()));
     }
 
     [Fact]

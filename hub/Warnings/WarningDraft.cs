@@ -29,7 +29,9 @@ internal static class WarningDraft
             Info(found, wanted, frame, Chinese, wanted.Zh, Place(cell, "辖区内"), kind => kind.Event.Zh, kind => kind.Instruction.Zh),
             Info(found, wanted, frame, English, wanted.En, Place(cell, "in the district"), kind => kind.Event.En, kind => kind.Instruction.En),
         ],
-        Area = new CapArea(Place(cell, frame.Options.SenderName), Rings(cell), cell?.Code),
+
+        // A warning has to say where: outside of all cells the case's own place is all that says it.
+        Area = new CapArea(Place(cell, found.Place is { Length: > 0 } place ? place : frame.Options.SenderName), Rings(cell), cell?.Code),
     };
 
     private static CapInfo Info(

@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
 using EdgeGrid.Contracts;
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
 
 namespace EdgeGrid.Hub.Warnings;
 
@@ -25,7 +28,7 @@ internal static class WarningEndpoints
     {
         app.MapGet(PublicRoot + "/feed.atom", FeedAsync).WithSummary("Public warnings of the last week, newest first: Atom").AllowAnonymous();
         app.MapGet(PublicRoot + "/{id}.cap.xml", CapAsync).WithSummary("A public warning: CAP 1.2").AllowAnonymous();
-        app.MapGet("/api/v1/warnings", ListAsync).WithSummary("Published warnings, newest first").Requires(Permission.ReadCases);
+        app.MapGet("/api/v1/warnings", ListAsync).WithSummary("Published warnings, newest first").Gives().Requires(Permission.ReadCases);
         app.MapPost("/api/v1/warnings", PublishAsync).WithSummary("Publish, update or cancel a case's public warning").Requires(Permission.PublishWarnings);
     }
 
@@ -34,7 +37,7 @@ internal static class WarningEndpoints
         var since = time.GetUtcNow() - FeedReachesBack;
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var rows = await db.Set<WarningRow>().AsNoTracking().Where(row => row.SentAt >= since).OrderByDescending(row => row.Id).Take(MostInFeed).ToListAsync(cancellationToken);
-        return TypedResults.File(WarningFeed.Write(rows, AddressOf(request), options), WarningFeed.MediaType, lastModified: rows.FirstOrDefault()?.SentAt);
+        return Tagged(WarningFeed.Write(rows, AddressOf(request), options), WarningFeed.MediaType, rows.FirstOrDefault()?.SentAt);
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> CapAsync(string id, IDbContextFactory<HubDb> store, CancellationToken cancellationToken)
@@ -43,20 +46,23 @@ internal static class WarningEndpoints
         var row = await db.Set<WarningRow>().AsNoTracking().SingleOrDefaultAsync(one => one.Identifier == id, cancellationToken);
         return row is null
             ? WarningRefusals.None(id).Answer(StatusCodes.Status404NotFound)
-            : TypedResults.File(row.Xml, CapXml.MediaType, lastModified: row.SentAt);
+            : Tagged(row.Xml, CapXml.MediaType, row.SentAt);
     }
+
+    /// <summary>With an entity tag of its bytes: who has them already (If-None-Match) is answered 304.</summary>
+    private static FileContentHttpResult Tagged(byte[] bytes, string mediaType, DateTimeOffset? sentAt) => TypedResults.File(
+        bytes, mediaType, lastModified: sentAt, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\""));
 
     private static async Task<Ok<WarningPage>> ListAsync(HttpRequest request, IDbContextFactory<HubDb> store, CancellationToken cancellationToken, string? caseId = null, long? before = null, int limit = 50)
     {
-        var most = Math.Clamp(limit, 1, 500);
         await using var db = await store.CreateDbContextAsync(cancellationToken);
         var rows = await db.Set<WarningRow>().AsNoTracking()
             .Where(row => before == null || row.Id < before)
             .Where(row => caseId == null || row.CaseId == caseId)
             .OrderByDescending(row => row.Id)
-            .Take(most + 1)
+            .Take(limit + 1)
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(new WarningPage([.. rows.Take(most).Select(row => View(row, request))], rows.Count > most ? rows[most - 1].Id : null));
+        return TypedResults.Ok(new WarningPage([.. rows.Take(limit).Select(row => View(row, request))], rows.Count > limit ? rows[limit - 1].Id : null));
     }
 
     private static async Task<Results<Created<WarningView>, ProblemHttpResult>> PublishAsync(WarningRequest wanted, Caller caller, HttpRequest request, WarningDesk desk, CancellationToken cancellationToken)

@@ -98,6 +98,38 @@ public sealed class WarningTests : IDisposable
     }
 
     [Fact]
+    public async Task Warning_OfACaseInNoCell_NamesItsPlace()
+    {
+        await using var rig = await StartAsync();
+        var report = new { category = "0105", description = "smoke", address = "Heping Road 18" };
+        var caseId = (await (await rig.Http.PostAsJsonAsync("/api/v1/cases", report)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("caseId").GetString();
+
+        var alert = await ReadAsync(rig, await PublishAsync(rig, new { caseId, message = "alert" }));
+
+        Assert.Empty(CapRules.Broken(alert));
+        Assert.All(alert.Elements(Cap + "info"), info => Assert.Equal("Heping Road 18", Text(info.Element(Cap + "area")!, "areaDesc")));
+    }
+
+    [Fact]
+    public async Task Feed_ThatIsKnownAlready_IsNotSentAgain()
+    {
+        await using var rig = await StartAsync();
+        var anyone = rig.HttpAsAnyone();
+        var tag = (await anyone.GetAsync("/warnings/feed.atom")).Headers.ETag!;
+
+        Assert.Equal(HttpStatusCode.NotModified, await AskAsync());
+        await PublishAsync(rig, new { caseId = await CaseAsync(rig, WarningLevel.Red, AlertKind.Gas), message = "alert" });
+        Assert.Equal(HttpStatusCode.OK, await AskAsync());
+
+        async Task<HttpStatusCode> AskAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/warnings/feed.atom");
+            request.Headers.IfNoneMatch.Add(tag);
+            return (await anyone.SendAsync(request)).StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task Feed_ForAnyone_ListsEveryMessageNewestFirst()
     {
         await using var rig = await StartAsync();

@@ -48,6 +48,7 @@ internal sealed class SqliteEngine : IStoreEngine
         // The kernel lets go of this lock however the process ends. EF Core's own is a row in the store: a hub that is
         // killed while it migrates leaves it there, and every later one would wait for it for ever.
         await using var alone = new FileStream(Path.Combine(_folder, "migration.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        SqliteFile.KeepFromOthers(_folder);
         await using var db = CreateDbContext();
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         await Projections.MigrateAsync(db, this, tell, cancellationToken);

@@ -76,6 +76,26 @@ internal static class SqliteFile
         }
     }
 
+    /// <summary>
+    /// Names and telephone numbers are in it: one that is not there yet is made for its owner alone, and one that others may
+    /// read is taken from them. SQLite gives its log and the index of that the file's own mode.
+    /// </summary>
+    public static void KeepFromOthers(string folder)
+    {
+        var store = Path.Combine(folder, HubStore.FileName);
+        if (!File.Exists(store))
+        {
+            SecretLines.Create(store).Dispose();
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in Companions.Select(companion => store + companion).Where(File.Exists))
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+    }
+
     /// <summary>True when a backup waits to be put in place.</summary>
     public static bool IsHandedOver(string folder) => File.Exists(Incoming(folder));
 

@@ -24,6 +24,28 @@ public sealed class HubStoreTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Store_MadeOrFoundOpenToOthers_IsItsOwnersAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Files have no such modes there.");
+        using var folder = new TemporaryFolder();
+        await using var store = new HubStore(folder.Path);
+        await store.MigrateAsync(_ => { }, CancellationToken.None);
+        await using var db = store.CreateDbContext();
+        await db.Database.OpenConnectionAsync();
+        await db.Database.ExecuteSqlRawAsync("DELETE FROM idempotency_keys");
+        var files = Directory.GetFiles(folder.Path, "hub.db*");
+
+        Assert.Equal(3, files.Length);
+        AssertTheOwners();
+        Array.ForEach(files, file => File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
+        await store.MigrateAsync(_ => { }, CancellationToken.None);
+        AssertTheOwners();
+
+        void AssertTheOwners() => Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
     public void Migrations_Committed_AreWhatTheModelSays()
     {
         using var folder = new TemporaryFolder();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EdgeGrid.Hub.Api;
 
 namespace EdgeGrid.Hub.Citizens;
 
@@ -65,7 +66,7 @@ public sealed record CitizenOptions
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"The file {path} of what citizens report cannot be read: {e.Message}", e);
+            throw new InvalidDataException($"The file {path} of what citizens report cannot be read: {(e is JsonException json ? JsonBody.RefusalOf(json).Text.En : e.Message)}", e);
         }
 
         var problems = options.Problems().Select(problem => $"{path}: {problem}").ToList();

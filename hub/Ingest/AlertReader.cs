@@ -31,7 +31,7 @@ internal static class AlertReader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The second: text in it that is no UTF-8, or half a surrogate pair.
-            return new Refused(identity.Gateway, identity, $"no alert in JSON: {e.Message}");
+            return new Refused(identity.Gateway, identity, $"no alert in JSON: {Stumble.Of(e)}");
         }
 
         var problem = happened is null ? "null" : Check(identity, happened);

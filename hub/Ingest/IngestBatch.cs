@@ -53,9 +53,11 @@ internal sealed class IngestBatch(IngestContext context, HubDb db, DateTimeOffse
             AcceptedStatus status => await TakeStatusAsync(item, status.Status, cancellationToken),
             AcceptedReport report => await TakeReportAsync(item, report.Report, cancellationToken),
             AcceptedAnswer answer => await TakeAnswerAsync(item, answer.Answer, cancellationToken),
+
+            // Whoever sends it, and whatever became of its status: an alert that nobody sees costs more than one too many.
+            AcceptedAlert => await TakeAlertAsync(item, cancellationToken),
             { Gateway: { } gateway } when !Knows(gateway) =>
                 await QuarantineAsync(item, "unknown gateway: it has never told its status", cancellationToken),
-            AcceptedAlert => await TakeAlertAsync(item, cancellationToken),
             AcceptedReadings readings => await TakeReadingsAsync(item, readings, cancellationToken),
             AcceptedEvidence evidence => await TakeEvidenceAsync(item, evidence, cancellationToken),
             AcceptedLoss loss => await TakeLossAsync(item, loss, cancellationToken),

@@ -53,7 +53,7 @@ internal sealed class IngestIntake(IngestInlet inlet, ILogger<IngestIntake> logg
         catch (Exception e)
         {
             IngestLog.Stumbled(logger, e, message.Topic);
-            return new Refused(Topics.TryParse(message.Topic, out var gateway, out _) ? gateway : null, null, $"the hub could not read it: {e.GetType().Name}");
+            return new Refused(Topics.TryParse(message.Topic, out var gateway, out _) ? gateway : null, null, Stumble.Ours);
         }
     }
 

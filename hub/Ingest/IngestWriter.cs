@@ -119,7 +119,7 @@ internal sealed class IngestWriter(IngestContext context, HubStore store, WriteG
         catch (Exception e) when (e is not OperationCanceledException)
         {
             IngestLog.Stumbled(context.Logger, e, items[0].Message.Topic);
-            return [await CommitAsync(batch => batch.GiveUpAsync(items[0], $"the hub could not take it: {e.GetType().Name}", CancellationToken.None), cancellationToken)];
+            return [await CommitAsync(batch => batch.GiveUpAsync(items[0], Stumble.Ours, CancellationToken.None), cancellationToken)];
         }
     }
 

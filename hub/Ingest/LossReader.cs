@@ -21,7 +21,7 @@ internal static class LossReader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The second: text in it that is no UTF-8, or half a surrogate pair.
-            return new Refused(identity.Gateway, identity, $"no loss in JSON: {e.Message}");
+            return new Refused(identity.Gateway, identity, $"no loss in JSON: {Stumble.Of(e)}");
         }
 
         var problem = loss is null ? "null" : Check(loss);

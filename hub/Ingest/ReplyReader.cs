@@ -52,7 +52,7 @@ internal static class ReplyReader
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The second: half a surrogate pair.
-            return (null, $"not the JSON that is wanted here: {e.Message}");
+            return (null, $"not the JSON that is wanted here: {Stumble.Of(e)}");
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class SenmlReader
         }
         catch (JsonException e)
         {
-            return new Refused(identity.Gateway, identity, $"no SenML in JSON: {e.Message}");
+            return new Refused(identity.Gateway, identity, $"no SenML in JSON: {Stumble.Of(e)}");
         }
     }
 

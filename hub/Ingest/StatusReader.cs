@@ -31,7 +31,7 @@ internal static class StatusReader
         }
         catch (JsonException e)
         {
-            return new Refused(gateway, null, $"no status in JSON: {e.Message}");
+            return new Refused(gateway, null, $"no status in JSON: {Stumble.Of(e)}");
         }
     }
 }

@@ -279,6 +279,7 @@ public sealed class Open311Tests
 
         Assert.Contains(words, problem, StringComparison.Ordinal);
         Assert.Contains("citizens.json", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("EdgeGrid.Hub", problem, StringComparison.Ordinal);
     }
 
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] changed)

@@ -30,16 +30,34 @@ public sealed class QuarantineTests
     }
 
     [Fact]
-    public async Task Gateway_ThatNeverToldItsStatus_IsUnknown()
+    public async Task Gateway_ThatNeverToldItsStatus_IsUnknownButItsAlertsCount()
     {
         await using var rig = await HubRig.StartAsync();
-        using var gateway = await GatewayDouble.ConnectAsync(rig.Hub.MqttEndPoint!, "gw-9");
+        using var gateway = await GatewayDouble.ConnectAsync(rig.Hub.MqttEndPoint!, "gw-1");
 
-        var ack = await gateway.SendAsync(Records.Alert());
+        var readings = await gateway.SendAsync(Topics.ReadingsLeaf, gateway.Next(count: 50), ContentTypes.SenmlCbor, Records.Block());
+        var alert = await gateway.SendAsync(Records.Alert());
 
-        Assert.Equal(AckOutcome.Quarantined, ack.Outcome);
-        Assert.Contains("unknown gateway", ack.Reason, StringComparison.Ordinal);
-        Assert.Empty((await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases);
+        Assert.Equal(AckOutcome.Quarantined, readings.Outcome);
+        Assert.Contains("unknown gateway", readings.Reason, StringComparison.Ordinal);
+        Assert.Equal(AckOutcome.Committed, alert.Outcome);
+        Assert.Single((await rig.Hub.Queries.CasesAsync(new CaseFilter())).Cases);
+    }
+
+    [Theory]
+    [InlineData("""{"specversion":"1.0","type":"edgegrid.alert.raised.v1"}""")]
+    [InlineData("""{"specversion":"1.0","id":1}""")]
+    [InlineData("{")]
+    public async Task Reason_OfWhatIsNotUnderstood_NamesNoTypeOfTheHub(string payload)
+    {
+        await using var rig = await HubRig.StartAsync();
+        using var gateway = await rig.GatewayAsync();
+
+        var ack = await gateway.SendAsync(Topics.AlertsLeaf, gateway.Next(), ContentTypes.CloudEvents, Encoding.UTF8.GetBytes(payload));
+
+        Assert.DoesNotContain("EdgeGrid", ack.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", ack.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("no alert in JSON: ", ack.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

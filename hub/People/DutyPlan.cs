@@ -1,3 +1,4 @@
+using EdgeGrid.Hub.Rules;
 using System.Globalization;
 
 namespace EdgeGrid.Hub.People;
@@ -82,10 +83,6 @@ internal readonly record struct DutySpan(bool OnDuty, DateTimeOffset From, DateT
 /// <summary>The shifts of one person in one roster.</summary>
 internal sealed class DutyPattern(IReadOnlyList<Shift> shifts, IReadOnlyDictionary<DateOnly, ShiftException> exceptions)
 {
-    private static readonly string[] DayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
-    public static bool IsDay(string name) => DayNames.Contains(name, StringComparer.Ordinal);
-
     /// <summary>What begins on a day.</summary>
     public IEnumerable<(DateTime From, DateTime Until)> On(DateOnly day)
     {
@@ -94,9 +91,8 @@ internal sealed class DutyPattern(IReadOnlyList<Shift> shifts, IReadOnlyDictiona
             return exception.From is null ? [] : Span(day, exception.From, exception.Until);
         }
 
-        var name = DayNames[(int)day.DayOfWeek];
         return shifts
-            .Where(shift => shift.Days.Contains(name) && !(day < shift.FirstDay) && !(day > shift.LastDay))
+            .Where(shift => shift.Days.Any(name => Weekdays.Read(name) == day.DayOfWeek) && !(day < shift.FirstDay) && !(day > shift.LastDay))
             .SelectMany(shift => Span(day, shift.From, shift.Until));
     }
 

@@ -1,4 +1,6 @@
+using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Wording;
+using System.Globalization;
 
 namespace EdgeGrid.Hub.People;
 
@@ -15,7 +17,7 @@ internal static class RosterCheck
     {
         foreach (var (shift, index) in roster.Shifts.Select((shift, index) => (shift, index + 1)))
         {
-            var problems = Times(shift.From, shift.Until).Concat(shift.Days.Where(day => !DutyPattern.IsDay(day)).Select(day => new Phrase($"'{StaffCheck.Shown(day)}' is no day; there are mon to sun", $"'{StaffCheck.Shown(day)}'不是星期;须为mon至sun")));
+            var problems = Times(shift.From, shift.Until).Concat(shift.Days.Where(day => Weekdays.Read(day) is null).Select(day => new Phrase($"'{StaffCheck.Shown(day)}' is no day; there are monday to sunday", $"'{StaffCheck.Shown(day)}'不是星期;须为monday至sunday")));
             if (shift.Days.Count == 0)
             {
                 problems = problems.Append(new("has no days", "未指定星期"));

@@ -77,7 +77,7 @@ internal sealed record Shift
     /// <summary>Whose: a person's id.</summary>
     public required string Person { get; init; }
 
-    /// <summary>The days on which it begins: <c>mon</c> to <c>sun</c>.</summary>
+    /// <summary>The days on which it begins: <c>monday</c> to <c>sunday</c>; the first three letters will do.</summary>
     public required IReadOnlyList<string> Days { get; init; }
 
     /// <summary><c>HH:mm</c>.</summary>

@@ -47,11 +47,18 @@ internal static class CalendarReader
             return week.ToImmutable();
         }
 
+        var named = new HashSet<DayOfWeek>();
         foreach (var day in days.Value.EnumerateObject().Select(property => property.Name))
         {
-            if (CalendarSpec.DayOf(day) is null)
+            if (Weekdays.Read(day) is not { } known)
             {
                 days.Report(day, new("is no day of the week: monday to sunday are", "不是星期:须为monday至sunday"));
+                continue;
+            }
+
+            if (!named.Add(known))
+            {
+                days.Report(day, "stands there twice");
                 continue;
             }
 
@@ -76,7 +83,7 @@ internal static class CalendarReader
 
             if (times.Count > 0)
             {
-                week[day] = times;
+                week[Weekdays.NameOf(known)] = times;
             }
         }
 
@@ -114,13 +121,13 @@ internal static class CalendarReader
             {
                 days.Report(date, new("is no day: write it as 2026-10-10", "不是日期:请写作2026-10-10"));
             }
-            else if (CalendarSpec.DayOf(like) is null)
+            else if (Weekdays.Read(like) is not { } day)
             {
                 days.Report(date, new($"'{like}' is no day of the week: monday to sunday are", $"'{like}'不是星期:须为monday至sunday"));
             }
             else
             {
-                made[date] = like;
+                made[date] = Weekdays.NameOf(day);
             }
         }
 

@@ -34,22 +34,10 @@ internal sealed record CalendarSpec
     /// <summary>To count by. Everything in it has been checked.</summary>
     internal WorkCalendar ToCalendar() => new(
         TimeZoneInfo.FindSystemTimeZoneById(TimeZone),
-        Week.ToImmutableDictionary(day => DayOf(day.Key)!.Value, day => day.Value.Select(text => SpanOf(text)!.Value).ToImmutableArray()),
+        Week.ToImmutableDictionary(day => Weekdays.Read(day.Key)!.Value, day => day.Value.Select(text => SpanOf(text)!.Value).ToImmutableArray()),
         Holidays.Select(text => RangeOf(text)!.Value),
-        MakeUpDays.ToImmutableDictionary(day => DateOf(day.Key)!.Value, day => DayOf(day.Value)!.Value),
+        MakeUpDays.ToImmutableDictionary(day => DateOf(day.Key)!.Value, day => Weekdays.Read(day.Value)!.Value),
         DayRule);
-
-    internal static DayOfWeek? DayOf(string text) => text switch
-    {
-        "monday" => DayOfWeek.Monday,
-        "tuesday" => DayOfWeek.Tuesday,
-        "wednesday" => DayOfWeek.Wednesday,
-        "thursday" => DayOfWeek.Thursday,
-        "friday" => DayOfWeek.Friday,
-        "saturday" => DayOfWeek.Saturday,
-        "sunday" => DayOfWeek.Sunday,
-        _ => null,
-    };
 
     internal static DateOnly? DateOf(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

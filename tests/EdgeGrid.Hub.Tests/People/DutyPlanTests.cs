@@ -19,6 +19,12 @@ public sealed class DutyPlanTests
         Assert.False(plan.At(Monday.AddHours(30)).OnDuty);
     }
 
+    [Theory]
+    [InlineData("mon")]
+    [InlineData("monday")]
+    public void Day_OfAShift_MayBeWrittenShortOrWhole(string day) =>
+        Assert.True(PlanOf([new Shift { Person = "w-1", Days = [day], From = "08:00", Until = "12:00" }]).At(Monday.AddHours(9)).OnDuty);
+
     [Fact]
     public void OffDuty_BeforeAShift_HoldsUntilItBegins()
     {

@@ -35,6 +35,15 @@ public sealed class CatalogueReaderTests
     }
 
     [Fact]
+    public void Day_OfTheWeek_MayBeShortAndStandsOnce()
+    {
+        const string Calendar = """{ "calendars": [ { "code": "c", "name": { "zh": "历", "en": "C" }, "timeZone": "Asia/Shanghai", "week": { "mon": ["08:30-12:00"]MORE }, "makeUpDays": { "2026-10-10": "monday" } } ] }""";
+
+        Assert.Empty(Problems(Calendar.Replace("MORE", "", StringComparison.Ordinal)));
+        Assert.Equal(["calendars[0].week.monday stands there twice"], Problems(Calendar.Replace("MORE", ", \"monday\": []", StringComparison.Ordinal)).Select(problem => $"{problem.Place} {problem.What}"));
+    }
+
+    [Fact]
     public void Document_WithManyMistakes_NamesEachWithItsPlace()
     {
         var problems = Problems("""

@@ -1,6 +1,7 @@
 using EdgeGrid.Hub.Access;
 using EdgeGrid.Hub.Grids;
 using EdgeGrid.Hub.Grids.Duty;
+using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Wording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -41,7 +42,7 @@ internal static class DutyGridEndpoints
 
     private static async Task<Results<Ok<DutyGrid>, Created<DutyGrid>, ProblemHttpResult>> Put(string code, DutyGridBody body, DutyGrids grids, Caller caller, HttpContext context)
     {
-        if (!TryExpected(context.Request, out var expected))
+        if (!ETags.TryRead(context, out var expected))
         {
             return NoVersion(context.Request);
         }
@@ -57,11 +58,11 @@ internal static class DutyGridEndpoints
         return outcome.Answer == DutyAnswer.Made ? TypedResults.Created($"/api/v1/duty-grids/{code}", grid) : TypedResults.Ok(grid);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string code, DutyGrids grids, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string code, DutyGrids grids, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!TryExpected(request, out var expected))
+        if (!ETags.TryRead(context, out var expected))
         {
-            return NoVersion(request);
+            return NoVersion(context.Request);
         }
 
         var outcome = await grids.RemoveAsync(code, expected, cancellationToken);
@@ -70,26 +71,13 @@ internal static class DutyGridEndpoints
 
     private static string Tag(DutyGrid grid) => $"\"{grid.Version}\"";
 
-    private static bool TryExpected(HttpRequest request, out int? expected)
-    {
-        expected = null;
-        var header = request.Headers.IfMatch.ToString();
-        if (header is "" or "*")
-        {
-            return true;
-        }
-
-        var known = int.TryParse(header.Trim('"'), out var version);
-        expected = version;
-        return known;
-    }
-
     private static ProblemHttpResult NoVersion(HttpRequest request) =>
         ApiRefusals.IfMatch(request.Headers.IfMatch.ToString()).Answer(StatusCodes.Status400BadRequest);
 
     private static ProblemHttpResult Problem(DutyOutcome outcome) => Refusal.Of(outcome.Problems).Answer(outcome.Answer switch
     {
         DutyAnswer.Unknown => StatusCodes.Status404NotFound,
+        DutyAnswer.Unseen => StatusCodes.Status428PreconditionRequired,
         DutyAnswer.Stale => StatusCodes.Status412PreconditionFailed,
         _ => StatusCodes.Status422UnprocessableEntity,
     });

@@ -63,7 +63,7 @@ internal static class GridRefusals
     // Duty grids.
     public static Refusal NoDutyGrid(string code) => new("no-such-duty-grid", $"There is no duty grid {code}.", $"没有责任网格{code}。");
 
-    public static Refusal DutyGridChanged(string code, int version, int expected) => new(
+    public static Refusal DutyGridChanged(string code, int version, long expected) => new(
         "version-changed",
         $"Duty grid {code} has changed: it is at version {version}, and {expected} was expected. Read it again.",
         $"责任网格{code}已变更:当前版本为{version},而请求所依据的是{expected}。请重新读取。");

@@ -1,4 +1,5 @@
 using EdgeGrid.Hub.Access;
+using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.Storage;
 using EdgeGrid.Hub.Wording;
 using Microsoft.EntityFrameworkCore;
@@ -47,10 +48,10 @@ internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, 
 
     /// <summary>Makes a duty grid, or puts another in its place.</summary>
     /// <param name="wanted">What it is to be; its version counts by itself.</param>
-    /// <param name="expected">The version that they have seen, 0 for none; null when they do not care.</param>
+    /// <param name="expected">The version that they have seen; null or 0 when they believe that there is none yet.</param>
     /// <param name="by">Who wants it.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    public Task<DutyOutcome> PutAsync(DutyGrid wanted, int? expected, Caller by, CancellationToken cancellationToken) => gate.WriteAsync(
+    public Task<DutyOutcome> PutAsync(DutyGrid wanted, long? expected, Caller by, CancellationToken cancellationToken) => gate.WriteAsync(
         async db =>
         {
             var found = await db.Set<DutyGridRow>().SingleOrDefaultAsync(row => row.Code == wanted.Code, cancellationToken);
@@ -80,7 +81,7 @@ internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, 
         cancellationToken);
 
     /// <summary>Dissolves a duty grid: its cells are nobody's.</summary>
-    public Task<DutyOutcome> RemoveAsync(string code, int? expected, CancellationToken cancellationToken) => gate.WriteAsync(
+    public Task<DutyOutcome> RemoveAsync(string code, long? expected, CancellationToken cancellationToken) => gate.WriteAsync(
         async db =>
         {
             var found = await db.Set<DutyGridRow>().SingleOrDefaultAsync(row => row.Code == code, cancellationToken);
@@ -100,9 +101,12 @@ internal sealed class DutyGrids(IDbContextFactory<HubDb> store, WriteGate gate, 
         },
         cancellationToken);
 
-    private static DutyOutcome? Stale(string code, DutyGridRow? found, int? expected) => expected is { } seen && seen != (found?.Version ?? 0)
-        ? new DutyOutcome(DutyAnswer.Stale, null, [GridRefusals.DutyGridChanged(code, found?.Version ?? 0, seen)])
-        : null;
+    private static DutyOutcome? Stale(string code, DutyGridRow? found, long? expected) => (found?.Version ?? 0, expected) switch
+    {
+        (> 0, null) => new DutyOutcome(DutyAnswer.Unseen, null, [ApiRefusals.VersionRequired]),
+        ({ } version, { } seen) when version != seen => new DutyOutcome(DutyAnswer.Stale, null, [GridRefusals.DutyGridChanged(code, version, seen)]),
+        _ => null,
+    };
 
     private async Task<List<Refusal>> ProblemsAsync(HubDb db, DutyGrid wanted, CancellationToken cancellationToken)
     {
@@ -157,6 +161,9 @@ internal enum DutyAnswer
     Changed,
     Removed,
     Refused,
+
+    /// <summary>There is one already, and they have not said which version they have seen.</summary>
+    Unseen,
     Stale,
     Unknown,
 }

@@ -204,7 +204,11 @@ public sealed class GridApiTests
         Assert.Equal("A", (await GetAsync(rig, "/api/v1/duty-grids/D1")).Json.GetProperty("missing")[0].GetString());
         Assert.Empty((await GetAsync(rig, "/api/v1/duty-grids?cell=B")).Json.EnumerateArray());
         Assert.Single((await GetAsync(rig, "/api/v1/duty-grids?worker=w-18")).Json.EnumerateArray());
-        Assert.Equal(HttpStatusCode.NoContent, (await rig.Http.DeleteAsync("/api/v1/duty-grids/D1")).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await PutAsync(rig, "D1", """{"cells":["C"]}""")).Status);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await rig.Http.DeleteAsync("/api/v1/duty-grids/D1")).StatusCode);
+        using var dissolve = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/duty-grids/D1");
+        dissolve.Headers.IfMatch.Add(new EntityTagHeaderValue("\"2\""));
+        Assert.Equal(HttpStatusCode.NoContent, (await rig.Http.SendAsync(dissolve)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await rig.Http.DeleteAsync("/api/v1/duty-grids/D1")).StatusCode);
         Assert.Empty((await GetAsync(rig, "/api/v1/duty-grids")).Json.EnumerateArray());
     }

@@ -1,6 +1,5 @@
 using EdgeGrid.Hub.Rules;
 using EdgeGrid.Hub.Wording;
-using System.Globalization;
 
 namespace EdgeGrid.Hub.People;
 

@@ -58,7 +58,7 @@ internal static class CalendarReader
 
             if (!named.Add(known))
             {
-                days.Report(day, "stands there twice");
+                days.Report(day, new("stands there twice", "重复出现"));
                 continue;
             }
 

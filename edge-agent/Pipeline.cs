@@ -29,7 +29,7 @@ internal sealed record PipelineEnds(LocalOutputs Outputs, IOutbox Outbox, Eviden
 /// </code>
 /// Detection sees every plausible, despiked reading: the deadband is about what is reported, not about what is decided.
 /// What is dropped before it is a fault to those who decide, so that a sensor which gives only nonsense is silent, and
-/// no nonsense clears an alert. Synchronous, and not safe for several threads.
+/// no nonsense clears an alert. History is only appended: nobody decides on it. Synchronous, and not safe for several threads.
 /// </summary>
 internal sealed class Pipeline
 {
@@ -89,6 +89,12 @@ internal sealed class Pipeline
         if (reading.Point.Index >= _known)
         {
             Learn();
+        }
+
+        if (reading.IsHistory)
+        {
+            Append(reading);
+            return;
         }
 
         var verdict = _plausibility.Judge(reading);

@@ -38,6 +38,9 @@ public sealed record DeviceKind(
 /// <param name="IsPart">True for what can be one, if it is a name at all (<see cref="IsName"/>).</param>
 public sealed record PartKind(string Word, string Example, Func<string, bool> IsPart)
 {
+    /// <summary>Speaks by itself again and again, so that its silence means something; others speak when there is something to say.</summary>
+    public Func<string, bool> Beats { get; init; } = _ => true;
+
     /// <summary>1 to 64 of <c>A–Z a–z 0–9 - . _</c>: what a name on the wire may hold (RFC 8428, section 4.5.1), but for what separates it from its device's.</summary>
     public static bool IsName(string part) =>
         part.Length is > 0 and <= 64 && part.AsSpan().IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._") < 0;
@@ -120,6 +123,9 @@ public sealed class DeviceSettings(IReadOnlyDictionary<string, object?> values)
     /// <summary>A whole number.</summary>
     public int Integer(string option) => checked((int)(long)Get(option)!);
 
+    /// <summary>A whole number that may be missing.</summary>
+    public int? OptionalInteger(string option) => Get(option) is long value ? checked((int)value) : null;
+
     /// <summary>A number.</summary>
     public double Number(string option) => (double)Get(option)!;
 
@@ -128,6 +134,9 @@ public sealed class DeviceSettings(IReadOnlyDictionary<string, object?> values)
 
     /// <summary>A duration.</summary>
     public TimeSpan Duration(string option) => (TimeSpan)Get(option)!;
+
+    /// <summary>A duration that may be missing.</summary>
+    public TimeSpan? OptionalDuration(string option) => (TimeSpan?)Get(option);
 
     /// <summary>The rows of a table, each with the values of its <see cref="DeviceOption.Fields"/>.</summary>
     public IReadOnlyList<DeviceSettings> Rows(string option) => (IReadOnlyList<DeviceSettings>)Get(option)!;

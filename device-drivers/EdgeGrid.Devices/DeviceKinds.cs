@@ -1,5 +1,6 @@
 using EdgeGrid.Devices.Gas;
 using EdgeGrid.Devices.Gnss;
+using EdgeGrid.Devices.Jt808;
 using EdgeGrid.Devices.Smoke;
 using EdgeGrid.Devices.Switches;
 
@@ -16,6 +17,7 @@ public static class DeviceKinds
         OpticalSmoke.Kind,
         Contact.Kind,
         NmeaReceiver.Kind,
+        Jt808Server.Kind,
         Relay.Kind,
     ];
 }

@@ -12,6 +12,9 @@ public readonly record struct Measurement(Quantity Quantity, double Value, Devic
     /// <summary>Which part of the device spoke (<see cref="DeviceKind.Parts"/>); null for the device itself.</summary>
     public string? Part { get; init; }
 
+    /// <summary>When it was so, for what a device tells only now: history, on which nobody decides. Null for news.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>A fault in place of a value.</summary>
     public static Measurement Failed(Quantity quantity, DeviceFault fault) => new(quantity, 0, fault);
 }

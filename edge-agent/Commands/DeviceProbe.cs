@@ -33,7 +33,7 @@ internal sealed class DeviceProbe(DeviceContext context)
             await using var device = kind.Create(settings, context);
             var identity = await device.OpenAsync(abandoned.Token);
             result = result with { Identity = $"{identity.Model} {identity.Detail}".TrimEnd() };
-            var (found, sample) = await SampleAsync(device, abandoned.Token);
+            var (found, sample) = await SampleAsync(device, kind, abandoned.Token);
             result = result with { Found = found, Result = sample };
         });
         try
@@ -57,14 +57,14 @@ internal sealed class DeviceProbe(DeviceContext context)
         }
     }
 
-    private async Task<(bool Found, string Sample)> SampleAsync(IDevice device, CancellationToken cancellationToken) => device switch
+    private async Task<(bool Found, string Sample)> SampleAsync(IDevice device, DeviceKind kind, CancellationToken cancellationToken) => device switch
     {
         ISampledDevice sampled => Judge(sampled.Sample()),
-        IListeningDevice listening => await ListenAsync(listening, cancellationToken),
+        IListeningDevice listening => await ListenAsync(listening, kind, cancellationToken),
         _ => (true, "opened, not switched"),
     };
 
-    private async Task<(bool Found, string Sample)> ListenAsync(IListeningDevice device, CancellationToken cancellationToken)
+    private async Task<(bool Found, string Sample)> ListenAsync(IListeningDevice device, DeviceKind kind, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(SampleLimit, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -79,7 +79,10 @@ internal sealed class DeviceProbe(DeviceContext context)
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return (false, $"it opened, and said nothing within {SampleLimit.TotalSeconds:0} s: check its power, its wiring and the speed of the line");
+            // A server has done all it can when it listens: whoever speaks to it may be far away.
+            return kind.Parts is { } parts
+                ? (true, $"it listens; no {parts.Word} has told anything within {SampleLimit.TotalSeconds:0} s")
+                : (false, $"it opened, and said nothing within {SampleLimit.TotalSeconds:0} s: check its power, its wiring and the speed of the line");
         }
     }
 

@@ -69,13 +69,18 @@ internal sealed class Detectors
         }
     }
 
+    // A part need not have all that its device can measure: its first quantity shows that it lives.
+    private static bool Beats(Point point) => point.Device is not { Whole: { } whole, Kind.Parts: { } parts }
+        || (point.Quantity == point.Device.Measures[0] && parts.Beats(point.Device.Name[(whole.Name.Length + 1)..]));
+
     /// <summary>What watches a point: a new detector is one file and one line here.</summary>
     private static IDetector[] Of(DetectorContext context)
     {
         var detect = context.Point.Device.Detect;
         IDetector?[] detectors = context.Point.Quantity switch
         {
-            var quantity when DetectSection.HasLevels(quantity) => [detect.Level is { } level ? new LevelDetector(context, level) : null],
+            var quantity when DetectSection.HasLevels(quantity) =>
+                [detect.Level is { } level && quantity == context.Point.Device.Measures.First(DetectSection.HasLevels) ? new LevelDetector(context, level) : null],
             Quantity.Contact => [detect.Contact is { } contact ? new ContactDetector(context, contact) : null],
             Quantity.Fire => [new ContactDetector(context, detect.Fire)],
             Quantity.Trouble => [new ContactDetector(context, detect.Trouble)],
@@ -86,7 +91,7 @@ internal sealed class Detectors
         };
 
         // A button that nobody presses says nothing: the position of its tracker does.
-        IDetector? silence = context.Point.Quantity == Quantity.Sos ? null : new SilenceDetector(context, detect.Silence);
+        IDetector? silence = context.Point.Quantity == Quantity.Sos || !Beats(context.Point) ? null : new SilenceDetector(context, detect.Silence);
         return [.. detectors.Append(silence).OfType<IDetector>()];
     }
 }

@@ -22,6 +22,9 @@ internal readonly record struct Instant(DateTimeOffset At, long MonotonicMs);
 /// <param name="Detail">A fix or a snapshot.</param>
 internal readonly record struct Reading(Point Point, Instant At, double Value, DeviceFault Fault = DeviceFault.None, MeasurementDetail? Detail = null)
 {
+    /// <summary>Told only now: it is stored, and nobody decides on it.</summary>
+    public bool IsHistory { get; init; }
+
     /// <summary>The value can be used.</summary>
     public bool IsGood => Fault == DeviceFault.None;
 }

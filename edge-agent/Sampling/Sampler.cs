@@ -92,6 +92,12 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
             var identity = await BoundedAsync(LongestOpening, () => device.OpenAsync(stopping));
             context.Logger.Found(options.Name, identity.Model, identity.Detail);
             _camera = device as IPictureDevice;
+            if (options.Kind.Parts is not null)
+            {
+                // What its parts say is theirs; it works when it is there for them.
+                Judge(DeviceFault.None);
+            }
+
             await (device switch
             {
                 ISampledDevice sampled => SampleAsync(sampled, stopping),
@@ -221,14 +227,19 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
         }
     }
 
+    private static Instant InstantOf(in Measurement measurement, Instant now) => measurement.At is { } at
+        ? new Instant(at, now.MonotonicMs - (long)(now.At - at).TotalMilliseconds)
+        : now;
+
     private void Write(Point point, Instant at, Measurement measurement)
     {
-        if (measurement is { Quantity: Quantity.Position, Detail: GnssFix { At: { } utc } } && !options.Simulated)
+        // A part's clock is its own: only a receiver of the gateway tells the gateway the time.
+        if (measurement is { Quantity: Quantity.Position, Part: null, Detail: GnssFix { At: { } utc } } && !options.Simulated)
         {
             context.Clock.Hear(utc, at);
         }
 
-        context.Channel.Write(new Reading(point, at, measurement.Value, measurement.Fault, measurement.Detail));
+        context.Channel.Write(new Reading(point, InstantOf(measurement, at), measurement.Value, measurement.Fault, measurement.Detail) { IsHistory = measurement.At is not null });
         Volatile.Write(ref _lastReadingMs, at.MonotonicMs);
     }
 }

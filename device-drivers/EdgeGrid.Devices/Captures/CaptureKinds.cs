@@ -1,4 +1,5 @@
 using EdgeGrid.Devices.Gnss;
+using EdgeGrid.Devices.Jt808;
 
 namespace EdgeGrid.Devices.Captures;
 
@@ -9,5 +10,6 @@ public static class CaptureKinds
     public static IReadOnlyList<CaptureKind> All { get; } =
     [
         NmeaCapture.Kind,
+        Jt808Capture.Kind,
     ];
 }

@@ -9,6 +9,7 @@ internal static class SimulatedDevices
     public static IReadOnlyList<Func<Command>> All { get; } =
     [
         NmeaDevice.Create,
+        Jt808Device.Create,
     ];
 
     /// <summary>Serves until Ctrl-C, and says what the agent needs to find it.</summary>

@@ -7,7 +7,13 @@ public static class DriverSettings
 {
     /// <param name="kind">Of the driver.</param>
     /// <param name="values">string, long, double, bool or TimeSpan, by the option's type.</param>
-    public static DeviceSettings For(DeviceKind kind, params (string Option, object Value)[] values)
+    public static DeviceSettings For(DeviceKind kind, params (string Option, object Value)[] values) => new(Bind(kind, values));
+
+    /// <summary>The same with the parts that the configuration names; null: all are taken.</summary>
+    public static DeviceSettings ForParts(DeviceKind kind, IReadOnlyList<string>? parts, params (string Option, object Value)[] values) =>
+        new(Bind(kind, values)) { Parts = parts ?? [], AllowsOtherParts = parts is null };
+
+    private static Dictionary<string, object?> Bind(DeviceKind kind, (string Option, object Value)[] values)
     {
         var bound = kind.Options.ToDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal);
         foreach (var (option, value) in values)
@@ -19,7 +25,7 @@ public static class DriverSettings
         }
 
         Assert.All(kind.Options, option => Assert.False(option.Required && bound[option.Name] is null, $"{kind.Name} needs '{option.Name}'."));
-        return new DeviceSettings(bound);
+        return bound;
     }
 
     internal static Type ClrType(OptionType type) => type switch

@@ -1,4 +1,5 @@
 using EdgeGrid.Devices.Gas;
+using EdgeGrid.Devices.Gb26875;
 using EdgeGrid.Devices.Gnss;
 using EdgeGrid.Devices.Jt808;
 using EdgeGrid.Devices.Smoke;
@@ -18,6 +19,7 @@ public static class DeviceKinds
         Contact.Kind,
         NmeaReceiver.Kind,
         Jt808Server.Kind,
+        Gb26875Server.Kind,
         Relay.Kind,
     ];
 }

@@ -1,3 +1,4 @@
+using EdgeGrid.Devices.Gb26875;
 using EdgeGrid.Devices.Gnss;
 using EdgeGrid.Devices.Jt808;
 
@@ -11,5 +12,6 @@ public static class CaptureKinds
     [
         NmeaCapture.Kind,
         Jt808Capture.Kind,
+        Gb26875Capture.Kind,
     ];
 }

@@ -10,6 +10,7 @@ internal static class SimulatedDevices
     [
         NmeaDevice.Create,
         Jt808Device.Create,
+        Gb26875Device.Create,
     ];
 
     /// <summary>Serves until Ctrl-C, and says what the agent needs to find it.</summary>

@@ -111,6 +111,10 @@ internal sealed class PipelineRig : IDisposable
     public void GivePart(string part, Quantity quantity, double value, MeasurementDetail? detail = null) =>
         Pipeline.Process(new Reading(_points.Find(_device, quantity, part)!, Now, value, Detail: detail));
 
+    /// <summary>What a part of the device tells only now.</summary>
+    public void GiveHistory(string part, Quantity quantity, double value, Instant at) =>
+        Pipeline.Process(new Reading(_points.Find(_device, quantity, part)!, at, value) { IsHistory = true });
+
     /// <summary>Samples, a second apart.</summary>
     public void GiveEachSecond(Quantity quantity, params double[] values)
     {

@@ -17,6 +17,9 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
     private const int MostBytesWithoutFrame = 8 * 1024;
     private const int ReadBytes = 2048;
     private const int WaitingReports = 512;
+
+    // A longer one counts for several; a panel that tells the states of a thousand detectors at once is still heard at once.
+    private const int MeasurementsOfAMessage = 16;
     private const int SystemBufferBytes = 32 * 1024;
     private const int KeepAliveSeconds = 30;
 
@@ -209,7 +212,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
             Take(connection, buffer.AsSpan(0, count), reports);
             foreach (var report in reports)
             {
-                var pause = share.Take(Math.Max(1, report.Measurements.Count / 4), NowMs);
+                var pause = share.Take(Math.Max(1, report.Measurements.Count / MeasurementsOfAMessage), NowMs);
                 if (pause > TimeSpan.Zero)
                 {
                     await Task.Delay(pause, time, _stop.Token);

@@ -73,6 +73,45 @@ public sealed class PartsTests
     }
 
     [Fact]
+    public void Part_ThatSpeaksOnlyWhenSomethingChanges_IsNeverSilent()
+    {
+        using var rig = new PipelineRig(Panel with { Kind = Panel.Kind with { Parts = Panel.Kind.Parts! with { Beats = part => part == "panel" } } });
+        rig.GivePart("10-2", Quantity.Fire, 0);
+        rig.GivePart("panel", Quantity.Fire, 0);
+
+        rig.Pass(120);
+
+        Assert.Equal("device/panel", Assert.Single(rig.Alerts).Device);
+    }
+
+    [Fact]
+    public void History_OfAPart_IsStoredAsItWasAndNobodyDecidesOnIt()
+    {
+        using var rig = new PipelineRig(Panel);
+        var then = rig.Now with { At = rig.Wall.AddHours(-1) };
+
+        rig.GiveHistory("7-1", Quantity.Fire, 1, then);
+
+        Assert.Empty(rig.Alerts);
+        Assert.Equal((then, 1), (Assert.Single(rig.Outbox.Readings).At, rig.Outbox.Readings[0].Value));
+    }
+
+    [Fact]
+    public void Level_OfADeviceWithSeveralSeries_IsOfItsFirst()
+    {
+        var levels = new LevelOptions { Kind = AlertKind.Gas, Steps = [new LevelStep(10, WarningLevel.Orange, TimeSpan.Zero)] };
+        var device = PipelineRig.Device(Quantity.Fire, Quantity.CombustibleGas, Quantity.Temperature) with { Detect = new DetectOptions { Level = levels } };
+        using var rig = new PipelineRig(device);
+
+        rig.Give(Quantity.Temperature, 25);
+        rig.Pass(1);
+        Assert.Empty(rig.Alerts);
+
+        rig.Give(Quantity.CombustibleGas, 25);
+        Assert.Equal(AlertKind.Gas, Assert.Single(rig.Alerts).Kind);
+    }
+
+    [Fact]
     public void Alert_OfAPartInTheNextLife_GoesOnUnderItsId()
     {
         AlertHandover handover;

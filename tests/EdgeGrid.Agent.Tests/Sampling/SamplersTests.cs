@@ -74,6 +74,23 @@ public sealed class SamplersTests
     }
 
     [Fact]
+    public async Task Sampler_OfAPartThatTellsHistory_GivesItItsOwnTimeAndSetsNoClock()
+    {
+        var then = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        var fix = new GnssFix(then, 34, 117, null, 1, null, null, null);
+        var kind = new DeviceKind("server", "", [Quantity.Position], [], (_, _) => new ScriptedSensor(() => [new Measurement(Quantity.Position, 1, Detail: fix) { Part = "7", At = then }]))
+        {
+            Parts = new PartKind("terminal", "1", _ => true),
+        };
+        await using var rig = new SamplerRig(ScriptedDevice.Gateway(ScriptedDevice.Options("server", () => null!) with { Kind = kind }), _hardware, TimeProvider.System);
+        await rig.StartAsync();
+
+        await Eventually.HoldsAsync("it is told", () => rig.Of("server/7").Count > 0);
+
+        Assert.Equal((then, true), (rig.Of("server/7")[0].At.At, rig.Of("server/7")[0].IsHistory));
+    }
+
+    [Fact]
     public async Task Sampler_DeviceDiesAndComesBack_WorksAgain()
     {
         await using var rig = new SamplerRig(Contact + "," + Methane, _hardware);

@@ -63,6 +63,16 @@ public sealed class TerminalListenerTests
     }
 
     [Fact]
+    public async Task Terminal_ThatFallsSilent_IsCutOffAfterTheIdleTime()
+    {
+        await using var server = await StartAsync(("idle", TimeSpan.FromSeconds(1)));
+        using var link = new Jt808Link(await server.ConnectAsync(), Phone);
+        Assert.True(await link.EnterAsync(server.Bound));
+        Assert.Null(await link.ReceiveAsync(server.Bound));
+        await server.EndedAsync(ConnectionEnd.Idle);
+    }
+
+    [Fact]
     public async Task Gibberish_ThatNeverMakesAFrame_EndsTheConnection()
     {
         await using var server = await StartAsync();

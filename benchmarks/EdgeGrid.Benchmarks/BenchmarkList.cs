@@ -3,6 +3,7 @@ using EdgeGrid.Benchmarks.Cases;
 using EdgeGrid.Benchmarks.Ingest;
 using EdgeGrid.Benchmarks.Soak;
 using EdgeGrid.Benchmarks.Streams;
+using EdgeGrid.Benchmarks.Terminals;
 
 namespace EdgeGrid.Benchmarks;
 
@@ -13,6 +14,7 @@ internal static class BenchmarkList
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         PipelineBenchmark.Benchmark,
+        TerminalsBenchmark.Benchmark,
         OutboxBenchmark.Benchmark,
         MotionBenchmark.Benchmark,
         LatencyBenchmark.Benchmark,

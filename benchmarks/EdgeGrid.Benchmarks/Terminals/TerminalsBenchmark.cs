@@ -108,7 +108,7 @@ internal static class TerminalsBenchmark
     {
         for (var i = 1; i <= trackers; i++)
         {
-            var phone = i.ToString("0138000000000", CultureInfo.InvariantCulture);
+            var phone = $"0138{i:00000000}";
             yield return async stopping =>
             {
                 var link = new Jt808Link(await TerminalLink.ConnectAsync("127.0.0.1", ports.Jt808, stopping), phone);

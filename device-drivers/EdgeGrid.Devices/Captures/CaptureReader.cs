@@ -10,9 +10,14 @@ public sealed class CaptureReader(CaptureKind kind)
 {
     private const int ChunkBytes = 64 * 1024;
 
+    // So many hexadecimal digits and blanks are no accident.
+    private const int EnoughToJudge = 256;
+
     private readonly CaptureDecoder _decoder = kind.Create();
     private readonly byte[] _bytes = new byte[ChunkBytes];
     private bool? _isHex = kind.IsText ? false : null;
+    private readonly byte[] _unjudged = new byte[EnoughToJudge];
+    private int _unjudgedLength;
     private int _digit = -1;
     private long _read;
 
@@ -29,10 +34,19 @@ public sealed class CaptureReader(CaptureKind kind)
             // What stands there is decoded as it comes: a live device behind a pipe is seen at once.
             for (int count; (count = capture.Read(chunk, 0, ChunkBytes)) > 0; Volatile.Write(ref _read, _read + count))
             {
-                Take(chunk.AsSpan(0, count), into);
+                if (_isHex is null)
+                {
+                    Judge(chunk.AsSpan(0, count), into);
+                }
+                else
+                {
+                    Take(chunk.AsSpan(0, count), into);
+                }
+
                 into.Flush();
             }
 
+            Take(_unjudged.AsSpan(0, _unjudgedLength), into);
             _decoder.End(into);
             into.Flush();
         }
@@ -42,9 +56,25 @@ public sealed class CaptureReader(CaptureKind kind)
         }
     }
 
+    /// <summary>A pipe may begin with a single byte: the first that is no hexadecimal settles it, or so many that are.</summary>
+    private void Judge(ReadOnlySpan<byte> chunk, JsonLines into)
+    {
+        var first = chunk[..Math.Min(chunk.Length, EnoughToJudge - _unjudgedLength)];
+        first.CopyTo(_unjudged.AsSpan(_unjudgedLength));
+        _unjudgedLength += first.Length;
+        _isHex = !IsHex(first) ? false : _unjudgedLength == EnoughToJudge ? true : null;
+        if (_isHex is null)
+        {
+            return;
+        }
+
+        Take(_unjudged.AsSpan(0, _unjudgedLength), into);
+        _unjudgedLength = 0;
+        Take(chunk[first.Length..], into);
+    }
+
     private void Take(ReadOnlySpan<byte> chunk, JsonLines into)
     {
-        _isHex ??= IsHex(chunk);
         if (_isHex == false)
         {
             _decoder.Decode(chunk, into);
@@ -80,7 +110,7 @@ public sealed class CaptureReader(CaptureKind kind)
     }
 
     private static bool IsHex(ReadOnlySpan<byte> chunk) =>
-        chunk[..Math.Min(chunk.Length, 256)].IndexOfAnyExcept("0123456789abcdefABCDEF \t\r\n"u8) < 0;
+        chunk.IndexOfAnyExcept("0123456789abcdefABCDEF \t\r\n"u8) < 0;
 
     private static int Digit(byte character) => character switch
     {

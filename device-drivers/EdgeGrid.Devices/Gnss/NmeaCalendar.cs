@@ -4,16 +4,22 @@ namespace EdgeGrid.Devices.Gnss;
 /// The date that belongs to a time of day. RMC and ZDA tell it; between them it is carried on, over midnight too.
 /// <para>
 /// A receiver whose firmware counts GPS weeks in ten bits tells a date 1024 weeks (19.6 years) too early once its range
-/// is used up. It is passed on as told: nothing is filed or ordered by it, the gateway's own clock is.
+/// is used up. Nothing is heard live from before the last leap second (2017): such a date is put right by 1024 weeks, as
+/// gpsd does. That holds until August 2036.
 /// </para>
 /// </summary>
 internal struct NmeaCalendar
 {
+    private const int RolloverDays = 1024 * 7;
     private static readonly TimeSpan s_halfDay = TimeSpan.FromHours(12);
+    private static readonly DateOnly s_lastLeapSecond = new(2017, 1, 1);
 
     private DateOnly? _date;
     private TimeSpan _lastTime;
     private bool _toldInEpoch;
+
+    /// <summary>True for a recording that says when it was made: its dates are as told.</summary>
+    public bool IsOfThePast { get; set; }
 
     /// <summary>A new epoch begins.</summary>
     public void Begin(TimeSpan timeOfDay)
@@ -31,7 +37,7 @@ internal struct NmeaCalendar
     {
         if (!_toldInEpoch)
         {
-            (_date, _toldInEpoch) = (date, true);
+            (_date, _toldInEpoch) = (IsOfThePast || date >= s_lastLeapSecond ? date : date.AddDays(RolloverDays), true);
         }
     }
 

@@ -5,7 +5,7 @@ namespace EdgeGrid.Devices.Gnss;
 
 /// <summary>
 /// What a receiver once said, as an object for each fix, one an epoch: <c>time</c> (UTC, ISO 8601), <c>lat</c> and <c>lon</c>
-/// (degrees, WGS-84), <c>alt</c> (m above mean sea level), <c>speed_mps</c>, <c>heading_deg</c>, <c>mode</c> (2 or 3 dimensions),
+/// (degrees, WGS-84), <c>alt</c> (m above mean sea level), <c>speed_mps</c> (as told, or else from the fix before), <c>heading_deg</c>, <c>mode</c> (2 or 3 dimensions),
 /// <c>satellites</c>, <c>hdop</c>; null where the receiver did not tell.
 /// </summary>
 internal sealed class NmeaCapture : CaptureDecoder
@@ -33,6 +33,7 @@ internal sealed class NmeaCapture : CaptureDecoder
     private readonly long[] _seen = new long[Errors.Length];
     private long _lineAt;
     private int _lineLength;
+    private GnssFix? _last;
 
     public override void Decode(ReadOnlySpan<byte> bytes, JsonLines into)
     {
@@ -64,7 +65,12 @@ internal sealed class NmeaCapture : CaptureDecoder
         {
             if (measurement is { Quantity: Quantity.Position, Detail: GnssFix fix })
             {
-                Write(fix, into);
+                Write(fix, fix.SpeedMetresPerSecond ?? SpeedSince(_last, fix), into);
+                _last = fix;
+            }
+            else if (measurement.Fault == DeviceFault.NoFix)
+            {
+                _last = null;
             }
             else if (measurement.Quantity == Quantity.Sos)
             {
@@ -83,7 +89,25 @@ internal sealed class NmeaCapture : CaptureDecoder
         }
     }
 
-    private static void Write(GnssFix fix, JsonLines into)
+    /// <summary>Along the straight way from the fix of the epoch before, for a receiver that tells no speed. As gpsd does.</summary>
+    private static double? SpeedSince(GnssFix? last, GnssFix fix)
+    {
+        if (last?.At is not { } from || fix.At is not { } at || at <= from)
+        {
+            return null;
+        }
+
+        // WGS-84: radii of curvature along the meridian and along the parallel.
+        const double EquatorMetres = 6_378_137, EccentricitySquared = 0.00669437999014;
+        var latitude = double.DegreesToRadians((last.Latitude + fix.Latitude) / 2);
+        var root = 1 - (EccentricitySquared * Math.Pow(Math.Sin(latitude), 2));
+        var normal = EquatorMetres / Math.Sqrt(root);
+        var north = double.DegreesToRadians(fix.Latitude - last.Latitude) * normal * (1 - EccentricitySquared) / root;
+        var east = double.DegreesToRadians(Math.IEEERemainder(fix.Longitude - last.Longitude, 360)) * normal * Math.Cos(latitude);
+        return double.Hypot(north, east) / (at - from).TotalSeconds;
+    }
+
+    private static void Write(GnssFix fix, double? speed, JsonLines into)
     {
         var writer = into.Begin();
         if (fix.At is { } at)
@@ -98,7 +122,7 @@ internal sealed class NmeaCapture : CaptureDecoder
         writer.WriteNumber("lat"u8, Math.Round(fix.Latitude, 9));
         writer.WriteNumber("lon"u8, Math.Round(fix.Longitude, 9));
         Write(writer, "alt"u8, fix.AltitudeMetres);
-        Write(writer, "speed_mps"u8, fix.SpeedMetresPerSecond);
+        Write(writer, "speed_mps"u8, speed);
         Write(writer, "heading_deg"u8, fix.HeadingDegrees);
         writer.WriteNumber("mode"u8, fix.AltitudeMetres is null ? 2 : 3);
         Write(writer, "satellites"u8, fix.Satellites);

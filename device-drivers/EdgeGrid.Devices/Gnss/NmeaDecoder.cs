@@ -5,10 +5,11 @@ namespace EdgeGrid.Devices.Gnss;
 /// anything; what cannot be used is skipped and counted by reason (<see cref="Skipped"/>), and disturbs nothing else.
 /// At most one unfinished sentence is kept; nothing is allocated but the fixes.
 /// <para>
-/// Sentences with the same time of day are one epoch and give one <see cref="GnssFix"/>: RMC, GGA, GNS, GLL, VTG, GSA,
-/// ZDA of any talker (GP, GL, GA, GB, BD, GQ, GN, …). An epoch is told when the next one begins, or at <see cref="Flush"/>.
-/// It has a fix when any of its sentences says so (RMC and GLL status A and mode not N, GGA quality above 0, GNS with
-/// any mode but N); otherwise it is told as <see cref="DeviceFault.NoFix"/>. A bad checksum is told as
+/// Sentences with the same time of day, to the hundredth of a second, are one epoch and give one <see cref="GnssFix"/>:
+/// RMC, GGA, GNS, GLL, VTG, GSA, ZDA of any talker (GP, GL, GA, GB, BD, GQ, GN, …). What several of them tell is taken
+/// from the last, as gpsd does. An epoch is told when the next one begins, or at <see cref="Flush"/>.
+/// It has a fix when any of its sentences says so (RMC and GLL status A and mode not N, GGA quality above 0, but
+/// 1 to 5 of GP or GN only with three satellites, GNS with any mode but N); otherwise it is told as <see cref="DeviceFault.NoFix"/>. A bad checksum is told as
 /// <see cref="DeviceFault.BadChecksum"/>, an impossible position, time or date as <see cref="DeviceFault.OutOfRange"/>.
 /// </para>
 /// <para>
@@ -51,6 +52,7 @@ public sealed class NmeaDecoder
             if (skip is null)
             {
                 Sentences++;
+                _epochs.AreOfThePast = _framer.IsDated;
                 skip = Understand(body, into);
             }
 
@@ -96,7 +98,7 @@ public sealed class NmeaDecoder
         return ((name[2] << 16) | (name[3] << 8) | name[4]) switch
         {
             ('R' << 16) | ('M' << 8) | 'C' => _epochs.Rmc(ref fields, into),
-            ('G' << 16) | ('G' << 8) | 'A' => _epochs.Gga(ref fields, into),
+            ('G' << 16) | ('G' << 8) | 'A' => _epochs.Gga(IsWhole(name), ref fields, into),
             ('G' << 16) | ('N' << 8) | 'S' => _epochs.Gns(ref fields, into),
             ('G' << 16) | ('L' << 8) | 'L' => _epochs.Gll(ref fields, into),
             ('V' << 16) | ('T' << 8) | 'G' => _epochs.Vtg(ref fields),
@@ -106,6 +108,9 @@ public sealed class NmeaDecoder
             _ => NmeaSkip.OtherKind,
         };
     }
+
+    // GP and GN speak of the whole solution; another constellation's GGA counts its own satellites only.
+    private static bool IsWhole(ReadOnlySpan<byte> name) => name[0] == 'G' && name[1] is (byte)'P' or (byte)'N';
 
     private NmeaSkip? Sos(ref NmeaFields fields, ICollection<Measurement> into)
     {

@@ -31,7 +31,7 @@ internal struct NmeaEpoch
 
     public double? Altitude { get; set; }
 
-    /// <summary>Over ground; from RMC before VTG.</summary>
+    /// <summary>Over ground.</summary>
     public double? Speed { get; set; }
 
     public double? Heading { get; set; }

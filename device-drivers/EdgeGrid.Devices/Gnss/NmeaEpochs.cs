@@ -1,8 +1,17 @@
 namespace EdgeGrid.Devices.Gnss;
 
-/// <summary>Joins the sentences of one time of day, kind by kind as NMEA 0183 (4.11) lays out their fields.</summary>
+/// <summary>
+/// Joins the sentences of one time of day, kind by kind as NMEA 0183 (4.11) lays out their fields. Where a sentence says
+/// that there is no fix, its position is not looked at: some receivers then tell 89°60'.
+/// </summary>
 internal sealed class NmeaEpochs
 {
+    // Some receivers cut the time's last digit in one sentence and round it in the next.
+    private const long SameTicks = TimeSpan.TicksPerMillisecond * 10;
+    private const int FewestSatellites = 3;
+
+    // Qualities of GGA from here on need no satellites: dead reckoning, entered by hand, simulated.
+    private const int Reckoned = 6;
     private const double MetresPerSecondPerKnot = 1852.0 / 3600;
     private const double MetresPerSecondPerKilometrePerHour = 1 / 3.6;
 
@@ -10,6 +19,12 @@ internal sealed class NmeaEpochs
     private NmeaEpoch _epoch;
 
     public GnssFix? LastFix { get; private set; }
+
+    /// <summary>A recording that says when it was made: its dates are as told.</summary>
+    public bool AreOfThePast
+    {
+        set => _calendar.IsOfThePast = value;
+    }
 
     public NmeaSatellitesInView InView { get; } = new();
 
@@ -20,7 +35,10 @@ internal sealed class NmeaEpochs
     {
         var time = NmeaValues.Time(ref fields);
         var status = fields.Letter();
-        var position = NmeaValues.Position(ref fields);
+        var mark = fields;
+        fields.Skip(4);
+        var position = status == 'A' ? NmeaValues.Position(ref mark) : null;
+        fields.Report(mark.Problem);
         var knots = fields.Number();
         var heading = fields.Number();
         var date = NmeaValues.ShortDate(ref fields);
@@ -32,15 +50,17 @@ internal sealed class NmeaEpochs
         }
 
         Join(time, NmeaKinds.Rmc, into);
-        if (date is { } day)
+        _epoch.Judged = true;
+
+        // A receiver without a fix may tell any date.
+        if (status == 'A' && date is { } day)
         {
             _calendar.Tell(day);
         }
 
-        _epoch.Judged = true;
         if (status == 'A' && mode != 'N')
         {
-            _epoch.Position ??= position;
+            _epoch.Position = position ?? _epoch.Position;
             _epoch.Speed = (knots * MetresPerSecondPerKnot) ?? _epoch.Speed;
             _epoch.Heading = heading ?? _epoch.Heading;
         }
@@ -49,11 +69,14 @@ internal sealed class NmeaEpochs
     }
 
     /// <summary>Time, position, quality, satellites, HDOP, altitude.</summary>
-    public NmeaSkip? Gga(ref NmeaFields fields, ICollection<Measurement> into)
+    public NmeaSkip? Gga(bool isWhole, ref NmeaFields fields, ICollection<Measurement> into)
     {
         var time = NmeaValues.Time(ref fields);
-        var position = NmeaValues.Position(ref fields);
+        var mark = fields;
+        fields.Skip(4);
         var quality = fields.Integer();
+        var position = quality > 0 ? NmeaValues.Position(ref mark) : null;
+        fields.Report(mark.Problem);
         var satellites = fields.Integer();
         var hdop = fields.Number();
         var altitude = fields.Number();
@@ -63,7 +86,7 @@ internal sealed class NmeaEpochs
         }
 
         Join(time, NmeaKinds.Gga, into);
-        Fix(quality > 0, position, satellites, hdop, altitude);
+        Fix(quality >= Reckoned || (quality > 0 && (!isWhole || satellites >= FewestSatellites)), position, satellites, hdop, altitude);
         return null;
     }
 
@@ -71,8 +94,12 @@ internal sealed class NmeaEpochs
     public NmeaSkip? Gns(ref NmeaFields fields, ICollection<Measurement> into)
     {
         var time = NmeaValues.Time(ref fields);
-        var position = NmeaValues.Position(ref fields);
+        var mark = fields;
+        fields.Skip(4);
         var modes = fields.Next();
+        var valid = modes.ContainsAnyExcept((byte)'N');
+        var position = valid ? NmeaValues.Position(ref mark) : null;
+        fields.Report(mark.Problem);
         var satellites = fields.Integer();
         var hdop = fields.Number();
         var altitude = fields.Number();
@@ -82,16 +109,19 @@ internal sealed class NmeaEpochs
         }
 
         Join(time, NmeaKinds.Gns, into);
-        Fix(modes.ContainsAnyExcept((byte)'N'), position, satellites, hdop, altitude);
+        Fix(valid, position, satellites, hdop, altitude);
         return null;
     }
 
     /// <summary>Position, time, status, mode; before version 2 the position only.</summary>
     public NmeaSkip? Gll(ref NmeaFields fields, ICollection<Measurement> into)
     {
-        var position = NmeaValues.Position(ref fields);
+        var mark = fields;
+        fields.Skip(4);
         var time = NmeaValues.Time(ref fields);
         var status = fields.Letter();
+        var position = status == 'A' ? NmeaValues.Position(ref mark) : null;
+        fields.Report(mark.Problem);
         var mode = fields.Letter();
         if (fields.Problem is { } problem)
         {
@@ -102,7 +132,7 @@ internal sealed class NmeaEpochs
         _epoch.Judged = true;
         if (status == 'A' && mode != 'N')
         {
-            _epoch.Position ??= position;
+            _epoch.Position = position ?? _epoch.Position;
         }
 
         return null;
@@ -125,8 +155,8 @@ internal sealed class NmeaEpochs
 
         if (_epoch.IsOpen && mode != 'N')
         {
-            _epoch.Speed ??= (knots * MetresPerSecondPerKnot) ?? (kilometresPerHour * MetresPerSecondPerKilometrePerHour);
-            _epoch.Heading ??= heading;
+            _epoch.Speed = (knots * MetresPerSecondPerKnot) ?? (kilometresPerHour * MetresPerSecondPerKilometrePerHour) ?? _epoch.Speed;
+            _epoch.Heading = heading ?? _epoch.Heading;
         }
 
         return null;
@@ -219,7 +249,7 @@ internal sealed class NmeaEpochs
     /// <summary>The sentence belongs to the open epoch, or begins the next.</summary>
     private void Join(TimeSpan? time, NmeaKinds kind, ICollection<Measurement> into)
     {
-        var same = _epoch.IsOpen && (time is null ? !_epoch.Kinds.HasFlag(kind) : time == _epoch.TimeOfDay);
+        var same = _epoch.IsOpen && (time is null ? !_epoch.Kinds.HasFlag(kind) : IsSame(time, _epoch.TimeOfDay));
         if (!same)
         {
             Tell(into);
@@ -230,6 +260,9 @@ internal sealed class NmeaEpochs
             }
         }
 
+        _epoch.TimeOfDay = time ?? _epoch.TimeOfDay;
         _epoch.Kinds |= kind;
     }
+
+    private static bool IsSame(TimeSpan? one, TimeSpan? other) => one is { } a && other is { } b && Math.Abs(a.Ticks - b.Ticks) < SameTicks;
 }

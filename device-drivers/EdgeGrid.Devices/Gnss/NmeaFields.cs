@@ -82,7 +82,7 @@ internal ref struct NmeaFields(ReadOnlySpan<byte> text)
     }
 
     /// <summary>The sentence cannot be used; the first reason stays.</summary>
-    public void Report(NmeaSkip problem) => Problem ??= problem;
+    public void Report(NmeaSkip? problem) => Problem ??= problem;
 
     /// <summary>Up to nine digits and nothing else.</summary>
     public static bool TryDigits(ReadOnlySpan<byte> field, out int value)

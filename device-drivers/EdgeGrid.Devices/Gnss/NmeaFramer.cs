@@ -27,6 +27,10 @@ internal sealed class NmeaFramer
     private bool _atLineStart = true;
     private bool _inComment;
     private bool _inNoise;
+    private int _dateNoteLength;
+
+    /// <summary>A line <c># Date: …</c> was among the notes: this is a recording that says when it was made.</summary>
+    public bool IsDated { get; private set; }
 
     /// <summary>
     /// Takes the next sentence or skip from the bytes, and moves them on.
@@ -151,6 +155,7 @@ internal sealed class NmeaFramer
         if (_inComment)
         {
             var end = bytes.IndexOf((byte)'\n');
+            Note(end < 0 ? bytes : bytes[..end]);
             _inComment = end < 0;
             bytes = end < 0 ? default : bytes[end..];
             return null;
@@ -166,12 +171,23 @@ internal sealed class NmeaFramer
             case (byte)' ' or (byte)'\t':
                 return null;
             case (byte)'#' when _atLineStart:
-                _inComment = true;
+                (_inComment, _dateNoteLength) = (true, 0);
                 return NmeaSkip.Comment;
             default:
                 var begins = !_inNoise;
                 (_atLineStart, _inNoise) = (false, true);
                 return begins ? NmeaSkip.Noise : null;
         }
+    }
+
+    private void Note(ReadOnlySpan<byte> text)
+    {
+        var dateNote = " Date: "u8;
+        for (var i = 0; i < text.Length && (uint)_dateNoteLength < (uint)dateNote.Length; i++)
+        {
+            _dateNoteLength = text[i] == dateNote[_dateNoteLength] ? _dateNoteLength + 1 : int.MaxValue;
+        }
+
+        IsDated |= _dateNoteLength == dateNote.Length;
     }
 }

@@ -50,6 +50,8 @@ public sealed class NmeaDecoderTests
     [InlineData("GNGGA,081530.00,3414.6400,N,11711.6400,E,0,00,99.9,,,,,,")]
     [InlineData("GNGNS,081530.00,,,,,NNN,00,99.9,,,,")]
     [InlineData("GPGGA,,,,,,0,00,99.99,,,,,,")]
+    [InlineData("GPGGA,235946.005,8960.000000,N,00000.000000,E,0,0,,137.000,M,13.000,M,,")]
+    [InlineData("GPRMC,235946.005,V,8960.0000,N,00000.0000,E,0.00,0.00,060180,,,N")]
     public void Epoch_WithoutAFix_IsToldAsNoFix(string body)
     {
         var heard = Listening.To(NmeaLines.Of(body));
@@ -118,11 +120,54 @@ public sealed class NmeaDecoderTests
     }
 
     [Fact]
-    public void Date_OfAReceiverThatLost1024Weeks_IsPassedOnAsTold()
+    public void Date_OfAReceiverThatLost1024Weeks_IsPutRight()
     {
         var fix = Assert.Single(Listening.To(NmeaLines.Of("GNRMC,081530.00,A,3414.6400,N,11711.6400,E,,,090407,,,A")).Fixes);
-        Assert.Equal(2007, fix.At!.Value.Year);
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 8, 15, 30, TimeSpan.Zero), fix.At);
     }
+
+    [Theory]
+    [InlineData("# Date: 2007-04-10\n", 2007)]
+    [InlineData("# Name: some receiver\n# Date: 2007-04-10\n", 2007)]
+    [InlineData("# Date = 2007-04-10\n", 2026)]
+    [InlineData("#  Date: 2007-04-10\n", 2026)]
+    public void Date_InARecordingThatSaysWhenItWasMade_IsAsTold(string notes, int year)
+    {
+        var recording = NmeaLines.Join(NmeaLines.Raw(notes), NmeaLines.Of("GNRMC,081530.00,A,3414.6400,N,11711.6400,E,,,090407,,,A"));
+        Assert.Equal(year, Assert.Single(Listening.To(recording).Fixes).At!.Value.Year);
+        Assert.Equal(year, Assert.Single(Listening.To([.. recording.Select(b => new[] { b })]).Fixes).At!.Value.Year);
+    }
+
+    [Fact]
+    public void Date_OfAReceiverWithoutAFix_IsNotBelieved() => Assert.Null(
+        Assert.Single(Listening.To(NmeaLines.Of("GNRMC,081530.00,V,,,,,,,060180,,,N", Gga)).Fixes).At);
+
+    [Fact]
+    public void Epoch_WhoseTimesAreRoundedDifferently_IsOneFix()
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of(
+            "GPGLL,3414.6400,N,11711.6400,E,081530.305,A", "GPRMC,081530.31,A,3414.6400,N,11711.6400,E,3.00,90.0,231126,,,A")).Fixes);
+        Assert.Equal(310, fix.At!.Value.Millisecond);
+    }
+
+    [Fact]
+    public void Epochs_ATwentiethOfASecondApart_AreTwoFixes() => Assert.Equal(2, Listening.To(NmeaLines.Of(
+        "GPGLL,3414.6400,N,11711.6400,E,081530.30,A", "GPGLL,3414.6400,N,11711.6400,E,081530.35,A")).Fixes.Count);
+
+    [Fact]
+    public void Position_ToldTwiceInAnEpoch_IsTheLast()
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of(Gga, "GPGLL,3414.6500,N,11711.6400,E,081530.00,A,A")).Fixes);
+        Assert.Equal(34.24416667, fix.Latitude, 1e-8);
+    }
+
+    [Theory]
+    [InlineData("GNGGA,081530.00,3414.6400,N,11711.6400,E,1,02,0.9,41.5,M,7.0,M,,", 0)]
+    [InlineData("GPGGA,081530.00,3414.6400,N,11711.6400,E,2,,0.9,41.5,M,7.0,M,,", 0)]
+    [InlineData("GAGGA,081530.00,3414.6400,N,11711.6400,E,1,01,0.9,41.5,M,7.0,M,,", 1)]
+    [InlineData("GPGGA,081530.00,3414.6400,N,11711.6400,E,4,03,0.9,41.5,M,7.0,M,,", 1)]
+    [InlineData("GPGGA,081530.00,3414.6400,N,11711.6400,E,6,00,50.0,41.5,M,7.0,M,,", 1)]
+    public void Gga_OfFewSatellites_IsAFixOnlyWhenItNeedsNoMore(string body, int fixes) => Assert.Equal(fixes, Listening.To(NmeaLines.Of(body)).Fixes.Count);
 
     [Fact]
     public void Speed_OnlyInVtg_IsTaken()

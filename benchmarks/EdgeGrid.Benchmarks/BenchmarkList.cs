@@ -25,5 +25,6 @@ internal static class BenchmarkList
         IngestBenchmark.Benchmark,
         StreamsBenchmark.Benchmark,
         CasesBenchmark.Benchmark,
+        DecodeBenchmark.Benchmark,
     ];
 }

@@ -100,6 +100,9 @@ public sealed record DeviceOption(string Name, OptionType Type, string Summary)
     /// <summary>The allowed texts, when only some are.</summary>
     public IReadOnlyList<string>? Choices { get; init; }
 
+    /// <summary>A word that may stand in place of a number, and means what leaving it out means: <c>auto</c>.</summary>
+    public string? Word { get; init; }
+
     /// <summary>What each row of a table may set.</summary>
     public IReadOnlyList<DeviceOption> Fields { get; init; } = [];
 }

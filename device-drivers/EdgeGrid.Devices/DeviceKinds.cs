@@ -18,6 +18,7 @@ public static class DeviceKinds
         OpticalSmoke.Kind,
         Contact.Kind,
         NmeaReceiver.Kind,
+        GpsdClient.Kind,
         Jt808Server.Kind,
         Gb26875Server.Kind,
         Relay.Kind,

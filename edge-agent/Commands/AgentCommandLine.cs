@@ -20,6 +20,9 @@ internal static class AgentCommandLine
             RunCommand.Make(),
             CheckCommand.Make(),
             ConfigurationCommand.Make(),
+            DevicesCommand.Make(),
+            ScanCommand.Make(),
+            WatchCommand.Make(),
             DecodeCommand.Make(),
         };
         var parsed = root.Parse(arguments);

@@ -29,6 +29,7 @@ internal static class DriverOptions
             OptionType.Text when option.Choices is { } choices => section.OptionalWord(option.Name, choices),
             OptionType.Text => section.OptionalText(option.Name),
             OptionType.Login => Login(section, option.Name, logins),
+            OptionType.Integer when option.Word is { } word && section.Says(option.Name, word) => null,
             OptionType.Integer => section.OptionalInteger(option.Name, option.Min, option.Max),
             OptionType.Number => section.OptionalNumber(option.Name, option.Min, option.Max),
             OptionType.Flag => section.OptionalFlag(option.Name),

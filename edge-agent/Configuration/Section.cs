@@ -66,6 +66,9 @@ internal sealed class Section(ConfigurationNode node, ProblemList problems)
     public string? OptionalWord(string key, IReadOnlyList<string> words) =>
         Take(key) is { } value && _values.Choice(value, words.Select((word, index) => (word, index)).ToDictionary()) is { } index ? words[index] : null;
 
+    /// <summary>Whether exactly this word is set.</summary>
+    public bool Says(string key, string word) => Take(key) is { Kind: NodeKind.Text } value && value.Text == word;
+
     /// <summary>Several of the words, at least one.</summary>
     public IReadOnlyList<T> Choices<T>(string key, string meaning, IReadOnlyDictionary<string, T> words)
         where T : struct =>

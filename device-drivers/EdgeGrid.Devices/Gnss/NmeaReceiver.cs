@@ -19,7 +19,7 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
     private static readonly TimeSpan s_restAfterEpoch = TimeSpan.FromMilliseconds(150);
 
     private readonly string _path = settings.Text("port");
-    private readonly int _baud = settings.Integer("baud");
+    private readonly SerialRates _rates = new(settings.OptionalInteger("baud"), context.Time);
     private readonly TimeSpan _patience = settings.Duration("patience");
     private readonly NmeaDecoder _decoder = new();
     private readonly byte[] _buffer = new byte[ReadBytes];
@@ -36,7 +36,10 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
         [Quantity.Position, Quantity.Sos],
         [
             new("port", OptionType.Text, "Path of the serial port: /dev/ttyUSB0, /dev/serial0, or a name in /dev/serial/by-id.") { Required = true },
-            new("baud", OptionType.Integer, "Bits per second of the line, 8N1. Usual are 4800, 9600, 38400 and 115200.") { Default = 9600L, Min = 300, Max = 921_600 },
+            new("baud", OptionType.Integer, "Bits per second of the line, 8N1. Left out, or as auto: the usual ones are tried, and the one that makes sentences is kept.")
+            {
+                Min = 300, Max = 921_600, Word = "auto",
+            },
             new("patience", OptionType.Duration, "How long a line may be silent, or make no sense, before that is reported.")
             {
                 Default = TimeSpan.FromSeconds(5), Min = 0.5, Max = 600,
@@ -46,7 +49,7 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
 
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
-        var port = new SerialPort(_path, _baud, Parity.None, 8, StopBits.One);
+        var port = new SerialPort(_path, _rates.Baud, Parity.None, 8, StopBits.One);
         try
         {
             port.Open();
@@ -57,11 +60,11 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
             port.Dispose();
-            throw SerialTrouble.CannotOpen(_path, _baud, exception);
+            throw SerialTrouble.CannotOpen(_path, _rates.Baud, exception);
         }
 
         _port = port;
-        return ValueTask.FromResult(new DeviceIdentity("NMEA 0183 receiver", $"{_path} at {_baud} baud, 8N1"));
+        return ValueTask.FromResult(new DeviceIdentity("NMEA 0183 receiver", _rates.IsSought ? $"{_path}, its speed is being sought" : $"{_path} at {_rates.Baud} baud, 8N1"));
     }
 
     public async IAsyncEnumerable<Measurement> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -83,7 +86,7 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
 
                 reading = null;
                 _decoder.Decode(_buffer.AsSpan(0, count), told);
-                RefuseGibberish(count);
+                Judge(count, told);
             }
             else if (_decoder.HasUntoldEpoch)
             {
@@ -150,20 +153,45 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
         return first == reading;
     }
 
-    private void RefuseGibberish(int count)
+    private void Judge(int count, List<Measurement> told)
     {
         if (_decoder.Sentences > _sentences)
         {
             (_sentences, _babble) = (_decoder.Sentences, 0);
+            _rates.Keep();
             return;
         }
 
         _babbleSince = _babble == 0 ? context.Time.GetTimestamp() : _babbleSince;
         _babble += count;
-        var since = context.Time.GetElapsedTime(_babbleSince);
-        if (_babble >= EnoughToJudge && since >= _patience)
+        if (_rates.IsSought)
         {
-            throw SerialTrouble.Gibberish(_path, _baud, _babble, since);
+            // What a wrong speed makes of a sentence is no damaged sentence.
+            told.Clear();
+        }
+
+        if (_rates.Doubt(count) && !_rates.AllTried)
+        {
+            Run(_rates.Baud);
+        }
+
+        var since = context.Time.GetElapsedTime(_babbleSince);
+        if (_babble >= EnoughToJudge && since >= _patience && (!_rates.IsSought || _rates.AllTried))
+        {
+            throw SerialTrouble.Gibberish(_path, _rates.IsSought ? null : _rates.Baud, _babble, since);
+        }
+    }
+
+    private void Run(int baud)
+    {
+        try
+        {
+            _port!.BaudRate = baud;
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException or InvalidOperationException)
+        {
+            // A speed that this port cannot do cannot be the receiver's: the next bytes lead on to the one after it.
+            _broken = exception;
         }
     }
 

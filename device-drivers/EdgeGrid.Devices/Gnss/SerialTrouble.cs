@@ -33,12 +33,15 @@ internal static class SerialTrouble
         $"The line to the receiver at {path} broke: unplugged, or its power failed. Check the cable; it is opened again by itself.",
         exception);
 
-    public static DeviceException Gibberish(string path, int baud, long bytes, TimeSpan since) => new(
+    public static DeviceException Gibberish(string path, int? baud, long bytes, TimeSpan since) => new(
         DeviceFault.BadChecksum,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{bytes} bytes came from {path} in {since.TotalSeconds:0} s, and not one NMEA sentence. The baud rate is probably wrong: "
-            + $"it is {baud}; try 4800, 9600, 38400 or 115200. A receiver set to its maker's binary protocol looks the same."));
+            $"{bytes} bytes came from {path} in {since.TotalSeconds:0} s, and not one NMEA sentence. ")
+            + (baud is { } set
+                ? $"The baud rate is probably wrong: it is {set}; leave 'baud' out, so that it is sought. "
+                : $"Every usual baud rate was tried: {string.Join(", ", SerialRates.Usual.Order())}. Another one is set with 'baud'. ")
+            + "A receiver set to its maker's binary protocol looks the same.");
 
     private static DeviceException Missing(string path, Exception exception) => new(
         DeviceFault.NotResponding,

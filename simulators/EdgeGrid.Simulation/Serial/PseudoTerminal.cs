@@ -17,6 +17,12 @@ public sealed class PseudoTerminal : IDisposable
 
     private PseudoTerminal(SafeFileHandle controller, string path, TimeProvider time) => (_controller, Path, _time) = (controller, path, time);
 
+    /// <summary>
+    /// Bits per second at which the simulated device sends; null for a line without a speed, as a pty is. Whoever reads at
+    /// another speed gets gibberish, and as many bytes as fit into the same time.
+    /// </summary>
+    public int? Baud { get; init; }
+
     /// <summary>What the agent opens: <c>/dev/pts/N</c>.</summary>
     public string Path { get; }
 
@@ -34,15 +40,16 @@ public sealed class PseudoTerminal : IDisposable
 
     /// <summary>Makes a pair.</summary>
     /// <param name="time">Paces writers that wait.</param>
+    /// <param name="baud">See <see cref="Baud"/>.</param>
     /// <exception cref="IOException">The system gives no pty: out of them, or /dev/pts is not mounted.</exception>
-    public static PseudoTerminal Open(TimeProvider time)
+    public static PseudoTerminal Open(TimeProvider time, int? baud = null)
     {
         var controller = TerminalCalls.OpenController();
         try
         {
             var path = TerminalCalls.PortPath(controller);
             TerminalCalls.MakeRaw(path);
-            return new PseudoTerminal(controller, path, time);
+            return new PseudoTerminal(controller, path, time) { Baud = baud };
         }
         catch (IOException)
         {
@@ -59,8 +66,31 @@ public sealed class PseudoTerminal : IDisposable
     {
         lock (_gate)
         {
-            return _controller.IsClosed || !TerminalCalls.HasListener(_controller) ? 0 : TerminalCalls.Write(_controller, bytes);
+            if (_controller.IsClosed || !TerminalCalls.HasListener(_controller))
+            {
+                return 0;
+            }
+
+            if (Baud is { } baud && TerminalCalls.Baud(_controller) is var heard && heard != baud)
+            {
+                TerminalCalls.Write(_controller, Misheard(bytes, (heard ?? baud) / (double)baud));
+                return bytes.Length;
+            }
+
+            return TerminalCalls.Write(_controller, bytes);
         }
+    }
+
+    /// <summary>No byte as it was: bits are taken at the wrong times.</summary>
+    private static byte[] Misheard(ReadOnlySpan<byte> bytes, double ratio)
+    {
+        var heard = new byte[(int)Math.Ceiling(bytes.Length * ratio)];
+        for (var i = 0; i < heard.Length; i++)
+        {
+            heard[i] = (byte)(0x80 | (bytes[(int)(i / ratio)] * 7));
+        }
+
+        return heard;
     }
 
     /// <summary>Sends all, waiting for a slow reader; what is left when the reader goes away is lost.</summary>

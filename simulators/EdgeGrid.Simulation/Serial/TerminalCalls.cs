@@ -67,6 +67,26 @@ internal static partial class TerminalCalls
         }
     }
 
+    /// <summary>Bits per second that whoever opened the port last has set; null for one that is not among the usual.</summary>
+    public static int? Baud(SafeFileHandle controller)
+    {
+        // The kernel answers for the port's end. The numbers are those of termbits.h.
+        Span<byte> settings = stackalloc byte[256];
+        Check(TcGetAttr(controller, settings), "read the pty's speed");
+        return CfGetOutputSpeed(settings) switch
+        {
+            12 => 4800,
+            13 => 9600,
+            14 => 19_200,
+            15 => 38_400,
+            0x1001 => 57_600,
+            0x1002 => 115_200,
+            0x1003 => 230_400,
+            0x1004 => 460_800,
+            _ => null,
+        };
+    }
+
     /// <summary>Returns how many bytes were taken: 0 when the line is full.</summary>
     public static int Write(SafeFileHandle controller, ReadOnlySpan<byte> bytes)
     {
@@ -109,6 +129,9 @@ internal static partial class TerminalCalls
 
     [LibraryImport("libc", EntryPoint = "cfmakeraw")]
     private static partial void CfMakeRaw(Span<byte> settings);
+
+    [LibraryImport("libc", EntryPoint = "cfgetospeed")]
+    private static partial uint CfGetOutputSpeed(Span<byte> settings);
 
     [LibraryImport("libc", EntryPoint = "tcsetattr", SetLastError = true)]
     private static partial int TcSetAttr(SafeFileHandle port, int when, Span<byte> settings);

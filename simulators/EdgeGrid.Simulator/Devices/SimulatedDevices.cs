@@ -9,6 +9,7 @@ internal static class SimulatedDevices
     public static IReadOnlyList<Func<Command>> All { get; } =
     [
         NmeaDevice.Create,
+        GpsdDevice.Create,
         Jt808Device.Create,
         Gb26875Device.Create,
     ];

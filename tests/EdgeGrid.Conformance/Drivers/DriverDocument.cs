@@ -19,7 +19,7 @@ public static class DriverDocument
 
     private static string Type(DeviceOption option) => option.Type switch
     {
-        OptionType.Integer => "whole number",
+        OptionType.Integer => option.Word is { } word ? $"whole number or {word}" : "whole number",
         OptionType.Flag => "true or false",
         _ => option.Type.ToString().ToLowerInvariant(),
     };

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Devices;
+using EdgeGrid.Devices.Buses;
+
+namespace EdgeGrid.Agent.Commands;
+
+/// <summary>
+/// <c>agent watch DEVICE</c>: what one device measures, live. On a terminal one line that changes each second, and what was
+/// wrong stays above it; in a pipe a line each second. It is opened again when it fails, as the running agent does.
+/// </summary>
+internal static class WatchCommand
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    public static Command Make()
+    {
+        var configuration = new ConfigurationOptions();
+        var device = new Argument<string>("DEVICE") { Description = "Its name in the configuration." };
+        var command = new Command("watch", "Show what one device measures, live, until Ctrl-C. Stop the agent first where both would need the same serial line or camera.") { device };
+        configuration.AddTo(command);
+        command.SetAction((parsed, stopping) => WatchAsync(configuration, parsed, parsed.GetRequiredValue(device), stopping));
+        return command;
+    }
+
+    private static async Task<int> WatchAsync(ConfigurationOptions configuration, ParseResult parsed, string name, CancellationToken stopping)
+    {
+        var hardware = new BoardHardware();
+        if (configuration.Load(parsed, hardware) is not { } file)
+        {
+            return AgentCommandLine.WrongUsage;
+        }
+
+        if (file.Devices.FirstOrDefault(device => device.Name == name) is not { } options)
+        {
+            var names = file.Devices.Select(device => device.Name).ToList();
+            var meant = Spelling.Nearest(name, names);
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                $"The configuration has no device \"{name}\".{(meant is null ? "" : $" Did you mean \"{meant}\"?")} It has: {string.Join(", ", names)}.");
+            return AgentCommandLine.WrongUsage;
+        }
+
+        var output = parsed.InvocationConfiguration.Output;
+        var view = new WatchView(output, TimeProvider.System, inPlace: ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected);
+        try
+        {
+            await DeviceThread.RunAsync(name, () => KeepWatchingAsync(options, new DeviceContext(hardware, TimeProvider.System), view, stopping));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            view.End();
+        }
+
+        return AgentCommandLine.Done;
+    }
+
+    private static async Task KeepWatchingAsync(DeviceOptions options, DeviceContext context, WatchView view, CancellationToken stopping)
+    {
+        while (true)
+        {
+            stopping.ThrowIfCancellationRequested();
+            try
+            {
+                await using var device = options.Kind.Create(options.Settings, context);
+                var identity = await device.OpenAsync(stopping);
+                view.Say($"{options.Name}: {identity.Model} {identity.Detail}".TrimEnd());
+                await (device is ISampledDevice sampled ? SampleAsync(sampled, options.Every, view, stopping) : ListenAsync((IListeningDevice)device, view, stopping));
+                return;
+            }
+            catch (DeviceException failure)
+            {
+                view.Say($"{failure.Message} Trying again.");
+            }
+
+            await Task.Delay(Pause, context.Time, stopping);
+        }
+    }
+
+    private static async Task SampleAsync(ISampledDevice device, TimeSpan every, WatchView view, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(every, TimeProvider.System);
+        do
+        {
+            view.Show(device.Sample());
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    private static async Task ListenAsync(IListeningDevice device, WatchView view, CancellationToken stopping)
+    {
+        await foreach (var measurement in device.ListenAsync(stopping).WithCancellation(stopping))
+        {
+            view.Show([measurement]);
+        }
+
+        view.Say("Its source is at its end.");
+        view.End();
+    }
+}

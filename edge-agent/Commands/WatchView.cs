@@ -1,0 +1,74 @@
+using System.Globalization;
+using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Devices;
+
+namespace EdgeGrid.Agent.Commands;
+
+/// <summary>
+/// The lines of <c>agent watch</c>: the last value of each quantity, at most one line a second; a fault in words when it
+/// begins. In place, the line of values is written over and over.
+/// </summary>
+internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPlace)
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private const string ClearLine = "\r\u001b[2K";
+
+    private readonly SortedDictionary<string, Measurement> _last = new(StringComparer.Ordinal);
+    private long? _shownAt;
+    private bool _lineIsOpen;
+
+    /// <summary>A message, on a line that stays.</summary>
+    public void Say(string message)
+    {
+        output.WriteLine($"{(_lineIsOpen ? ClearLine : "")}{Clock()}  {message}");
+        output.Flush();
+        _lineIsOpen = false;
+    }
+
+    public void Show(IReadOnlyList<Measurement> measurements)
+    {
+        foreach (var measurement in measurements)
+        {
+            var key = $"{measurement.Part} {measurement.Quantity.Name()}";
+            var before = _last.TryGetValue(key, out var last) ? last.Fault : DeviceFault.None;
+            _last[key] = measurement;
+            if (measurement.Fault != before && measurement.Fault != DeviceFault.None)
+            {
+                Say($"{measurement.Describe()}. {FaultStreak.Explain(measurement.Fault)}".TrimEnd());
+            }
+        }
+
+        if (_shownAt is { } at && time.GetElapsedTime(at) < Every)
+        {
+            return;
+        }
+
+        _shownAt = time.GetTimestamp();
+        var line = $"{Clock()}  {string.Join("   ", _last.Values.Select(Describe))}";
+        output.Write(inPlace ? (_lineIsOpen ? ClearLine : "") + line : line + "\n");
+        output.Flush();
+        _lineIsOpen = inPlace;
+    }
+
+    /// <summary>Whatever comes next on the terminal begins on a line of its own.</summary>
+    public void End()
+    {
+        if (_lineIsOpen)
+        {
+            output.WriteLine();
+            output.Flush();
+        }
+
+        _lineIsOpen = false;
+    }
+
+    private static string Describe(Measurement measurement) => measurement switch
+    {
+        { Fault: DeviceFault.None, Detail: GnssFix fix } => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{measurement.Describe()}  {fix.SpeedMetresPerSecond:0.0} m/s  {fix.Satellites} satellites  HDOP {fix.Hdop:0.0}"),
+        _ => measurement.Describe(),
+    };
+
+    private string Clock() => time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+}

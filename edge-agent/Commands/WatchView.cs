@@ -10,7 +10,8 @@ namespace EdgeGrid.Agent.Commands;
 /// </summary>
 internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPlace)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    // A second, and what a timer may be early.
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(0.9);
     private const string ClearLine = "\r\u001b[2K";
 
     private readonly SortedDictionary<string, Measurement> _last = new(StringComparer.Ordinal);

@@ -70,6 +70,13 @@ public sealed class RunningProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes to its standard input, as somebody at a keyboard does.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> ExitsAsync(double seconds = 30)

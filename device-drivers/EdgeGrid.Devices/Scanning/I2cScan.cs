@@ -76,7 +76,7 @@ public static class I2cScan
             case >= 0x48 and <= 0x4B:
                 return Register(chip, 0x0F) == 0x0117
                     ? ("TMP117, a thermometer", Kinds("tmp117"))
-                    : ("probably an ADS1115, which has no identity; it may be a thermometer (LM75, TMP102)", Kinds("mq2", "mq4", "mq7", "optical-smoke", "analogue"));
+                    : ("probably an ADS1115, which has no identity; it may be a thermometer (LM75, TMP102)", Kinds("mq2", "mq4", "mq7", "smoke-optical", "analogue"));
             case 0x76 or 0x77:
                 return (Register(chip, 0xD0) >> 8) switch
                 {

@@ -11,6 +11,7 @@ namespace EdgeGrid.Devices.Scanning;
 public sealed class SerialScan(TimeProvider time)
 {
     private const int EnoughSentences = 2;
+    private const string Consoles = "/proc/consoles";
 
     private static readonly int[] s_speeds = [9600, 4800, 38_400, 115_200];
     private static readonly TimeSpan s_listen = TimeSpan.FromSeconds(1.3);
@@ -22,6 +23,11 @@ public sealed class SerialScan(TimeProvider time)
     /// <summary>Listens, and asks if it may.</summary>
     public async Task<Finding> ScanAsync(string path, bool mayAsk, CancellationToken cancellationToken)
     {
+        if (IsConsole(path))
+        {
+            return new Finding(path, "the system's console: not touched, whoever speaks to it would disturb that", []) { Touched = false };
+        }
+
         try
         {
             var babble = 0;
@@ -50,6 +56,9 @@ public sealed class SerialScan(TimeProvider time)
             return new Finding(path, $"not opened: {SerialTrouble.CannotOpen(path, s_speeds[0], refused).Message}", []) { Touched = false };
         }
     }
+
+    private static bool IsConsole(string path) =>
+        File.Exists(Consoles) && File.ReadLines(Consoles).Any(line => line.StartsWith(Path.GetFileName(path) + " ", StringComparison.Ordinal));
 
     private static Finding Silent(string path, string what) => new(path, what, []);
 

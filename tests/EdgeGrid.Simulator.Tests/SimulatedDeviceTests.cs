@@ -1,0 +1,34 @@
+using EdgeGrid.Testing;
+
+namespace EdgeGrid.Simulator.Tests;
+
+/// <summary>What <c>device KIND</c> offers is found by a real agent that is given what it prints.</summary>
+public sealed class SimulatedDeviceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("nmea", "position 34.24", 0)]
+    [InlineData("nmea", "position: no-fix", 0, "--indoors")]
+    [InlineData("nmea", "sos pressed", 0, "--sos")]
+    [InlineData("gpsd", "position 34.24", 0)]
+    public async Task Device_OfAKind_IsFoundByAnAgent(string kind, string words, int code, params string[] options)
+    {
+        await using var device = RunningProcess.StartProgram("simulators/EdgeGrid.Simulator/EdgeGrid.Simulator", ["device", kind, .. options]);
+        await device.SaysAsync("}");
+        var file = _folder.File("agent.jsonc");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            { "gateway": { "id": "gw-bench", "name": "Bench", "place": "Bench" }, "hub": { "url": "mqtt://127.0.0.1:1" },
+              "data": { "folder": "{{_folder.File("data")}}" }, "devices": [ {{device.Output.TrimEnd('\n').Replace("\"simulated\"", "\"place\": \"Bench\", \"simulated\"", StringComparison.Ordinal)}} ] }
+            """,
+            TestContext.Current.CancellationToken);
+        await using var agent = RunningProcess.StartProgram("edge-agent/EdgeGrid.Agent", "watch", "tracker", "--config", file);
+        await agent.SaysAsync(words);
+        await using var kill = RunningProcess.Start("kill", "-INT", $"{agent.Id}");
+        Assert.True(await agent.ExitsAsync() == code, agent.Output);
+    }
+}

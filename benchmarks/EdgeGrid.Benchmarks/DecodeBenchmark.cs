@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EdgeGrid.Devices.Captures;
 
 namespace EdgeGrid.Benchmarks;
 
@@ -27,7 +26,7 @@ internal static class DecodeBenchmark
         Options = [Megabytes],
     };
 
-    private static IReadOnlyList<Figure> Run(int megabytes)
+    private static List<Figure> Run(int megabytes)
     {
         var figures = new List<Figure>();
         foreach (var sample in DecodeSamples.All)

@@ -106,8 +106,9 @@ internal sealed class Gb26875Framer
             return FindWithin(Waiting.Length, out skip);
         }
 
-        // A true frame may hide in one that only seems to be: its end is the true one's.
-        if (state == Gb26875Skip.BadChecksum && FindWithin(length, out skip))
+        // A true frame may hide in the remains of another that runs into it: its end is the true one's, and of 256 such
+        // accidents one has the right checksum.
+        if (state is Gb26875Skip.BadChecksum or Gb26875Skip.None && FindWithin(length, out skip))
         {
             return true;
         }

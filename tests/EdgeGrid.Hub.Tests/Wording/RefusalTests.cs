@@ -41,7 +41,7 @@ public sealed partial class RefusalTests
         var shared = All.GroupBy(one => one.Value.Code).Where(group => group.Count() > 1).Select(group => group.Key).Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "bad-field", "bad-position", "bad-request", "body-too-large", "document-unusable", "missing", "no-grids", "no-object", "no-such-case", "no-such-gateway",
+                "bad-events", "bad-field", "bad-position", "bad-request", "body-too-large", "document-unusable", "missing", "no-grids", "no-object", "no-such-case", "no-such-gateway",
                 "no-such-grid", "no-such-picture", "no-such-revision", "no-token", "not-permitted", "too-long", "unknown-word", "unsupported-media-type", "version-changed", "version-required",
             ],
             shared);

@@ -21,7 +21,7 @@ internal static class DecodeBenchmark
     public static Benchmark Benchmark { get; } = new(
         "decode",
         "Megabytes/s that the decoders of agent decode take on one core, and what they allocate.",
-        (arguments, _) => Task.FromResult(Run(arguments.GetValue(Megabytes))))
+        (arguments, _) => Task.FromResult<IReadOnlyList<Figure>>(Run(arguments.GetValue(Megabytes))))
     {
         Options = [Megabytes],
     };

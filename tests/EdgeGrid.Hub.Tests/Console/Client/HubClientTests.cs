@@ -76,7 +76,7 @@ public sealed class HubClientTests
         await visitor.PostAsync("gateways/gw-1/commands", wanted, expected: null, CancellationToken.None);
         var stale = await Assert.ThrowsAsync<HttpRequestException>(() => visitor.PostAsync("gateways/gw-1/configuration/rollback", new Rollback(1), expected: 7, CancellationToken.None));
 
-        var given = Assert.Single(await visitor.GetAsync<CommandView[]>("gateways/gw-1/commands", CancellationToken.None));
+        var given = Assert.Single((await visitor.GetAsync<Page<CommandView>>("gateways/gw-1/commands", CancellationToken.None)).Items);
         Assert.Equal(("silence", "administrator"), (given.Name, given.By));
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.StatusCode);
         Assert.StartsWith("Changed in the meantime: ", stale.Message, StringComparison.Ordinal);

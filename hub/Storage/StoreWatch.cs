@@ -13,9 +13,22 @@ internal sealed class StoreWatch(WriteGate gate, TimeProvider time, ILogger<Stor
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WatchAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The hub ends. Where its start failed, the host would take this for a failure of its own.
+            return;
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
         using var ticks = new PeriodicTimer(Pause, time);
         var failing = false;
-        while (await ticks.WaitForNextTickAsync(stoppingToken))
+        while (await ticks.WaitForNextTickAsync(cancellationToken))
         {
             if (gate.Problem is { } problem)
             {
@@ -25,7 +38,7 @@ internal sealed class StoreWatch(WriteGate gate, TimeProvider time, ILogger<Stor
                 }
 
                 failing = true;
-                await TryAsync(stoppingToken);
+                await TryAsync(cancellationToken);
             }
 
             if (failing && gate.Problem is null)

@@ -16,7 +16,7 @@ public sealed class ConsoleBoundaryTests
     /// <summary>What the API serves and takes, the streams' events included, and the words it speaks in.</summary>
     private static readonly HashSet<Type> Wire =
     [
-        typeof(AlertView), typeof(CaseView), typeof(CaseDetailView), typeof(CaseEventView), typeof(CasePage), typeof(GatewayView), typeof(GatewayLosses), typeof(HubCounts),
+        typeof(AlertView), typeof(CaseView), typeof(CaseDetailView), typeof(CaseEventView), typeof(CasePage), typeof(Page<>), typeof(GatewayView), typeof(GatewayLosses), typeof(HubCounts),
         typeof(EdgeGrid.Hub.Gateways.CommandView), typeof(CommandState), typeof(NewCommand), typeof(ConfigurationView), typeof(RevisionView), typeof(Rollback),
         typeof(CaseEventTold), typeof(PictureTold),
         typeof(CallerView), typeof(Permission),

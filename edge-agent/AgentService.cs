@@ -106,6 +106,15 @@ internal sealed class AgentService : IDisposable
                 _systemd.Notify(ServiceState.Stopping);
             }
         });
-        await host.RunAsync(stopping);
+        try
+        {
+            await host.StartAsync(stopping);
+            await host.WaitForShutdownAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested || lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Told to end, or to begin again, while it still started: that is no failure, and no revision's fault.
+            await host.StopAsync(CancellationToken.None);
+        }
     }
 }

@@ -73,6 +73,13 @@ internal sealed class CentreRig : IAsyncDisposable
         _running = _service.RunAsync(() => _file, _stopping.Token);
     }
 
+    public async Task LiveToldToEndAsync()
+    {
+        await _stopping.CancelAsync();
+        Live();
+        await _running;
+    }
+
     public Task WantAsync(long revision, string document) => Hub.SendAsync(Topics.Config(Desired.Gateway), Desired.Message(revision, document), retain: true);
 
     public Task ReportsAsync(long revision, ConfigurationState state) => Eventually.HoldsAsync(

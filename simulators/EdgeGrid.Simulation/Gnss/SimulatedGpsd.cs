@@ -95,9 +95,9 @@ public sealed class SimulatedGpsd : IAsyncDisposable
                 _ = TalkAsync(await listener.AcceptTcpClientAsync(_stop.Token));
             }
         }
-        catch (Exception end) when (end is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception end) when (end is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped, the last of them between two connections.
             return;
         }
     }

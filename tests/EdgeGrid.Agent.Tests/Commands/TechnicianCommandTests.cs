@@ -111,7 +111,8 @@ public sealed class TechnicianCommandTests : IDisposable
         await watch.SaysAsync("methane: not-responding. It does not answer");
         site.Board.I2c.Faults.Clear();
         await watch.TypeAsync("\u0003");
-        Assert.True(await watch.ExitsAsync() == 0, watch.Output);
+        var code = await watch.ExitsAsync();
+        Assert.True(code == 0, $"Exit code {code}. {watch.Output}");
     }
 
     [Fact]

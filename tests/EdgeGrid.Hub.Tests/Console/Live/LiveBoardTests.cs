@@ -58,6 +58,14 @@ public sealed class LiveBoardTests : IAsyncLifetime
     {
         var drawn = 0;
         await _board.OpenAsync();
+
+        // The page reads first and listens then: what nobody listens to yet is read, not told.
+        await ShowsAsync("that it listens", () =>
+        {
+            _rig.Hub.Live.Publish(new GatewayChanged(Some.Gateway("gw-0")));
+            return _board.Current.Gateways.Count == 1;
+        });
+        _pauses = 0;
         using var watch = _board.Watch(() => Interlocked.Increment(ref drawn));
         for (var i = 0; i < 2000; i++)
         {

@@ -5,18 +5,38 @@ using Microsoft.AspNetCore.Mvc;
 namespace EdgeGrid.Hub.Api;
 
 /// <summary>Which cases a program asks for, as it stands in the address.</summary>
-internal sealed record CaseQuery(
-    [property: FromQuery(Name = "step")] string? Step,
-    [property: FromQuery(Name = "level")] string? Level,
-    [property: FromQuery(Name = "open")] bool? Open,
-    [property: FromQuery(Name = "department")] string? Department,
-    [property: FromQuery(Name = "assignee")] string? Assignee,
-    [property: FromQuery(Name = "grid")] string? Grid,
-    [property: FromQuery(Name = "category")] string? Category,
-    [property: FromQuery(Name = "q")] string? Text,
-    [property: FromQuery(Name = "limit")] int? Limit,
-    [property: FromQuery(Name = "before")] string? Before)
+internal sealed record CaseQuery
 {
+    [FromQuery(Name = "step")]
+    public string? Step { get; init; }
+
+    [FromQuery(Name = "level")]
+    public string? Level { get; init; }
+
+    [FromQuery(Name = "open")]
+    public bool? Open { get; init; }
+
+    [FromQuery(Name = "department")]
+    public string? Department { get; init; }
+
+    [FromQuery(Name = "assignee")]
+    public string? Assignee { get; init; }
+
+    [FromQuery(Name = "grid")]
+    public string? Grid { get; init; }
+
+    [FromQuery(Name = "category")]
+    public string? Category { get; init; }
+
+    [FromQuery(Name = "q")]
+    public string? Text { get; init; }
+
+    [FromQuery(Name = "limit")]
+    public int? Limit { get; init; }
+
+    [FromQuery(Name = "before")]
+    public string? Before { get; init; }
+
     /// <summary>What the words are.</summary>
     public static Refusal Rule { get; } = ApiRefusals.CaseWords(ApiWords.All<CaseStep>(), ApiWords.All<WarningLevel>());
 

@@ -4,15 +4,32 @@ using Microsoft.AspNetCore.Mvc;
 namespace EdgeGrid.Hub.Citizens;
 
 /// <summary>Which reports are asked for, as the address says.</summary>
-internal sealed record Open311Query(
-    [property: FromQuery(Name = "jurisdiction_id")] string? Jurisdiction,
-    [property: FromQuery(Name = "service_request_id")] string? Ids,
-    [property: FromQuery(Name = "service_code")] string? Services,
-    [property: FromQuery(Name = "start_date")] string? Since,
-    [property: FromQuery(Name = "end_date")] string? Until,
-    [property: FromQuery(Name = "status")] string? Status,
-    [property: FromQuery(Name = "page")] string? Page,
-    [property: FromQuery(Name = "page_size")] string? PageSize);
+internal sealed record Open311Query
+{
+    [FromQuery(Name = "jurisdiction_id")]
+    public string? Jurisdiction { get; init; }
+
+    [FromQuery(Name = "service_request_id")]
+    public string? Ids { get; init; }
+
+    [FromQuery(Name = "service_code")]
+    public string? Services { get; init; }
+
+    [FromQuery(Name = "start_date")]
+    public string? Since { get; init; }
+
+    [FromQuery(Name = "end_date")]
+    public string? Until { get; init; }
+
+    [FromQuery(Name = "status")]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "page")]
+    public string? Page { get; init; }
+
+    [FromQuery(Name = "page_size")]
+    public string? PageSize { get; init; }
+}
 
 /// <summary>The form of a report, as documents tell of it; <see cref="CitizenReport.Read"/> reads it.</summary>
 internal sealed record Open311Form

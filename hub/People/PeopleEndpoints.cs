@@ -31,8 +31,8 @@ internal static class PeopleEndpoints
     {
         api.MapGet(path + "/{id}", (string id, StaffDirectory directory, HttpContext context) => One<T>(directory, kind, id, context))
             .WithSummary($"One {word}; the ETag is its version").Produces<T>().Requires(Permission.ReadPeople);
-        api.MapPut(path + "/{id}", (string id, RequestBody<T> body, Caller caller, StaffDirectory directory, HttpContext context) =>
-                StaffChanges.PutAsync(directory, (kind, id, body), caller, context))
+        api.MapPut(path + "/{id}", (string id, Caller caller, StaffDirectory directory, HttpContext context) =>
+                StaffChanges.PutAsync<T>(directory, (kind, id), caller, context))
             .WithSummary($"Makes a {word}, or changes one: If-Match must then be the version that was read").Accepts<T>("application/json").Produces<T>().TakesVersion().Requires(Permission.ChangePeople);
         api.MapDelete(path + "/{id}", (string id, Caller caller, StaffDirectory directory, HttpContext context) =>
                 StaffChanges.DeleteAsync(directory, (kind, id), caller, context))

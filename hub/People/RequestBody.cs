@@ -16,7 +16,9 @@ internal sealed record RequestBody<T>(T? Value, Refusal? Problem)
     public int Status { get; init; } = StatusCodes.Status400BadRequest;
 
     /// <summary>Binds a parameter of an endpoint.</summary>
-    public static async ValueTask<RequestBody<T>?> BindAsync(HttpContext context)
+    public static async ValueTask<RequestBody<T>?> BindAsync(HttpContext context) => await ReadAsync(context);
+
+    public static async ValueTask<RequestBody<T>> ReadAsync(HttpContext context)
     {
         try
         {

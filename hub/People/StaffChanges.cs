@@ -8,12 +8,13 @@ namespace EdgeGrid.Hub.People;
 /// <summary>One record changed over HTTP: with the version that was read, or not at all.</summary>
 internal static class StaffChanges
 {
-    public static async Task<IResult> PutAsync<T>(StaffDirectory directory, (StaffKind Kind, string Id, RequestBody<T> Body) what, Caller caller, HttpContext context)
+    public static async Task<IResult> PutAsync<T>(StaffDirectory directory, (StaffKind Kind, string Id) what, Caller caller, HttpContext context)
         where T : StaffRecord
     {
-        if (what.Body.Value is not { } record)
+        var body = await RequestBody<T>.ReadAsync(context);
+        if (body.Value is not { } record)
         {
-            return what.Body.Problem!.Answer(what.Body.Status);
+            return body.Problem!.Answer(body.Status);
         }
 
         if (record.Id != what.Id)

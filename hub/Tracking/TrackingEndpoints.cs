@@ -4,6 +4,7 @@ using EdgeGrid.Hub.Api;
 using EdgeGrid.Hub.People;
 using EdgeGrid.Hub.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace EdgeGrid.Hub.Tracking;
@@ -115,7 +116,7 @@ internal static class TrackingEndpoints
 }
 
 /// <summary>What is asked for positions now.</summary>
-internal sealed record PositionSources(Whereabouts Whereabouts, PositionLooks Looks, TimeProvider Time);
+internal sealed record PositionSources([property: FromServices] Whereabouts Whereabouts, [property: FromServices] PositionLooks Looks, [property: FromServices] TimeProvider Time);
 
 /// <summary>What is asked for a track.</summary>
-internal sealed record TrackSources(StaffDirectory Directory, PositionLooks Looks, IDbContextFactory<HubDb> Store, TimeProvider Time);
+internal sealed record TrackSources([property: FromServices] StaffDirectory Directory, [property: FromServices] PositionLooks Looks, [property: FromServices] IDbContextFactory<HubDb> Store, [property: FromServices] TimeProvider Time);

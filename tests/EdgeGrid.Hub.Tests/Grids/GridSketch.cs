@@ -12,7 +12,7 @@ internal static class GridSketch
 {
     public const string Community = "320311001001";
 
-    private static readonly Lazy<byte[]> s_district = new(() =>
+    private static readonly Lazy<byte[]> LazyDistrict = new(() =>
     {
         using var file = new MemoryStream();
         DistrictGenerator.Generate().Write(file);
@@ -20,7 +20,7 @@ internal static class GridSketch
     });
 
     /// <summary>The generated district's file.</summary>
-    public static byte[] District => s_district.Value;
+    public static byte[] District => LazyDistrict.Value;
 
     public static string Code(int sequence) => $"{Community}{sequence:000}";
 

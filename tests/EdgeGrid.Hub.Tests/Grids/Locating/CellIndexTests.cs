@@ -9,7 +9,7 @@ namespace EdgeGrid.Hub.Tests.Grids.Locating;
 /// <summary>The index answers as the exact geometry does, everywhere.</summary>
 public sealed class CellIndexTests
 {
-    private static readonly GeometryFactory s_factory = new();
+    private static readonly GeometryFactory Factory = new();
 
     [Fact]
     public void Points_AllOverADistrict_AreWhereTheGeometryHasThem()
@@ -116,7 +116,7 @@ public sealed class CellIndexTests
     private static Geometry[] DistrictAreas() =>
         [.. GridReader.Read(GridSketch.District, new Gbt30428Codes()).Cells.Select(cell => cell.Area)];
 
-    private static Polygon Box(double west, double south, double east, double north) => (Polygon)s_factory.ToGeometry(new Envelope(west, east, south, north));
+    private static Polygon Box(double west, double south, double east, double north) => (Polygon)Factory.ToGeometry(new Envelope(west, east, south, north));
 
     /// <summary>Something with teeth; some with a hole.</summary>
     private static Polygon Star(Random random, double scale)
@@ -127,7 +127,7 @@ public sealed class CellIndexTests
             .Select(angle => (angle, Length: inner + (random.NextDouble() * (scale - inner))))
             .Select(corner => new Coordinate(x + (corner.Length * Math.Cos(corner.angle)), y + (corner.Length * Math.Sin(corner.angle)))).ToList();
         corners.Add(corners[0]);
-        return s_factory.CreatePolygon(s_factory.CreateLinearRing([.. corners]));
+        return Factory.CreatePolygon(Factory.CreateLinearRing([.. corners]));
     }
 
     /// <summary>The plain way: an STR-tree, and NetTopologySuite's <c>Covers</c>.</summary>
@@ -150,7 +150,7 @@ public sealed class CellIndexTests
 
         public int Find(double x, double y)
         {
-            var point = s_factory.CreatePoint(new Coordinate(x, y));
+            var point = Factory.CreatePoint(new Coordinate(x, y));
             return _tree.Query(point.EnvelopeInternal).Where(i => _areas[i].Covers(point)).DefaultIfEmpty(-1).Min();
         }
     }

@@ -13,7 +13,7 @@ namespace EdgeGrid.Hub.Tests.Grids.Versions;
 
 public sealed class GridVersionsTests : IAsyncLifetime
 {
-    private static readonly EdgeGrid.Contracts.Position s_inBoth = new(34.005, 117.005);
+    private static readonly EdgeGrid.Contracts.Position InBoth = new(34.005, 117.005);
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(Records.Noon);
@@ -63,9 +63,9 @@ public sealed class GridVersionsTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromDays(1));
         await ImportAsync(Cell("NEW", 0, 0));
 
-        Assert.Equal("NEW", _registry.Locate(null, s_inBoth));
-        Assert.Equal("OLD", (await _versions.AtAsync(Records.Noon.AddHours(5), default))!.Map.Locate(null, s_inBoth));
-        Assert.Equal("NEW", (await _versions.AtAsync(Records.Noon.AddDays(1), default))!.Map.Locate(null, s_inBoth));
+        Assert.Equal("NEW", _registry.Locate(null, InBoth));
+        Assert.Equal("OLD", (await _versions.AtAsync(Records.Noon.AddHours(5), default))!.Map.Locate(null, InBoth));
+        Assert.Equal("NEW", (await _versions.AtAsync(Records.Noon.AddDays(1), default))!.Map.Locate(null, InBoth));
         Assert.Null(await _versions.AtAsync(Records.Noon.AddTicks(-1), default));
         Assert.Equal([Records.Noon.AddDays(1), null], (await _versions.ListAsync(default)).Select(version => version.ValidUntil));
     }
@@ -89,13 +89,13 @@ public sealed class GridVersionsTests : IAsyncLifetime
         await StartTurnAsync(null, async _ =>
         {
             await ImportAsync([Cell("NEW", 0, 0)], Records.Noon.AddHours(3));
-            Assert.Equal("OLD", _registry.Locate(null, s_inBoth));
+            Assert.Equal("OLD", _registry.Locate(null, InBoth));
             _time.Advance(TimeSpan.FromMinutes(179));
-            Assert.Equal("OLD", _registry.Locate(null, s_inBoth));
+            Assert.Equal("OLD", _registry.Locate(null, InBoth));
             await Eventually.HoldsAsync("the new grids are in force", () =>
             {
                 _time.Advance(TimeSpan.FromSeconds(10));
-                return _registry.Locate(null, s_inBoth) == "NEW";
+                return _registry.Locate(null, InBoth) == "NEW";
             });
             Assert.True(_time.GetUtcNow() >= Records.Noon.AddHours(3));
         });
@@ -125,7 +125,7 @@ public sealed class GridVersionsTests : IAsyncLifetime
         Assert.Equal(GridImportAnswer.Past, (await _versions.WithdrawAsync(1, default)).Answer);
         Assert.Equal(GridImportAnswer.Withdrawn, (await _versions.WithdrawAsync(2, default)).Answer);
         Assert.Equal(GridImportAnswer.Unknown, (await _versions.WithdrawAsync(2, default)).Answer);
-        Assert.Equal("A", (await _versions.AtAsync(Records.Noon.AddDays(2), default))!.Map.Locate(null, s_inBoth));
+        Assert.Equal("A", (await _versions.AtAsync(Records.Noon.AddDays(2), default))!.Map.Locate(null, InBoth));
     }
 
     [Fact]
@@ -144,19 +144,19 @@ public sealed class GridVersionsTests : IAsyncLifetime
         await File.WriteAllTextAsync(path, Collection(Cell("FILE", 0, 0)));
         await StartTurnAsync(path, _ => Task.CompletedTask);
         await StartTurnAsync(path, _ => Task.CompletedTask);
-        Assert.Equal("FILE", _registry.Locate(null, s_inBoth));
+        Assert.Equal("FILE", _registry.Locate(null, InBoth));
         Assert.Equal("--grids grids.geojson", Assert.Single(await _versions.ListAsync(default)).ImportedBy);
 
         _time.Advance(TimeSpan.FromDays(1));
         await ImportAsync(Cell("PEOPLE", 0, 0));
         await StartTurnAsync(path, _ => Task.CompletedTask);
-        Assert.Equal("PEOPLE", _registry.Locate(null, s_inBoth));
+        Assert.Equal("PEOPLE", _registry.Locate(null, InBoth));
         Assert.Contains(_log.Lines, line => line.Event == 2404);
 
         _time.Advance(TimeSpan.FromDays(1));
         await File.WriteAllTextAsync(path, Collection(Cell("EDITED", 0, 0)));
         await StartTurnAsync(path, _ => Task.CompletedTask);
-        Assert.Equal("EDITED", _registry.Locate(null, s_inBoth));
+        Assert.Equal("EDITED", _registry.Locate(null, InBoth));
         Assert.Equal(3, (await _versions.ListAsync(default)).Count);
     }
 
@@ -169,7 +169,7 @@ public sealed class GridVersionsTests : IAsyncLifetime
 
         await StartTurnAsync(path, _ => Task.CompletedTask);
 
-        Assert.Equal("A", _registry.Locate(null, s_inBoth));
+        Assert.Equal("A", _registry.Locate(null, InBoth));
         Assert.Contains(_log.Lines, line => line.Event == 2401 && line.Text.Contains("cells B and C overlap", StringComparison.Ordinal));
         Assert.Contains(_log.Lines, line => line.Event == 2403);
     }

@@ -7,7 +7,7 @@ internal sealed class TerminalLoad : IDisposable
 {
     private const int ConnectingAtOnce = 50;
 
-    private static readonly TimeSpan s_every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _connecting = new(ConnectingAtOnce);
     private ConcurrentQueue<double>? _milliseconds;
@@ -24,7 +24,7 @@ internal sealed class TerminalLoad : IDisposable
     public Task RunAsync(IEnumerable<Func<CancellationToken, Task<Func<CancellationToken, Task>>>> senders, CancellationToken cancellationToken)
     {
         var list = senders.ToList();
-        return Task.WhenAll(list.Select((sender, i) => RunAsync(sender, s_every * i / list.Count, cancellationToken)));
+        return Task.WhenAll(list.Select((sender, i) => RunAsync(sender, Every * i / list.Count, cancellationToken)));
     }
 
     public void Dispose() => _connecting.Dispose();
@@ -45,7 +45,7 @@ internal sealed class TerminalLoad : IDisposable
             }
 
             await Task.Delay(offset, TimeProvider.System, cancellationToken);
-            using var timer = new PeriodicTimer(s_every, TimeProvider.System);
+            using var timer = new PeriodicTimer(Every, TimeProvider.System);
             do
             {
                 var started = TimeProvider.System.GetTimestamp();

@@ -49,7 +49,7 @@ internal readonly record struct Gb26875Header(int Serial, byte Version, byte Use
 
     private const int AddressBytes = 6;
 
-    private static readonly TimeSpan s_chinaStandardTime = TimeSpan.FromHours(8);
+    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
 
     /// <summary>How long the data are, of a frame whose head is there.</summary>
     public static int DataLength(ReadOnlySpan<byte> frame) => BinaryPrimitives.ReadUInt16LittleEndian(frame[24..]);
@@ -71,7 +71,7 @@ internal readonly record struct Gb26875Header(int Serial, byte Version, byte Use
     /// <summary>The bytes of a time.</summary>
     public static byte[] Time(DateTimeOffset at)
     {
-        var local = at.ToOffset(s_chinaStandardTime);
+        var local = at.ToOffset(ChinaStandardTime);
         return [(byte)local.Second, (byte)local.Minute, (byte)local.Hour, (byte)local.Day, (byte)local.Month, (byte)(local.Year % 100)];
     }
 

@@ -9,7 +9,7 @@ internal sealed class Gb26875Orders
     private const int Tries = 3;
     private const int MostWaiting = 4;
 
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly List<Order> _waiting = [];
 
@@ -35,7 +35,7 @@ internal sealed class Gb26875Orders
             return [];
         }
 
-        var due = _waiting.FindAll(order => nowMs - order.SentMs >= s_timeout.TotalMilliseconds);
+        var due = _waiting.FindAll(order => nowMs - order.SentMs >= Timeout.TotalMilliseconds);
         due.ForEach(order => (order.SentMs, order.Sent) = (nowMs, order.Sent + 1));
         _waiting.RemoveAll(order => order.Sent > Tries);
         return [.. due.Where(order => order.Sent <= Tries).Select(order => order.Frame)];

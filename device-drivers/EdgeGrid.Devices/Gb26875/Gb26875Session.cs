@@ -18,12 +18,12 @@ internal sealed class Gb26875Session(TerminalConnection connection, Gb26875Sessi
 {
     private const int GuardAnsweredBit = 1 << 5;
 
-    private static readonly TimeSpan s_clockMayBeOff = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_setClockAtMost = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_tellEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClockMayBeOff = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SetClockAtMost = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
 
     // A gateway whose own clock has not been set yet sets nobody's.
-    private static readonly DateTimeOffset s_earliest = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Earliest = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Gb26875Framer _framer = new();
     private readonly Gb26875Orders _orders = new();
@@ -62,7 +62,7 @@ internal sealed class Gb26875Session(TerminalConnection connection, Gb26875Sessi
         foreach (var heard in _heard.Values)
         {
             CheckGuard(heard, reports);
-            if (NowMs - heard.ToldMs >= s_tellEvery.TotalMilliseconds)
+            if (NowMs - heard.ToldMs >= TellEvery.TotalMilliseconds)
             {
                 heard.ToldMs = NowMs;
                 reports.Add(new Report([heard.GuardIsAbsent ? Absent(heard) : heard.Device.Trouble]));
@@ -139,8 +139,8 @@ internal sealed class Gb26875Session(TerminalConnection connection, Gb26875Sessi
     private void SetClock(Heard heard, in Gb26875Header header, List<Report> reports)
     {
         var now = options.Time.GetUtcNow();
-        var isRight = header.At is { } told && (told - now).Duration() <= s_clockMayBeOff;
-        if (isRight || now < s_earliest || NowMs - heard.ClockSetMs < s_setClockAtMost.TotalMilliseconds)
+        var isRight = header.At is { } told && (told - now).Duration() <= ClockMayBeOff;
+        if (isRight || now < Earliest || NowMs - heard.ClockSetMs < SetClockAtMost.TotalMilliseconds)
         {
             return;
         }

@@ -7,20 +7,20 @@ internal static class Gb26875Words
 {
     private const int Gb18030 = 54936;
 
-    private static readonly Encoding s_gb18030 =
+    private static readonly Encoding Gb18030Text =
         CodePagesEncodingProvider.Instance.GetEncoding(Gb18030, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!;
 
-    private static readonly string[] s_states = ["normal", "fire", "fault", "shielded", "supervised", "started", "feedback", "delayed", "power fault", "backup power fault", "bus fault", "manual", "configuration changed", "reset"];
+    private static readonly string[] StateBits = ["normal", "fire", "fault", "shielded", "supervised", "started", "feedback", "delayed", "power fault", "backup power fault", "bus fault", "manual", "configuration changed", "reset"];
 
-    private static readonly string[] s_deviceStates = ["normal", "fire", "fault", "main power fault", "backup power fault", "no channel to the centre", "no line to the fire alarm system"];
+    private static readonly string[] DeviceStateBits = ["normal", "fire", "fault", "main power fault", "backup power fault", "no channel to the centre", "no line to the fire alarm system"];
 
-    private static readonly string[] s_operations = ["reset", "silence", "manual alarm", "alarm cancelled", "self-test", "guard check answered", "test"];
+    private static readonly string[] OperationBits = ["reset", "silence", "manual alarm", "alarm cancelled", "self-test", "guard check answered", "test"];
 
     /// <summary>GB18030 up to the first zero byte; what is none becomes U+FFFD.</summary>
     public static string Text(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf((byte)0);
-        return s_gb18030.GetString(end < 0 ? bytes : bytes[..end]).Trim();
+        return Gb18030Text.GetString(end < 0 ? bytes : bytes[..end]).Trim();
     }
 
     /// <summary>A kind of system.</summary>
@@ -82,13 +82,13 @@ internal static class Gb26875Words
     };
 
     /// <summary>Bits of a system or a component.</summary>
-    public static IEnumerable<string> States(int bits) => Names(bits, s_states).Append((bits & 1) == 0 ? "test" : "").Where(name => name.Length > 0);
+    public static IEnumerable<string> States(int bits) => Names(bits, StateBits).Append((bits & 1) == 0 ? "test" : "").Where(name => name.Length > 0);
 
     /// <summary>Bits of the transmission device itself.</summary>
-    public static IEnumerable<string> DeviceStates(int bits) => Names(bits, s_deviceStates).Append((bits & 1) == 0 ? "test" : "").Where(name => name.Length > 0);
+    public static IEnumerable<string> DeviceStates(int bits) => Names(bits, DeviceStateBits).Append((bits & 1) == 0 ? "test" : "").Where(name => name.Length > 0);
 
     /// <summary>Bits of what somebody did.</summary>
-    public static IEnumerable<string> Operations(int bits) => Names(bits, s_operations);
+    public static IEnumerable<string> Operations(int bits) => Names(bits, OperationBits);
 
     private static IEnumerable<string> Names(int bits, string[] names)
     {

@@ -17,7 +17,7 @@ internal sealed class GpsdClient(DeviceSettings settings, DeviceContext context)
     // gpsd promises lines of at most 10,240 bytes but for its sky views.
     private const int LongestLine = 64 * 1024;
 
-    private static readonly TimeSpan s_greeting = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Greeting = TimeSpan.FromSeconds(5);
 
     private readonly string _host = settings.Text("host");
     private readonly int _port = settings.Integer("port");
@@ -51,7 +51,7 @@ internal sealed class GpsdClient(DeviceSettings settings, DeviceContext context)
     public async ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = context.Time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, s_greeting, Timeout.InfiniteTimeSpan);
+        using var timer = context.Time.CreateTimer(state => ((CancellationTokenSource)state!).Cancel(), limit, Greeting, Timeout.InfiniteTimeSpan);
         _client = new TcpClient();
         try
         {
@@ -87,7 +87,7 @@ internal sealed class GpsdClient(DeviceSettings settings, DeviceContext context)
         {
             reading ??= ReadAsync(cancellationToken);
             var left = _patience - context.Time.GetElapsedTime(deadline);
-            if (left <= TimeSpan.Zero || !await ArrivesAsync(reading, left, cancellationToken))
+            if (left <= TimeSpan.Zero || !await reading.ArrivesAsync(left, context.Time, cancellationToken))
             {
                 deadline = context.Time.GetTimestamp();
                 yield return Measurement.Failed(Quantity.Position, DeviceFault.NotResponding);
@@ -188,20 +188,6 @@ internal sealed class GpsdClient(DeviceSettings settings, DeviceContext context)
             _broken = exception;
             return 0;
         }
-    }
-
-    private async Task<bool> ArrivesAsync(Task<GpsdReport> reading, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        if (reading.IsCompleted)
-        {
-            return true;
-        }
-
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(reading, Task.Delay(wait, context.Time, over.Token));
-        await over.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-        return first == reading;
     }
 
     private DeviceException Trouble(string what, Exception? inner = null) => new(DeviceFault.NotResponding, $"gpsd at {Where} {what}.", inner);

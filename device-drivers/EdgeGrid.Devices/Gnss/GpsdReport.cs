@@ -9,7 +9,7 @@ namespace EdgeGrid.Devices.Gnss;
 /// <param name="Class">VERSION, DEVICES, TPV, SKY, ERROR, …; empty for a line that is no JSON object.</param>
 internal sealed record GpsdReport(string Class)
 {
-    private static readonly GpsdReport s_nothing = new("");
+    private static readonly GpsdReport Nothing = new("");
 
     /// <summary>What ERROR says, or the release that VERSION names.</summary>
     public string Text { get; private init; } = "";
@@ -38,12 +38,12 @@ internal sealed record GpsdReport(string Class)
         try
         {
             using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : s_nothing;
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : Nothing;
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             // Not JSON, or text in it that is no text.
-            return s_nothing;
+            return Nothing;
         }
     }
 

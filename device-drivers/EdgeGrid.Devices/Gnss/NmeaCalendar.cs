@@ -11,8 +11,8 @@ namespace EdgeGrid.Devices.Gnss;
 internal struct NmeaCalendar
 {
     private const int RolloverDays = 1024 * 7;
-    private static readonly TimeSpan s_halfDay = TimeSpan.FromHours(12);
-    private static readonly DateOnly s_lastLeapSecond = new(2017, 1, 1);
+    private static readonly TimeSpan HalfDay = TimeSpan.FromHours(12);
+    private static readonly DateOnly LastLeapSecond = new(2017, 1, 1);
 
     private DateOnly? _date;
     private TimeSpan _lastTime;
@@ -24,7 +24,7 @@ internal struct NmeaCalendar
     /// <summary>A new epoch begins.</summary>
     public void Begin(TimeSpan timeOfDay)
     {
-        if (_date is { } date && _lastTime - timeOfDay > s_halfDay && date < DateOnly.MaxValue)
+        if (_date is { } date && _lastTime - timeOfDay > HalfDay && date < DateOnly.MaxValue)
         {
             _date = date.AddDays(1);
         }
@@ -37,7 +37,7 @@ internal struct NmeaCalendar
     {
         if (!_toldInEpoch)
         {
-            (_date, _toldInEpoch) = (IsOfThePast || date >= s_lastLeapSecond ? date : date.AddDays(RolloverDays), true);
+            (_date, _toldInEpoch) = (IsOfThePast || date >= LastLeapSecond ? date : date.AddDays(RolloverDays), true);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
     private const int EnoughToJudge = 200;
 
     // A receiver sends an epoch in one go and then rests: by then the epoch is whole.
-    private static readonly TimeSpan s_restAfterEpoch = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan RestAfterEpoch = TimeSpan.FromMilliseconds(150);
 
     private readonly string _path = settings.Text("port");
     private readonly SerialRates _rates = new(settings.OptionalInteger("baud"), context.Time);
@@ -75,8 +75,8 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
         while (true)
         {
             reading ??= ReadAsync(stream, cancellationToken);
-            var wait = _decoder.HasUntoldEpoch ? s_restAfterEpoch : _patience;
-            if (await ArrivesAsync(reading, wait, cancellationToken))
+            var wait = _decoder.HasUntoldEpoch ? RestAfterEpoch : _patience;
+            if (await reading.ArrivesAsync(wait, context.Time, cancellationToken))
             {
                 var count = await reading;
                 if (count == 0)
@@ -137,20 +137,6 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
             _broken = exception;
             return 0;
         }
-    }
-
-    private async Task<bool> ArrivesAsync(Task<int> reading, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        if (reading.IsCompleted)
-        {
-            return true;
-        }
-
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(reading, Task.Delay(wait, context.Time, over.Token));
-        await over.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
-        return first == reading;
     }
 
     private void Judge(int count, List<Measurement> told)

@@ -12,7 +12,7 @@ internal sealed class SerialRates(int? configured, TimeProvider time)
     // More than a sentence and what was left of one before it.
     private const int ManyBytes = 400;
 
-    private static readonly TimeSpan s_twoEpochs = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan TwoEpochs = TimeSpan.FromSeconds(1.5);
 
     private int _index;
     private int _first;
@@ -45,7 +45,7 @@ internal sealed class SerialRates(int? configured, TimeProvider time)
 
         _since = _bytes == 0 ? time.GetTimestamp() : _since;
         _bytes += bytes;
-        if (_bytes < FewestBytes || (_bytes < ManyBytes && time.GetElapsedTime(_since) < s_twoEpochs))
+        if (_bytes < FewestBytes || (_bytes < ManyBytes && time.GetElapsedTime(_since) < TwoEpochs))
         {
             return false;
         }

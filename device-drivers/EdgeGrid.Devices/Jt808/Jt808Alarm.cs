@@ -11,7 +11,7 @@ internal static class Jt808Alarm
     /// <summary>Receiver, antenna, low or missing supply.</summary>
     public const uint Trouble = 0x01F0;
 
-    private static readonly string[] s_names =
+    private static readonly string[] NamesOfBits =
     [
         "sos", "overspeed", "fatigue", "danger", "gnss-fault", "antenna-open", "antenna-short", "low-power", "power-lost", "display-fault",
         "tts-fault", "camera-fault", "card-reader-fault", "overspeed-warning", "fatigue-warning", "", "", "", "driving-too-long",
@@ -25,7 +25,7 @@ internal static class Jt808Alarm
         for (var left = alarms; left != 0; left &= left - 1)
         {
             var bit = BitOperations.TrailingZeroCount(left);
-            yield return s_names[bit].Length > 0 ? s_names[bit] : $"bit-{bit}";
+            yield return NamesOfBits[bit].Length > 0 ? NamesOfBits[bit] : $"bit-{bit}";
         }
     }
 }

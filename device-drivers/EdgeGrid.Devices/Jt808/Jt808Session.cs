@@ -15,7 +15,7 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
     // A message with more positions makes several reports.
     private const int MostInReport = 50;
 
-    private static readonly TimeSpan s_confirmAgainAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConfirmAgainAfter = TimeSpan.FromSeconds(30);
 
     private readonly Jt808Framer _framer = new();
     private readonly Jt808Reassembly _parts = new();
@@ -189,7 +189,7 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
             return false;
         }
 
-        if (NowMs - _sosConfirmedMs < s_confirmAgainAfter.TotalMilliseconds)
+        if (NowMs - _sosConfirmedMs < ConfirmAgainAfter.TotalMilliseconds)
         {
             return false;
         }

@@ -13,8 +13,8 @@ internal static class Jt808Values
     // What the code page makes of FF, which GBK does not have.
     private const char PrivateUse = '\uF8F5';
 
-    private static readonly TimeSpan s_chinaStandardTime = TimeSpan.FromHours(8);
-    private static readonly Encoding s_gbk = CodePagesEncodingProvider.Instance.GetEncoding(Gbk, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!;
+    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
+    private static readonly Encoding GbkText = CodePagesEncodingProvider.Instance.GetEncoding(Gbk, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!;
 
     /// <summary>yyMMddHHmmss in BCD, in China's time.</summary>
     /// <returns>False when no clock shows that.</returns>
@@ -45,7 +45,7 @@ internal static class Jt808Values
             return false;
         }
 
-        utc = new DateTimeOffset(2000 + year, month, day, hour, minute, second, s_chinaStandardTime).ToUniversalTime();
+        utc = new DateTimeOffset(2000 + year, month, day, hour, minute, second, ChinaStandardTime).ToUniversalTime();
         return true;
     }
 
@@ -53,6 +53,6 @@ internal static class Jt808Values
     public static string Text(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf((byte)0);
-        return s_gbk.GetString(end < 0 ? bytes : bytes[..end]).Replace(PrivateUse, '\uFFFD').Trim();
+        return GbkText.GetString(end < 0 ? bytes : bytes[..end]).Replace(PrivateUse, '\uFFFD').Trim();
     }
 }

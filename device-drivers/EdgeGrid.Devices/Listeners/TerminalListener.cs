@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
@@ -26,23 +25,21 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
     // Seconds of messages that may come at once: a terminal that was out of reach has much to tell.
     private const int BurstSeconds = 5;
 
-    private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_lastWords = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_pauseWithoutHandles = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PauseWithoutHandles = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<TerminalConnection, Task> _connections = [];
-    private readonly Dictionary<IPAddress, int> _ofAddress = [];
-    private readonly long[] _ends = new long[Enum.GetValues<ConnectionEnd>().Length];
+    private readonly ConnectionRoom _room = new(options);
     private readonly Channel<Report> _reports = Channel.CreateBounded<Report>(new BoundedChannelOptions(WaitingReports) { SingleReader = true });
     private readonly Socket _socket = new(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
     private Task _work = Task.CompletedTask;
 
     /// <summary>Open connections.</summary>
-    public int Open => _connections.Count;
+    public int Open => _room.Count;
 
     /// <summary>How many connections ended, or were refused, for that reason.</summary>
-    public long Ended(ConnectionEnd reason) => Interlocked.Read(ref _ends[(int)reason]);
+    public long Ended(ConnectionEnd reason) => _room.Ended(reason);
 
     /// <summary>Milliseconds of the server's own clock.</summary>
     public long NowMs => (long)time.GetElapsedTime(0).TotalMilliseconds;
@@ -87,13 +84,13 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
     {
         await _stop.CancelAsync();
         _socket.Dispose();
-        foreach (var connection in _connections.Keys)
+        foreach (var connection in _room.Connections)
         {
             connection.Close(ConnectionEnd.Stopped);
         }
 
         await _work;
-        await Task.WhenAll(_connections.Values);
+        await _room.WhenEmptyAsync();
         _stop.Dispose();
     }
 
@@ -112,29 +109,17 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
             catch (SocketException)
             {
                 // A terminal that hung up before it was accepted; or no handle is left, and some may be free soon.
-                await PauseAsync(s_pauseWithoutHandles);
+                await PauseAsync(PauseWithoutHandles);
             }
         }
     }
 
     private void Admit(Socket socket)
     {
-        if (socket.RemoteEndPoint is not IPEndPoint { Address: var address })
+        if (socket.RemoteEndPoint is not IPEndPoint { Address: var address } || !_room.TryEnter(address))
         {
-            Refuse(socket, ConnectionEnd.Broken);
+            socket.Dispose();
             return;
-        }
-
-        lock (_ofAddress)
-        {
-            var count = _ofAddress.GetValueOrDefault(address);
-            if (_connections.Count >= options.Connections || count >= options.PerAddress)
-            {
-                Refuse(socket, count >= options.PerAddress ? ConnectionEnd.TooManyOfAddress : ConnectionEnd.TooMany);
-                return;
-            }
-
-            _ofAddress[address] = count + 1;
         }
 
         // A line that was cut without a word is noticed within two minutes, however rarely the terminal speaks.
@@ -146,14 +131,8 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
         var connection = new TerminalConnection(socket, address, NowMs);
         connection.Session = accept(connection);
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _connections[connection] = ServeAsync(connection, begin.Task);
+        _room.Seat(connection, ServeAsync(connection, begin.Task));
         begin.SetResult();
-    }
-
-    private void Refuse(Socket socket, ConnectionEnd reason)
-    {
-        Interlocked.Increment(ref _ends[(int)reason]);
-        socket.Dispose();
     }
 
     private async Task ServeAsync(TerminalConnection connection, Task begin)
@@ -179,22 +158,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
             connection.Session!.End();
         }
 
-        Forget(connection);
-    }
-
-    private void Forget(TerminalConnection connection)
-    {
-        lock (_ofAddress)
-        {
-            if (--_ofAddress[connection.Address] == 0)
-            {
-                _ofAddress.Remove(connection.Address);
-            }
-
-            _connections.TryRemove(connection, out _);
-        }
-
-        Interlocked.Increment(ref _ends[(int)connection.Ending!.Value]);
+        _room.Leave(connection);
     }
 
     private async Task ReadAsync(TerminalConnection connection)
@@ -259,13 +223,13 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
 
     private async Task TickAsync()
     {
-        using var timer = new PeriodicTimer(s_tick, time);
+        using var timer = new PeriodicTimer(Tick, time);
         var reports = new List<Report>();
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token))
             {
-                foreach (var connection in _connections.Keys)
+                foreach (var connection in _room.Connections)
                 {
                     await TickAsync(connection, reports);
                 }
@@ -288,7 +252,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
         {
             connection.Close(ConnectionEnd.Idle);
         }
-        else if (now - (connection.EndingSinceMs ?? now) > s_lastWords.TotalMilliseconds)
+        else if (now - (connection.EndingSinceMs ?? now) > LastWords.TotalMilliseconds)
         {
             connection.Close(ConnectionEnd.DoesNotRead);
         }

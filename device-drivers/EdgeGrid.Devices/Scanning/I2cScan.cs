@@ -17,7 +17,7 @@ public static class I2cScan
     private const string KernelDevices = "/sys/bus/i2c/devices";
 
     /// <summary>What lives where, as far as a city's gateways are concerned.</summary>
-    private static readonly (int First, int Last, string What)[] s_usual =
+    private static readonly (int First, int Last, string What)[] Usual =
     [
         (0x20, 0x27, "a port expander or the back of a text display (PCF8574, MCP23017)"),
         (0x3C, 0x3D, "a small display (SSD1306)"),
@@ -87,7 +87,7 @@ public static class I2cScan
                     null => ("it does not tell its identity", []),
                 };
             default:
-                var usual = s_usual.FirstOrDefault(range => address >= range.First && address <= range.Last).What;
+                var usual = Usual.FirstOrDefault(range => address >= range.First && address <= range.Last).What;
                 return (usual is null ? "unknown: something answers" : $"not asked who it is; usual here is {usual}", []);
         }
     }

@@ -7,7 +7,7 @@ namespace EdgeGrid.Devices.Scanning;
 /// <param name="systemFolder"><c>/sys</c>.</param>
 public sealed class NodeScan(string deviceFolder, string systemFolder)
 {
-    private static readonly string[] s_serial = ["ttyUSB", "ttyACM", "ttyAMA", "ttyTHS", "ttySC", "ttymxc", "ttyS"];
+    private static readonly string[] SerialNames = ["ttyUSB", "ttyACM", "ttyAMA", "ttyTHS", "ttySC", "ttymxc", "ttyS"];
 
     /// <summary>Buses as a configuration names them: <c>i2c:1</c>.</summary>
     public IReadOnlyList<string> I2cBuses() => [.. Numbered("i2c-").Select(node => string.Create(CultureInfo.InvariantCulture, $"i2c:{node.Number}"))];
@@ -21,7 +21,7 @@ public sealed class NodeScan(string deviceFolder, string systemFolder)
             : [];
         return
         [
-            .. s_serial.SelectMany(Numbered)
+            .. SerialNames.SelectMany(Numbered)
                 .Where(node => !node.Name.StartsWith("ttyS", StringComparison.Ordinal) || node.Name.StartsWith("ttySC", StringComparison.Ordinal) || HasUart(node.Name))
                 .Select(node => Path.Combine(deviceFolder, node.Name))
                 .Select(path => named.GetValueOrDefault(path, path)),

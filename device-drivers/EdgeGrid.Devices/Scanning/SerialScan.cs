@@ -13,12 +13,12 @@ public sealed class SerialScan(TimeProvider time)
     private const int EnoughSentences = 2;
     private const string Consoles = "/proc/consoles";
 
-    private static readonly int[] s_speeds = [9600, 4800, 38_400, 115_200];
-    private static readonly TimeSpan s_listen = TimeSpan.FromSeconds(1.3);
-    private static readonly TimeSpan s_answer = TimeSpan.FromMilliseconds(400);
+    private static readonly int[] Speeds = [9600, 4800, 38_400, 115_200];
+    private static readonly TimeSpan Listen = TimeSpan.FromSeconds(1.3);
+    private static readonly TimeSpan Answer = TimeSpan.FromMilliseconds(400);
 
     /// <summary>Reads holding register 0 of unit 1: 8 bytes with their CRC.</summary>
-    private static readonly byte[] s_modbus = [0x01, 0x03, 0x00, 0x00, 0x00, 0x01, 0x84, 0x0A];
+    private static readonly byte[] ModbusQuestion = [0x01, 0x03, 0x00, 0x00, 0x00, 0x01, 0x84, 0x0A];
 
     /// <summary>Listens, and asks if it may.</summary>
     public async Task<Finding> ScanAsync(string path, bool mayAsk, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ public sealed class SerialScan(TimeProvider time)
         try
         {
             var babble = 0;
-            foreach (var baud in s_speeds)
+            foreach (var baud in Speeds)
             {
                 using var port = Open(path, baud);
                 var (sentences, bytes) = await ListenAsync(port, cancellationToken);
@@ -49,11 +49,11 @@ public sealed class SerialScan(TimeProvider time)
                 babble += bytes;
             }
 
-            return new Finding(path, $"something talks: {babble} bytes, and no NMEA sentence at {string.Join(", ", s_speeds)} baud", []);
+            return new Finding(path, $"something talks: {babble} bytes, and no NMEA sentence at {string.Join(", ", Speeds)} baud", []);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
         {
-            return new Finding(path, $"not opened: {SerialTrouble.CannotOpen(path, s_speeds[0], refused).Message}", []) { Touched = false };
+            return new Finding(path, $"not opened: {SerialTrouble.CannotOpen(path, Speeds[0], refused).Message}", []) { Touched = false };
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class SerialScan(TimeProvider time)
         var buffer = new byte[1024];
         var bytes = 0;
         var started = time.GetTimestamp();
-        while (decoder.Sentences < EnoughSentences && s_listen - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
+        while (decoder.Sentences < EnoughSentences && Listen - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero)
         {
             var count = await ReadAsync(port, buffer, left, cancellationToken);
             decoder.Decode(buffer.AsSpan(0, count), told);
@@ -90,9 +90,9 @@ public sealed class SerialScan(TimeProvider time)
 
     private async Task<Finding> AskAsync(string path, CancellationToken cancellationToken)
     {
-        foreach (var baud in s_speeds)
+        foreach (var baud in Speeds)
         {
-            var answer = await AskAsync(path, baud, s_modbus, cancellationToken);
+            var answer = await AskAsync(path, baud, ModbusQuestion, cancellationToken);
             if (answer is [1, 3 or 0x83, _, _, _, ..])
             {
                 return new Finding(path, $"Modbus RTU at {baud} baud: unit 1 answers", ["modbus"]);
@@ -105,7 +105,7 @@ public sealed class SerialScan(TimeProvider time)
             }
         }
 
-        return Silent(path, $"silent, also when asked for a modem and for Modbus unit 1 at {string.Join(", ", s_speeds)} baud");
+        return Silent(path, $"silent, also when asked for a modem and for Modbus unit 1 at {string.Join(", ", Speeds)} baud");
     }
 
     private async Task<byte[]> AskAsync(string path, int baud, byte[] question, CancellationToken cancellationToken)
@@ -114,7 +114,7 @@ public sealed class SerialScan(TimeProvider time)
         await port.BaseStream.WriteAsync(question, cancellationToken);
         var answer = new List<byte>();
         var buffer = new byte[256];
-        for (int count; (count = await ReadAsync(port, buffer, s_answer, cancellationToken)) > 0 && answer.Count < buffer.Length;)
+        for (int count; (count = await ReadAsync(port, buffer, Answer, cancellationToken)) > 0 && answer.Count < buffer.Length;)
         {
             answer.AddRange(buffer.AsSpan(0, count));
         }

@@ -27,7 +27,7 @@ public static class DistrictGenerator
     /// <summary>About 0.1 m, and the same for all who share a point.</summary>
     private const int Decimals = 6;
 
-    private static readonly GeoPosition s_centre = new(34.2440, 117.1940);
+    private static readonly GeoPosition Middle = new(34.2440, 117.1940);
 
     /// <summary>Makes one.</summary>
     public static GeneratedDistrict Generate(int seed = 1)
@@ -113,7 +113,7 @@ public static class DistrictGenerator
 
     private static GeoPosition ToPosition(Coordinate metres)
     {
-        var position = s_centre.Offset(metres.Y, metres.X);
+        var position = Middle.Offset(metres.Y, metres.X);
         return new GeoPosition(Math.Round(position.Latitude, Decimals), Math.Round(position.Longitude, Decimals));
     }
 

@@ -10,27 +10,27 @@ internal static class PlaceNames
         "Zhongshan Road", "Taishan Road", "Fengming Road", "Yunlong Lake", "Qilishan", "Jinshan Street", "Hubin",
     ];
 
-    private static readonly string[] s_first =
+    private static readonly string[] First =
     [
         "Chengnan", "Kuiyuan", "Heping", "Xinhua", "Guangming", "Yong'an", "Fuxing", "Jianguo", "Yuhua", "Dongfeng", "Xiangyang",
         "Hongqi", "Tuanjie", "Qingnian", "Wenchang", "Xuefu", "Ruyi", "Cuiping", "Jinding", "Binhe", "Lishan", "Shuangquan", "Nanyuan",
         "Taihe", "Minfu", "Anju", "Yihe", "Longteng", "Meiyuan", "Songshan", "Zhuyuan",
     ];
 
-    private static readonly string[] s_second = ["Garden", "Village", "Court", "Lane"];
+    private static readonly string[] Second = ["Garden", "Village", "Court", "Lane"];
 
-    private static readonly string[] s_sites =
+    private static readonly string[] Sites =
     [
         "Primary School", "Market", "Middle School", "Works", "Hospital", "Kindergarten", "Bus Depot", "Shopping Centre", "Park", "College",
         "Logistics Yard", "Library",
     ];
 
     /// <summary>Of the n-th community; all differ for n &lt; 124.</summary>
-    public static string Community(int n) => $"{s_first[n % s_first.Length]} {s_second[n / s_first.Length % s_second.Length]}";
+    public static string Community(int n) => $"{First[n % First.Length]} {Second[n / First.Length % Second.Length]}";
 
     /// <summary>Of the n-th basic cell of a community, from 1.</summary>
     public static string BasicCell(string community, int n) => $"{community}, grid {n}";
 
     /// <summary>Of the n-th site of one sort in a street, from 0.</summary>
-    public static string Site(string street, int n) => $"{street} {s_sites[n % s_sites.Length]} {(n / s_sites.Length) + 1}";
+    public static string Site(string street, int n) => $"{street} {Sites[n % Sites.Length]} {(n / Sites.Length) + 1}";
 }

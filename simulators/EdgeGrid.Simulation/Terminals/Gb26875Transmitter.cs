@@ -32,8 +32,6 @@ public sealed class Gb26875Transmitter(Gb26875TransmitterOptions options, TimePr
     private const int FaultBit = 1 << 2;
     private const byte SetTime = 90;
 
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
-
     private readonly byte[] _text = Gb26875Frame.Text(options.Text);
     private volatile bool _burns;
     private volatile bool _isBroken;
@@ -67,22 +65,7 @@ public sealed class Gb26875Transmitter(Gb26875TransmitterOptions options, TimePr
     public int Confirmed { get; private set; }
 
     /// <summary>Until it is cancelled: that is its end, not a failure.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await ConnectAsync(cancellationToken);
-                await Task.Delay(s_pause, time, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Asked to stop.
-            return;
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => TerminalLink.KeepTryingAsync(ConnectAsync, time, cancellationToken);
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {

@@ -34,8 +34,6 @@ public sealed record Jt808TrackerOptions
 /// </summary>
 public sealed class Jt808Tracker(Jt808TrackerOptions options, TimeProvider time)
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
-
     private readonly Walker _walker = new(options.Path);
     private volatile bool _sos;
     private volatile TerminalFault _fault;
@@ -60,22 +58,7 @@ public sealed class Jt808Tracker(Jt808TrackerOptions options, TimeProvider time)
     public void PressSos() => _sos = true;
 
     /// <summary>Until it is cancelled: that is its end, not a failure.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await ConnectAsync(cancellationToken);
-                await Task.Delay(s_pause, time, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Asked to stop.
-            return;
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => TerminalLink.KeepTryingAsync(ConnectAsync, time, cancellationToken);
 
     private async Task ConnectAsync(CancellationToken cancellationToken)
     {

@@ -5,6 +5,8 @@ namespace EdgeGrid.Simulation.Terminals;
 /// <summary>A terminal's connection to its server, with faults.</summary>
 public sealed class TerminalLink : IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
     private TerminalLink()
@@ -28,6 +30,24 @@ public sealed class TerminalLink : IDisposable
         {
             link.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Connects, and again a second after each end, until it is cancelled: that is its end, not a failure.</summary>
+    internal static async Task KeepTryingAsync(Func<CancellationToken, Task> connect, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await connect(cancellationToken);
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+            return;
         }
     }
 

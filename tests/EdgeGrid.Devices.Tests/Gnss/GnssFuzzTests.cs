@@ -11,12 +11,12 @@ namespace EdgeGrid.Devices.Tests.Gnss;
 /// </summary>
 public sealed class GnssFuzzTests
 {
-    private static readonly int s_count = int.TryParse(Environment.GetEnvironmentVariable("EDGEGRID_FUZZ"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
+    private static readonly int Inputs = int.TryParse(Environment.GetEnvironmentVariable("EDGEGRID_FUZZ"), CultureInfo.InvariantCulture, out var count) ? count : 20_000;
 
     // What means something to one of the decoders.
-    private static readonly byte[] s_telling = "$*,.\r\n#\0-9\"{}:"u8.ToArray();
+    private static readonly byte[] Telling = "$*,.\r\n#\0-9\"{}:"u8.ToArray();
 
-    private static readonly byte[][] s_sentences =
+    private static readonly byte[][] Sentences =
     [
         NmeaLines.Of("GNRMC,081530.00,A,3414.6400,N,11711.6400,E,3.00,90.0,231126,,,A,V"),
         NmeaLines.Of("GNGGA,081530.00,3414.6400,N,11711.6400,E,1,09,0.9,41.5,M,7.0,M,,"),
@@ -30,7 +30,7 @@ public sealed class GnssFuzzTests
         NmeaLines.Raw("# Date: 2015-02-25\n"),
     ];
 
-    private static readonly byte[][] s_reports =
+    private static readonly byte[][] Reports =
     [
         .. new[]
         {
@@ -51,9 +51,9 @@ public sealed class GnssFuzzTests
         var decoder = new NmeaDecoder();
         using var lines = new JsonLines(Stream.Null);
         var capture = NmeaCapture.Kind.Create();
-        for (var i = 0; i < s_count; i++)
+        for (var i = 0; i < Inputs; i++)
         {
-            var bytes = Mutate(s_sentences, random, buffer, changes: 3);
+            var bytes = Mutate(Sentences, random, buffer, changes: 3);
             decoder.Decode(bytes, told);
             capture.Decode(bytes, lines);
             Assert.True(told.Count < 40);
@@ -67,7 +67,7 @@ public sealed class GnssFuzzTests
 
         // All that came before is forgotten at the end of a line.
         decoder.Decode("\r\n"u8, told);
-        decoder.Decode(s_sentences[8], told);
+        decoder.Decode(Sentences[8], told);
         Assert.Equal(Quantity.Sos, told[^1].Quantity);
     }
 
@@ -76,9 +76,9 @@ public sealed class GnssFuzzTests
     {
         var random = new Random(2);
         var buffer = new byte[1024];
-        for (var i = 0; i < s_count; i++)
+        for (var i = 0; i < Inputs; i++)
         {
-            var length = Mutate(s_reports, random, buffer, changes: 2).Length;
+            var length = Mutate(Reports, random, buffer, changes: 2).Length;
             var report = GpsdReport.Read(buffer.AsMemory(0, length));
             Assert.True(report.Fix is not { } fix || (Math.Abs(fix.Latitude) <= 90 && Math.Abs(fix.Longitude) <= 180));
         }
@@ -104,7 +104,7 @@ public sealed class GnssFuzzTests
                     buffer[at] ^= (byte)(1 << random.Next(8));
                     break;
                 case 1:
-                    buffer[at] = s_telling[random.Next(s_telling.Length)];
+                    buffer[at] = Telling[random.Next(Telling.Length)];
                     break;
                 case 2:
                     buffer.AsSpan(at + 1, length - at - 1).CopyTo(buffer.AsSpan(at));

@@ -4,7 +4,7 @@ namespace EdgeGrid.Devices.Tests.Gnss;
 
 public sealed class NmeaBadInputTests
 {
-    private static readonly byte[] s_good = NmeaLines.Of("GPGGA,081530.00,3414.6400,N,11711.6400,E,1,09,0.9,41.5,M,7.0,M,,");
+    private static readonly byte[] Good = NmeaLines.Of("GPGGA,081530.00,3414.6400,N,11711.6400,E,1,09,0.9,41.5,M,7.0,M,,");
 
     public static TheoryData<string, NmeaSkip> Texts => new()
     {
@@ -43,7 +43,7 @@ public sealed class NmeaBadInputTests
     [MemberData(nameof(Texts))]
     public void Bytes_ThatAreNoSentence_AreCountedAndDisturbNothing(string text, NmeaSkip reason)
     {
-        var heard = Listening.To(NmeaLines.Raw(text), s_good);
+        var heard = Listening.To(NmeaLines.Raw(text), Good);
         Assert.Equal(1, heard.Decoder.Skipped(reason));
         Assert.Equal(1, heard.Skips().Sum());
         Assert.Single(heard.Fixes);
@@ -53,7 +53,7 @@ public sealed class NmeaBadInputTests
     [MemberData(nameof(Bodies))]
     public void Sentence_ThatCannotBe_IsCountedByReasonAndDisturbsNothing(string body, NmeaSkip reason, DeviceFault fault)
     {
-        var heard = Listening.To(NmeaLines.Of(body), s_good);
+        var heard = Listening.To(NmeaLines.Of(body), Good);
         Assert.Equal(1, heard.Decoder.Skipped(reason));
         Assert.Equal(1, heard.Skips().Sum());
         Assert.Equal(fault == DeviceFault.None ? [] : [fault], heard.Faults);
@@ -70,7 +70,7 @@ public sealed class NmeaBadInputTests
     [Fact]
     public void Sentence_CutByTheNext_LosesOnlyItself()
     {
-        var heard = Listening.To(s_good[..20], s_good);
+        var heard = Listening.To(Good[..20], Good);
         Assert.Equal(1, heard.Decoder.Skipped(NmeaSkip.HalfSentence));
         Assert.Single(heard.Fixes);
     }
@@ -78,7 +78,7 @@ public sealed class NmeaBadInputTests
     [Fact]
     public void Lines_WithDoubledCarriageReturnsOrBlanksBefore_AreWhole()
     {
-        var heard = Listening.To(NmeaLines.Raw("  "), s_good[..^2], NmeaLines.Raw("\r\r\n\t"), NmeaLines.Of("PEGD,SOS,1"));
+        var heard = Listening.To(NmeaLines.Raw("  "), Good[..^2], NmeaLines.Raw("\r\r\n\t"), NmeaLines.Of("PEGD,SOS,1"));
         Assert.Equal(0, heard.Skips().Sum());
         Assert.Equal(2, heard.Decoder.Sentences);
     }

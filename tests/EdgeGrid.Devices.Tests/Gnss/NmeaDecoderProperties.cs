@@ -8,9 +8,9 @@ public sealed class NmeaDecoderProperties
     private const double Seconds = 1.5;
 
     // Bytes that mean something to the framer come often, so that its corners do too.
-    private static readonly Gen<byte> s_byte = Gen.Frequency((3, Gen.Byte), (2, AnyOf("$*\r\n#,AF09 "u8.ToArray())));
+    private static readonly Gen<byte> AnyByte = Gen.Frequency((3, Gen.Byte), (2, AnyOf("$*\r\n#,AF09 "u8.ToArray())));
 
-    private static readonly Gen<byte[]> s_sentence = Gen.OneOf(
+    private static readonly Gen<byte[]> Sentence = Gen.OneOf(
         Gen.Select(Gen.Int[0, 86_399], Gen.Int[0, 8_999_999], Gen.Int[0, 17_999_999], Gen.Int[0, 12]).Select((time, latitude, longitude, count) =>
             NmeaLines.Of($"GNGGA,{Clock(time)},{latitude / 100_000:00}{latitude % 60:00}.5000,N,{longitude / 100_000:000}{longitude % 60:00}.2500,E,1,{count},0.9,41.5,M,7.0,M,,")),
         Gen.Select(Gen.Int[0, 86_399], Gen.Int[1, 31], Gen.Int[1, 12], Gen.Char["AV"]).Select((time, day, month, status) =>
@@ -19,10 +19,10 @@ public sealed class NmeaDecoderProperties
             NmeaLines.Of("GPGSA,A,3,01,02,03,,,,,,,,,,1.5,0.9,1.2"), NmeaLines.Of("GPVTG,45.0,T,,M,,N,36.0,K,A"), NmeaLines.Of("PEGD,SOS,1"),
             NmeaLines.Of("GPGSV,3,1,12,01,40,083,46"), NmeaLines.Raw("# a note\n")));
 
-    private static readonly Gen<byte[]> s_stream = Gen.OneOf(s_sentence, s_sentence, s_sentence, s_byte.Array[0, 40]).Array[0, 12].Select(NmeaLines.Join);
+    private static readonly Gen<byte[]> Stream = Gen.OneOf(Sentence, Sentence, Sentence, AnyByte.Array[0, 40]).Array[0, 12].Select(NmeaLines.Join);
 
     /// <summary>A stream with some of its bytes changed.</summary>
-    private static readonly Gen<byte[]> s_damaged = Gen.Select(s_stream, Gen.Select(Gen.Int[0, 4000], s_byte).Array[0, 8]).Select((stream, changes) =>
+    private static readonly Gen<byte[]> Damaged = Gen.Select(Stream, Gen.Select(Gen.Int[0, 4000], AnyByte).Array[0, 8]).Select((stream, changes) =>
     {
         var damaged = stream.ToArray();
         foreach (var (index, value) in changes.Where(_ => damaged.Length > 0))
@@ -34,7 +34,7 @@ public sealed class NmeaDecoderProperties
     });
 
     [Fact]
-    public void Decode_BytesCutAnywhere_TellsTheSameAsInOnePiece() => Gen.Select(s_damaged, Gen.Int[1, 300].Array[1, 30]).Sample(
+    public void Decode_BytesCutAnywhere_TellsTheSameAsInOnePiece() => Gen.Select(Damaged, Gen.Int[1, 300].Array[1, 30]).Sample(
         (bytes, cuts) =>
         {
             var whole = Listening.To(bytes);
@@ -44,18 +44,18 @@ public sealed class NmeaDecoderProperties
         time: (int)Seconds);
 
     [Fact]
-    public void Decode_ByteByByte_TellsTheSameAsInOnePiece() => s_damaged.Sample(
+    public void Decode_ByteByByte_TellsTheSameAsInOnePiece() => Damaged.Sample(
         bytes => Listening.To(bytes).Told.SequenceEqual(Listening.To([.. bytes.Select(b => new[] { b })]).Told), time: (int)Seconds);
 
     [Fact]
-    public void Decode_AnyBytes_TellsOnlyWhatCanBe() => Gen.OneOf(s_damaged, s_byte.Array[0, 2000]).Sample(
+    public void Decode_AnyBytes_TellsOnlyWhatCanBe() => Gen.OneOf(Damaged, AnyByte.Array[0, 2000]).Sample(
         bytes => Listening.To(bytes).Fixes.All(fix =>
             Math.Abs(fix.Latitude) <= 90 && Math.Abs(fix.Longitude) <= 180
             && double.IsFinite(fix.AltitudeMetres ?? 0) && double.IsFinite(fix.SpeedMetresPerSecond ?? 0) && double.IsFinite(fix.Hdop ?? 0)),
         time: (int)Seconds);
 
     [Fact]
-    public void Decode_ASoundSentenceAfterAnything_IsUnderstood() => s_byte.Array[0, 600].Sample(
+    public void Decode_ASoundSentenceAfterAnything_IsUnderstood() => AnyByte.Array[0, 600].Sample(
         bytes =>
         {
             // The end of a line ends whatever the bytes began, a note or a sentence.

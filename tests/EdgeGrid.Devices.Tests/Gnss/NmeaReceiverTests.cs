@@ -8,14 +8,14 @@ namespace EdgeGrid.Devices.Tests.Gnss;
 
 public sealed class NmeaReceiverTests
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
 
     [Fact]
     public async Task Listen_ToAPressedButton_HearsItAndItsRelease()
     {
         await using var rig = new TrackerRig();
         await using var device = await OpenAsync(rig.Where);
-        using var bound = new CancellationTokenSource(s_bound);
+        using var bound = new CancellationTokenSource(Bound);
         var heard = new List<double>();
         await foreach (var measurement in device.ListenAsync(bound.Token))
         {
@@ -130,7 +130,7 @@ public sealed class NmeaReceiverTests
 
     private static async Task<List<Measurement>> FirstAsync(IListeningDevice device, int count)
     {
-        using var bound = new CancellationTokenSource(s_bound);
+        using var bound = new CancellationTokenSource(Bound);
         return await device.ListenAsync(bound.Token).Take(count).ToListAsync(bound.Token);
     }
 

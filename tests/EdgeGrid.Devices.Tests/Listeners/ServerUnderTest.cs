@@ -9,10 +9,10 @@ namespace EdgeGrid.Devices.Tests.Listeners;
 /// <summary>An opened server, and what it has told.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _bound = new(s_bound);
+    private readonly CancellationTokenSource _bound = new(Patience);
     private readonly IListeningDevice _device;
     private readonly Func<TerminalListener> _listener;
     private readonly List<Measurement> _told = [];

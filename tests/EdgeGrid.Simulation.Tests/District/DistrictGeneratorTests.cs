@@ -10,7 +10,7 @@ namespace EdgeGrid.Simulation.Tests.District;
 
 public sealed class DistrictGeneratorTests
 {
-    private static readonly GeneratedDistrict s_district = DistrictGenerator.Generate();
+    private static readonly GeneratedDistrict Generated = DistrictGenerator.Generate();
 
     [Theory]
     [InlineData(1)]
@@ -30,8 +30,8 @@ public sealed class DistrictGeneratorTests
     [Fact]
     public void Cells_ByKind_Are768And347()
     {
-        Assert.Equal(768, s_district.Cells.Count(cell => cell.Kind == CellKind.Basic));
-        Assert.Equal(347, s_district.Cells.Count(cell => cell.Kind == CellKind.Exclusive));
+        Assert.Equal(768, Generated.Cells.Count(cell => cell.Kind == CellKind.Basic));
+        Assert.Equal(347, Generated.Cells.Count(cell => cell.Kind == CellKind.Exclusive));
     }
 
     [Fact]
@@ -41,35 +41,35 @@ public sealed class DistrictGeneratorTests
     [Fact]
     public void Cells_Communities_Are121OverTheStreets()
     {
-        Assert.Equal(121, s_district.Cells.Select(cell => cell.Code[..12]).Distinct().Count());
-        Assert.Equal(121, s_district.Cells.Select(cell => cell.Community).Distinct().Count());
-        Assert.Equal(14, s_district.Cells.Select(cell => cell.Street).Distinct().Count());
-        Assert.Equal(14, s_district.Cells.Select(cell => cell.Code[..9]).Distinct().Count());
+        Assert.Equal(121, Generated.Cells.Select(cell => cell.Code[..12]).Distinct().Count());
+        Assert.Equal(121, Generated.Cells.Select(cell => cell.Community).Distinct().Count());
+        Assert.Equal(14, Generated.Cells.Select(cell => cell.Street).Distinct().Count());
+        Assert.Equal(14, Generated.Cells.Select(cell => cell.Code[..9]).Distinct().Count());
     }
 
     [Fact]
     public void Cells_CodesAndNames_AreUnique()
     {
-        Assert.All(s_district.Cells, cell => Assert.Matches("^320311[0-9]{9}$", cell.Code));
-        Assert.Equal(1115, s_district.Cells.Select(cell => cell.Code).Distinct().Count());
-        Assert.Equal(1115, s_district.Cells.Select(cell => cell.Name).Distinct().Count());
+        Assert.All(Generated.Cells, cell => Assert.Matches("^320311[0-9]{9}$", cell.Code));
+        Assert.Equal(1115, Generated.Cells.Select(cell => cell.Code).Distinct().Count());
+        Assert.Equal(1115, Generated.Cells.Select(cell => cell.Name).Distinct().Count());
     }
 
     [Fact]
     public void CellAt_ACellsOwnCentre_IsThatCellUnlessACornerWasCutOff() => Assert.All(
-        s_district.Cells.Where(cell => cell.Kind == CellKind.Exclusive), cell => Assert.Same(cell, s_district.CellAt(cell.Centre)));
+        Generated.Cells.Where(cell => cell.Kind == CellKind.Exclusive), cell => Assert.Same(cell, Generated.CellAt(cell.Centre)));
 
     [Fact]
-    public void CellAt_TheCentre_IsOnHepingRoad() => Assert.Equal("Heping Road", s_district.CellAt(new GeoPosition(34.2440, 117.1940))?.Street);
+    public void CellAt_TheCentre_IsOnHepingRoad() => Assert.Equal("Heping Road", Generated.CellAt(new GeoPosition(34.2440, 117.1940))?.Street);
 
     [Fact]
-    public void CellAt_FarAway_IsNone() => Assert.Null(s_district.CellAt(new GeoPosition(34.5, 117.1940)));
+    public void CellAt_FarAway_IsNone() => Assert.Null(Generated.CellAt(new GeoPosition(34.5, 117.1940)));
 
     [Fact]
-    public void Generate_TheSameSeed_GivesTheSameDistrict() => Assert.Equal(Written(s_district), Written(DistrictGenerator.Generate()));
+    public void Generate_TheSameSeed_GivesTheSameDistrict() => Assert.Equal(Written(Generated), Written(DistrictGenerator.Generate()));
 
     [Fact]
-    public void Generate_AnotherSeed_GivesAnother() => Assert.NotEqual(Written(s_district), Written(DistrictGenerator.Generate(2)));
+    public void Generate_AnotherSeed_GivesAnother() => Assert.NotEqual(Written(Generated), Written(DistrictGenerator.Generate(2)));
 
     [Fact]
     public void Write_TheFile_IsGeoJsonOfReasonableSizeWithinSeconds()
@@ -92,7 +92,7 @@ public sealed class DistrictGeneratorTests
     }
 
     private static double MeanArea(CellKind kind) =>
-        s_district.Cells.Where(cell => cell.Kind == kind).Average(cell => GeneratedDistrict.Area(cell).Area);
+        Generated.Cells.Where(cell => cell.Kind == kind).Average(cell => GeneratedDistrict.Area(cell).Area);
 
     private static byte[] Written(GeneratedDistrict district)
     {

@@ -10,12 +10,12 @@ namespace EdgeGrid.Simulation.Tests.Gnss;
 
 public sealed class NmeaTerminalTests
 {
-    private static readonly GeoPosition s_home = new(34.2440, 117.1940);
+    private static readonly GeoPosition Home = new(34.2440, 117.1940);
 
     [Fact]
     public async Task Run_EverySecond_TellsWhereTheBearerIs()
     {
-        using var rig = new Rig(new() { Path = [s_home, s_home.Offset(100, 0)], SpeedMetresPerSecond = 2, NoiseMetres = 0 });
+        using var rig = new Rig(new() { Path = [Home, Home.Offset(100, 0)], SpeedMetresPerSecond = 2, NoiseMetres = 0 });
         var fixes = await rig.HearAsync(4);
 
         Assert.All(fixes.Zip(fixes.Skip(1)), pair => Assert.Equal(2, Position(pair.First).DistanceTo(Position(pair.Second)), 0.3));
@@ -30,8 +30,8 @@ public sealed class NmeaTerminalTests
     [Fact]
     public async Task GoTo_OutsideTheGrid_GoesThereAndStays()
     {
-        using var rig = new Rig(new() { Path = [s_home, s_home.Offset(20, 0)], NoiseMetres = 0 });
-        var outside = s_home.Offset(0, 40);
+        using var rig = new Rig(new() { Path = [Home, Home.Offset(20, 0)], NoiseMetres = 0 });
+        var outside = Home.Offset(0, 40);
         rig.Terminal.GoTo(outside, metresPerSecond: 15);
         var fixes = await rig.HearAsync(6);
 
@@ -45,7 +45,7 @@ public sealed class NmeaTerminalTests
     [Fact]
     public async Task Sos_PressedAndReleased_IsToldAtOnceAndWithEveryFixBetween()
     {
-        using var rig = new Rig(new() { Path = [s_home], NoiseMetres = 0 });
+        using var rig = new Rig(new() { Path = [Home], NoiseMetres = 0 });
         await rig.HearAsync(1);
         rig.Terminal.PressSos();
         await rig.HearAsync(3);
@@ -61,7 +61,7 @@ public sealed class NmeaTerminalTests
     [Fact]
     public async Task Run_WithoutSky_TellsNoFix()
     {
-        using var rig = new Rig(new() { Path = [s_home] });
+        using var rig = new Rig(new() { Path = [Home] });
         rig.Terminal.HasSky = false;
         await rig.StepUntilAsync("no fix is told", () => rig.Told.Any(m => m.Fault == DeviceFault.NoFix));
     }
@@ -70,7 +70,7 @@ public sealed class NmeaTerminalTests
     public void Rmc_OfAWalker_IsAsTheStandardLaysItOut()
     {
         var at = new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
-        Assert.Equal("$GNRMC,080000.000,A,3414.6400,N,11711.6400,E,2.72,90.0,231126,,,A*76\r\n", NmeaSentence.Rmc(at, s_home, 1.4, 90));
+        Assert.Equal("$GNRMC,080000.000,A,3414.6400,N,11711.6400,E,2.72,90.0,231126,,,A*76\r\n", NmeaSentence.Rmc(at, Home, 1.4, 90));
     }
 
     [Theory]

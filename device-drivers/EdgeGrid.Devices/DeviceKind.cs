@@ -49,7 +49,14 @@ public sealed record PartKind(string Word, string Example, Func<string, bool> Is
 /// <summary>What a driver is given besides its settings.</summary>
 /// <param name="Hardware">Where buses are opened.</param>
 /// <param name="Time">The clock.</param>
-public sealed record DeviceContext(IHardware Hardware, TimeProvider Time);
+public sealed record DeviceContext(IHardware Hardware, TimeProvider Time)
+{
+    /// <summary>
+    /// Takes what a driver has to tell the technician beside what it measures: a sentence, seldom, from any thread. It stands in
+    /// the gateway's log, and in <c>agent watch</c>.
+    /// </summary>
+    public Action<string> Tell { get; init; } = _ => { };
+}
 
 /// <summary>The type of an option's value in the configuration.</summary>
 public enum OptionType

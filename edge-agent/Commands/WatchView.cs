@@ -6,7 +6,7 @@ namespace EdgeGrid.Agent.Commands;
 
 /// <summary>
 /// The lines of <c>agent watch</c>: the last value of each quantity, at most one line a second; a fault in words when it
-/// begins. In place, the line of values is written over and over.
+/// begins. In place, the line of values is written over and over. From any thread.
 /// </summary>
 internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPlace)
 {
@@ -14,6 +14,7 @@ internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPla
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(0.9);
     private const string ClearLine = "\r\u001b[2K";
 
+    private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Measurement> _last = new(StringComparer.Ordinal);
     private long? _shownAt;
     private bool _lineIsOpen;
@@ -21,13 +22,17 @@ internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPla
     /// <summary>A message, on a line that stays.</summary>
     public void Say(string message)
     {
-        output.WriteLine($"{(_lineIsOpen ? ClearLine : "")}{Clock()}  {message}");
-        output.Flush();
-        _lineIsOpen = false;
+        lock (_gate)
+        {
+            output.WriteLine($"{(_lineIsOpen ? ClearLine : "")}{Clock()}  {message}");
+            output.Flush();
+            _lineIsOpen = false;
+        }
     }
 
     public void Show(IReadOnlyList<Measurement> measurements)
     {
+        using var _ = _gate.EnterScope();
         foreach (var measurement in measurements)
         {
             var key = $"{measurement.Part} {measurement.Quantity.Name()}";
@@ -54,6 +59,7 @@ internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPla
     /// <summary>Whatever comes next on the terminal begins on a line of its own.</summary>
     public void End()
     {
+        using var _ = _gate.EnterScope();
         if (_lineIsOpen)
         {
             output.WriteLine();

@@ -25,4 +25,7 @@ internal static partial class SamplingLog
 
     [LoggerMessage(1006, LogLevel.Warning, "{Device}: its source is at its end; it is not tried again")]
     public static partial void Ended(this ILogger logger, string device);
+
+    [LoggerMessage(1007, LogLevel.Warning, "{Device}: {Words}")]
+    public static partial void Told(this ILogger logger, string device, string words);
 }

@@ -42,7 +42,7 @@ internal sealed class Gb26875Server(DeviceSettings settings, DeviceContext conte
             settings.OptionalDuration("guardCheckEvery"),
             settings.Integer("guardCheckMinutes"),
             context.Time);
-        Listener = new TerminalListener(options, context.Time, connection => new Gb26875Session(connection, session));
+        Listener = new TerminalListener(options, context, connection => new Gb26875Session(connection, session));
         Listener.Start();
         return ValueTask.FromResult(new DeviceIdentity("GB 26875.3 server", $"at {options}"));
     }

@@ -86,6 +86,7 @@ internal sealed class Gb26875Session(TerminalConnection connection, Gb26875Sessi
         {
             if (options.Parts.Find(header.Source) is not { } device)
             {
+                connection.Who = $"{header.Source:x}";
                 connection.Send(Answer(header, Gb26875Command.Deny));
                 connection.CloseAfterSending(ConnectionEnd.Stranger, NowMs);
                 return;

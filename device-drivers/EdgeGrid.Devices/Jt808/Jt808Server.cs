@@ -28,7 +28,7 @@ internal sealed class Jt808Server(DeviceSettings settings, DeviceContext context
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
         var options = ListenerOptions.Read(settings);
-        Listener = new TerminalListener(options, context.Time, connection => new Jt808Session(_terminals, connection, context.Time));
+        Listener = new TerminalListener(options, context, connection => new Jt808Session(_terminals, connection, context.Time));
         Listener.Start();
         return ValueTask.FromResult(new DeviceIdentity("JT/T 808 server", $"at {options}"));
     }

@@ -133,6 +133,7 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
     private void Refuse(in Jt808Header header)
     {
         const int noSuchTerminal = 4;
+        connection.Who = header.Phone;
         connection.Send(header.Id == Jt808Id.Register
             ? Frame(Jt808Id.RegisterAnswer, RegisterAnswer(header.Serial, noSuchTerminal, ""))
             : Frame(Jt808Id.PlatformAnswer, AnswerBody(header, Jt808Result.Failed)));

@@ -4,7 +4,7 @@ using System.Net;
 namespace EdgeGrid.Devices.Listeners;
 
 /// <summary>The connections that are open, no more than may be, in all and from one address; and why the others ended.</summary>
-internal sealed class ConnectionRoom(ListenerOptions options)
+internal sealed class ConnectionRoom(ListenerOptions options, RefusalNews news)
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<TerminalConnection, Task> _seats = [];
@@ -26,7 +26,7 @@ internal sealed class ConnectionRoom(ListenerOptions options)
             var count = _ofAddress.GetValueOrDefault(address);
             if (_seats.Count >= options.Connections || count >= options.PerAddress)
             {
-                CountEnd(count >= options.PerAddress ? ConnectionEnd.TooManyOfAddress : ConnectionEnd.TooMany);
+                CountEnd(count >= options.PerAddress ? ConnectionEnd.TooManyOfAddress : ConnectionEnd.TooMany, address);
                 return false;
             }
 
@@ -49,11 +49,15 @@ internal sealed class ConnectionRoom(ListenerOptions options)
             _seats.TryRemove(connection, out _);
         }
 
-        CountEnd(connection.Ending!.Value);
+        CountEnd(connection.Ending!.Value, connection.Address, connection.Who);
     }
 
     /// <summary>Completes once each connection that is open now has ended.</summary>
     public Task WhenEmptyAsync() => Task.WhenAll(_seats.Values);
 
-    private void CountEnd(ConnectionEnd reason) => Interlocked.Increment(ref _ends[(int)reason]);
+    private void CountEnd(ConnectionEnd reason, IPAddress address, string? who = null)
+    {
+        Interlocked.Increment(ref _ends[(int)reason]);
+        news.Note(reason, address, who);
+    }
 }

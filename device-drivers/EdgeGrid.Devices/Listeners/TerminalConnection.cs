@@ -20,6 +20,9 @@ internal sealed class TerminalConnection(Socket socket, IPAddress address, long 
     /// <summary>From where.</summary>
     public IPAddress Address => address;
 
+    /// <summary>Who speaks there, as a technician names it in the configuration; null while nobody has said.</summary>
+    public string? Who { get; set; }
+
     /// <summary>When it began, on the server's clock.</summary>
     public long BeganMs => nowMs;
 

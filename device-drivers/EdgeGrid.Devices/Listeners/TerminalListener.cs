@@ -10,7 +10,7 @@ namespace EdgeGrid.Devices.Listeners;
 /// and its own share: whoever floods waits in its own socket, whoever dribbles or babbles is cut off, and nobody else notices.
 /// A terminal is answered when what it said was handed on: whoever listens has taken it and comes back for more.
 /// </summary>
-internal sealed class TerminalListener(ListenerOptions options, TimeProvider time, Func<TerminalConnection, TerminalSession> accept) : IAsyncDisposable
+internal sealed class TerminalListener : IAsyncDisposable
 {
     // The longest frames of the protocols are some 2 KB: this is several of them, and none was sound.
     private const int MostBytesWithoutFrame = 8 * 1024;
@@ -30,10 +30,25 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
     private static readonly TimeSpan PauseWithoutHandles = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConnectionRoom _room = new(options);
     private readonly Channel<Report> _reports = Channel.CreateBounded<Report>(new BoundedChannelOptions(WaitingReports) { SingleReader = true });
-    private readonly Socket _socket = new(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+    private readonly ListenerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Func<TerminalConnection, TerminalSession> _accept;
+    private readonly RefusalNews _news;
+    private readonly ConnectionRoom _room;
+    private readonly Socket _socket;
     private Task _work = Task.CompletedTask;
+
+    /// <param name="options">Where, and how many.</param>
+    /// <param name="context">The clock, and who is told of connections that are turned away.</param>
+    /// <param name="accept">Who speaks on a new connection.</param>
+    public TerminalListener(ListenerOptions options, DeviceContext context, Func<TerminalConnection, TerminalSession> accept)
+    {
+        (_options, _time, _accept) = (options, context.Time, accept);
+        _news = new RefusalNews(options, context.Tell);
+        _room = new ConnectionRoom(options, _news);
+        _socket = new Socket(options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+    }
 
     /// <summary>Open connections.</summary>
     public int Open => _room.Count;
@@ -42,7 +57,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
     public long Ended(ConnectionEnd reason) => _room.Ended(reason);
 
     /// <summary>Milliseconds of the server's own clock.</summary>
-    public long NowMs => (long)time.GetElapsedTime(0).TotalMilliseconds;
+    public long NowMs => (long)_time.GetElapsedTime(0).TotalMilliseconds;
 
     /// <summary>Takes the port.</summary>
     /// <exception cref="DeviceException">It cannot be had.</exception>
@@ -52,12 +67,12 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
         {
             // What the system keeps for a connection is bounded, too; accepted sockets inherit it.
             (_socket.ReceiveBufferSize, _socket.SendBufferSize) = (SystemBufferBytes, SystemBufferBytes);
-            _socket.Bind(new IPEndPoint(options.Address, options.Port));
+            _socket.Bind(new IPEndPoint(_options.Address, _options.Port));
             _socket.Listen();
         }
         catch (SocketException exception)
         {
-            throw ListenerTrouble.CannotListen(options, exception);
+            throw ListenerTrouble.CannotListen(_options, exception);
         }
 
         _work = Task.WhenAll(Task.Run(AcceptAsync), Task.Run(TickAsync));
@@ -129,7 +144,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds / 2);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
         var connection = new TerminalConnection(socket, address, NowMs);
-        connection.Session = accept(connection);
+        connection.Session = _accept(connection);
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _room.Seat(connection, ServeAsync(connection, begin.Task));
         begin.SetResult();
@@ -165,7 +180,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
     {
         var buffer = new byte[ReadBytes];
         var reports = new List<Report>();
-        var share = new Share(options.PerSecond, options.PerSecond * BurstSeconds, NowMs);
+        var share = new Share(_options.PerSecond, _options.PerSecond * BurstSeconds, NowMs);
         for (int count; (count = await connection.ReceiveAsync(buffer, _stop.Token)) > 0;)
         {
             if (connection.Ending is not null)
@@ -179,7 +194,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
                 var pause = share.Take(Math.Max(1, report.Measurements.Count / MeasurementsOfAMessage), NowMs);
                 if (pause > TimeSpan.Zero)
                 {
-                    await Task.Delay(pause, time, _stop.Token);
+                    await Task.Delay(pause, _time, _stop.Token);
                 }
 
                 await TellAsync(connection, report);
@@ -223,7 +238,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
 
     private async Task TickAsync()
     {
-        using var timer = new PeriodicTimer(Tick, time);
+        using var timer = new PeriodicTimer(Tick, _time);
         var reports = new List<Report>();
         try
         {
@@ -233,6 +248,8 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
                 {
                     await TickAsync(connection, reports);
                 }
+
+                _news.Tick(NowMs);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -244,11 +261,11 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
     private async ValueTask TickAsync(TerminalConnection connection, List<Report> reports)
     {
         var now = NowMs;
-        if (connection.LastFrameMs is null && now - connection.BeganMs > options.FirstFrame.TotalMilliseconds)
+        if (connection.LastFrameMs is null && now - connection.BeganMs > _options.FirstFrame.TotalMilliseconds)
         {
             connection.Close(ConnectionEnd.NoFirstFrame);
         }
-        else if (now - (connection.LastFrameMs ?? now) > options.Idle.TotalMilliseconds)
+        else if (now - (connection.LastFrameMs ?? now) > _options.Idle.TotalMilliseconds)
         {
             connection.Close(ConnectionEnd.Idle);
         }
@@ -277,7 +294,7 @@ internal sealed class TerminalListener(ListenerOptions options, TimeProvider tim
     {
         try
         {
-            await Task.Delay(pause, time, _stop.Token);
+            await Task.Delay(pause, _time, _stop.Token);
         }
         catch (OperationCanceledException)
         {

@@ -121,6 +121,7 @@ public sealed class Gb26875ServerTests
         Assert.Null(await link.ReceiveAsync(server.Bound));
         link.Dispose();
         await server.EndedAsync(ConnectionEnd.Stranger);
+        await server.SaysAsync("(the last: 999 from 127.0.0.1)");
         Assert.Empty(server.Told);
     }
 

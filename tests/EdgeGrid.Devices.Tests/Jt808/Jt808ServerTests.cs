@@ -104,6 +104,7 @@ public sealed class Jt808ServerTests
         Assert.Null(await link.ReceiveAsync(server.Bound));
         link.Dispose();
         await server.EndedAsync(ConnectionEnd.Stranger);
+        await server.SaysAsync("1 that the configuration does not name: add them to \"parts\", or set \"allowOthers\" (the last: 013900139000 from 127.0.0.1).");
         Assert.Empty(server.Told);
     }
 

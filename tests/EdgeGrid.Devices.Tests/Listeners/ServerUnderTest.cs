@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EdgeGrid.Conformance.Drivers;
 using EdgeGrid.Devices.Listeners;
 using EdgeGrid.Simulation.Buses;
@@ -16,12 +17,13 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     private readonly IListeningDevice _device;
     private readonly Func<TerminalListener> _listener;
     private readonly List<Measurement> _told = [];
+    private readonly ConcurrentQueue<string> _words;
     private readonly SemaphoreSlim _takes = new(1);
     private readonly Task _listening;
 
-    private ServerUnderTest(IListeningDevice device, int port, Func<TerminalListener> listener)
+    private ServerUnderTest(IListeningDevice device, int port, Func<TerminalListener> listener, ConcurrentQueue<string> words)
     {
-        (_device, Port, _listener) = (device, port, listener);
+        (_device, Port, _listener, _words) = (device, port, listener, words);
         _listening = ListenAsync();
     }
 
@@ -52,9 +54,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     {
         var port = Ports.Free();
         var settings = DriverSettings.ForParts(kind, parts, [("port", (long)port), .. values]);
-        var device = (IListeningDevice)kind.Create(settings, new DeviceContext(new SimulatedHardware(), TimeProvider.System));
+        var words = new ConcurrentQueue<string>();
+        var device = (IListeningDevice)kind.Create(settings, new DeviceContext(new SimulatedHardware(), TimeProvider.System) { Tell = words.Enqueue });
         await device.OpenAsync(TestContext.Current.CancellationToken);
-        return new ServerUnderTest(device, port, () => listener(device));
+        return new ServerUnderTest(device, port, () => listener(device), words);
     }
 
     public Task<TerminalLink> ConnectAsync() => TerminalLink.ConnectAsync("127.0.0.1", Port, Bound);
@@ -65,6 +68,9 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         await Eventually.HoldsAsync(what, () => Told.Any(fits));
         return Told.First(fits);
     }
+
+    /// <summary>Waits until the technician was told that.</summary>
+    public Task SaysAsync(string words) => Eventually.HoldsAsync(words, () => _words.Any(line => line.Contains(words, StringComparison.Ordinal)));
 
     public Task EndedAsync(ConnectionEnd reason, long count = 1) => Eventually.HoldsAsync($"{count} ended as {reason}", () => Listener.Ended(reason) >= count);
 

@@ -12,6 +12,7 @@ internal static class SimulatedDevices
         GpsdDevice.Create,
         Jt808Device.Create,
         Gb26875Device.Create,
+        CameraDevice.Create,
     ];
 
     /// <summary>Serves until Ctrl-C, and says what the agent needs to find it.</summary>

@@ -235,7 +235,7 @@ public sealed class NetworkCameraTests(Clips clips)
         Assert.DoesNotContain('\n', failure.Message);
     }
 
-    private static void NeedFfmpeg() => Assert.SkipUnless(
+    internal static void NeedFfmpeg() => Assert.SkipUnless(
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "ffmpeg"))),
         "ffmpeg is not installed.");
 

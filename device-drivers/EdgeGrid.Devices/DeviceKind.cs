@@ -27,6 +27,12 @@ public sealed record DeviceKind(
     /// <summary>What the device is made of, for one whose measurements name a part: the terminals of a server, the detectors of a panel.</summary>
     public PartKind? Parts { get; init; }
 
+    /// <summary>
+    /// Of what it measures, what not every such device has: where it measures several quantities, the silence of these is
+    /// noticed by nobody.
+    /// </summary>
+    public IReadOnlyList<Quantity> MayLack { get; init; } = [];
+
     /// <summary>What a device of these settings measures.</summary>
     public IReadOnlyList<Quantity> MeasuresWith(DeviceSettings settings) =>
         QuantityOption is { } option && settings.OptionalText(option) is { } name && Quantities.Named(name) is { } quantity ? [quantity] : Measures;

@@ -1,6 +1,7 @@
 using EdgeGrid.Devices.Gas;
 using EdgeGrid.Devices.Gb26875;
 using EdgeGrid.Devices.Gnss;
+using EdgeGrid.Devices.Host;
 using EdgeGrid.Devices.Jt808;
 using EdgeGrid.Devices.Smoke;
 using EdgeGrid.Devices.Switches;
@@ -21,6 +22,7 @@ public static class DeviceKinds
         GpsdClient.Kind,
         Jt808Server.Kind,
         Gb26875Server.Kind,
+        HostDevice.Kind,
         Relay.Kind,
     ];
 }

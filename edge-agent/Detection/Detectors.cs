@@ -73,6 +73,9 @@ internal sealed class Detectors
     private static bool Beats(Point point) => point.Device is not { Whole: { } whole, Kind.Parts: { } parts }
         || (point.Quantity == point.Device.Measures[0] && parts.Beats(point.Device.Name[(whole.Name.Length + 1)..]));
 
+    // What was asked for by its name is not lacking.
+    private static bool MayLack(Point point) => point.Device.Measures.Count > 1 && point.Device.Kind.MayLack.Contains(point.Quantity);
+
     /// <summary>What watches a point: a new detector is one file and one line here.</summary>
     private static IDetector[] Of(DetectorContext context)
     {
@@ -91,7 +94,7 @@ internal sealed class Detectors
         };
 
         // A button that nobody presses says nothing: the position of its tracker does.
-        IDetector? silence = context.Point.Quantity == Quantity.Sos || !Beats(context.Point) ? null : new SilenceDetector(context, detect.Silence);
+        IDetector? silence = context.Point.Quantity == Quantity.Sos || MayLack(context.Point) || !Beats(context.Point) ? null : new SilenceDetector(context, detect.Silence);
         return [.. detectors.Append(silence).OfType<IDetector>()];
     }
 }

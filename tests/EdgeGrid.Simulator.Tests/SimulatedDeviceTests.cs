@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeGrid.Testing;
 
 namespace EdgeGrid.Simulator.Tests;
@@ -14,10 +15,12 @@ public sealed class SimulatedDeviceTests : IDisposable
     [InlineData("nmea", "position: no-fix", 0, "--indoors")]
     [InlineData("nmea", "sos pressed", 0, "--sos")]
     [InlineData("gpsd", "position 34.24", 0)]
+    [InlineData("host", "trouble active", 0, "--under-voltage")]
     public async Task Device_OfAKind_IsFoundByAnAgent(string kind, string words, int code, params string[] options)
     {
         await using var device = RunningProcess.StartProgram("simulators/EdgeGrid.Simulator/EdgeGrid.Simulator", ["device", kind, .. options]);
         await device.SaysAsync("}");
+        var name = JsonDocument.Parse(device.Output).RootElement.GetProperty("name").GetString()!;
         var file = _folder.File("agent.jsonc");
         await File.WriteAllTextAsync(
             file,
@@ -26,7 +29,7 @@ public sealed class SimulatedDeviceTests : IDisposable
               "data": { "folder": "{{_folder.File("data")}}" }, "devices": [ {{device.Output.TrimEnd('\n').Replace("\"simulated\"", "\"place\": \"Bench\", \"simulated\"", StringComparison.Ordinal)}} ] }
             """,
             TestContext.Current.CancellationToken);
-        await using var agent = RunningProcess.StartProgram("edge-agent/EdgeGrid.Agent", "watch", "tracker", "--config", file);
+        await using var agent = RunningProcess.StartProgram("edge-agent/EdgeGrid.Agent", "watch", name, "--config", file);
         await agent.SaysAsync(words);
         await using var kill = RunningProcess.Start("kill", "-INT", $"{agent.Id}");
         Assert.True(await agent.ExitsAsync() == code, agent.Output);

@@ -13,6 +13,7 @@ internal static class SimulatedDevices
         Jt808Device.Create,
         Gb26875Device.Create,
         CameraDevice.Create,
+        HostMachine.Create,
     ];
 
     /// <summary>Serves until Ctrl-C, and says what the agent needs to find it.</summary>

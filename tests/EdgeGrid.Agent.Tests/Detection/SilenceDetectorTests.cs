@@ -34,6 +34,24 @@ public sealed class SilenceDetectorTests
     }
 
     [Fact]
+    public void Alert_OfWhatTheDeviceMayLack_IsRaisedOnlyWhereItWasAskedForAlone()
+    {
+        using var rig = MayLackBattery(Quantity.Smoke, Quantity.Battery);
+        using var other = MayLackBattery(Quantity.Battery);
+
+        for (var second = 0; second < 60; second++)
+        {
+            rig.Give(Quantity.Smoke, 0.01);
+            rig.Pass(1);
+        }
+
+        other.Pass(60);
+
+        Assert.Empty(rig.Alerts);
+        Assert.Single(other.Alerts);
+    }
+
+    [Fact]
     public void Alert_WhenASensorGivesOnlyNonsense_IsRaised()
     {
         using var rig = Rig(filter: new FilterOptions { Max = 10 });
@@ -101,6 +119,12 @@ public sealed class SilenceDetectorTests
         rig.Pass(3600);
 
         Assert.Empty(rig.Alerts);
+    }
+
+    private static PipelineRig MayLackBattery(params Quantity[] measures)
+    {
+        var device = PipelineRig.Device(measures);
+        return new PipelineRig(device with { Kind = device.Kind with { MayLack = [Quantity.Battery] }, Detect = new DetectOptions() });
     }
 
     private static PipelineRig Rig(FilterOptions? filter = null, LevelOptions? level = null) => new(PipelineRig.Device(Quantity.Smoke) with

@@ -42,9 +42,9 @@ public abstract class SampledDriverConformance : DriverConformance
     {
         await using var rig = SetUp();
         await using var device = await OpenAsync(rig);
-        Assert.Equal(Kind.Measures.Order(), device.Sample().Select(measurement => measurement.Quantity).Order());
+        Assert.Equal(Kind.MeasuresWith(rig.Settings).Order(), device.Sample().Select(measurement => measurement.Quantity).Order());
         rig.Silence();
-        Assert.Equal(Kind.Measures.Order(), device.Sample().Select(measurement => measurement.Quantity).Order());
+        Assert.Equal(Kind.MeasuresWith(rig.Settings).Order(), device.Sample().Select(measurement => measurement.Quantity).Order());
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public static class DeviceKinds
         Mq7.Kind,
         OpticalSmoke.Kind,
         Contact.Kind,
+        ContactLine.Kind,
         NmeaReceiver.Kind,
         GpsdClient.Kind,
         Jt808Server.Kind,

@@ -48,6 +48,9 @@ public enum DeviceFault
 
     /// <summary>Black or frozen picture, or a stream that is not a video.</summary>
     NoPicture,
+
+    /// <summary>Two wires touch.</summary>
+    ShortCircuit,
 }
 
 /// <summary>Names of faults.</summary>
@@ -65,6 +68,7 @@ public static class DeviceFaults
         DeviceFault.OpenCircuit => "open-circuit",
         DeviceFault.NoFix => "no-fix",
         DeviceFault.NoPicture => "no-picture",
+        DeviceFault.ShortCircuit => "short-circuit",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 }

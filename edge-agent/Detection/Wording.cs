@@ -46,6 +46,7 @@ internal static class Wording
         DeviceFault.OpenCircuit => "Line open circuit.",
         DeviceFault.NoFix => "No satellite fix.",
         DeviceFault.NoPicture => "No picture.",
+        DeviceFault.ShortCircuit => "Line short-circuited.",
         _ => fault.Name(),
     };
 

@@ -39,6 +39,7 @@ internal sealed class FaultStreak
         DeviceFault.OpenCircuit => "A wire or its heater is broken.",
         DeviceFault.NoFix => "It sees no satellites: check the antenna and the sky above it.",
         DeviceFault.NoPicture => "It gives no picture: check the lens and the stream.",
+        DeviceFault.ShortCircuit => "Its wires touch: check the line up to its end.",
         _ => "",
     };
 }

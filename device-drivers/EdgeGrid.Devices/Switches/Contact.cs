@@ -3,20 +3,19 @@ using System.Device.Gpio;
 namespace EdgeGrid.Devices.Switches;
 
 /// <summary>
-/// A potential-free contact on a pin: the relay of a smoke alarm, a door, a float, a button. A change counts when it
-/// has lasted for the debounce time, seen at two samples at least that far apart; sampling never waits for it.
+/// A potential-free contact on a pin: the relay of a smoke alarm, a door, a float, a button. One that changes over may be wired
+/// with both its sides: they are always opposite, so that a cut wire and a short circuit are seen.
 /// </summary>
 internal sealed class Contact(DeviceSettings settings, DeviceContext context) : ISampledDevice
 {
     private readonly string _chip = settings.Text("chip");
     private readonly int _pin = settings.Integer("pin");
+    private readonly int? _oppositePin = settings.OptionalInteger("oppositePin");
     private readonly string _pull = settings.Text("pull");
     private readonly bool _normallyClosed = settings.Text("normally") == "closed";
-    private readonly TimeSpan _debounce = settings.Duration("debounce");
+    private readonly SettledLine _line = new(settings.Duration("debounce"), context.Time);
 
     private GpioController? _controller;
-    private bool _active;
-    private long? _differsSince;
 
     public static DeviceKind Kind { get; } = new(
         "contact",
@@ -24,12 +23,13 @@ internal sealed class Contact(DeviceSettings settings, DeviceContext context) : 
         [Quantity.Contact],
         [
             .. PinOptions.All,
+            new("oppositePin", OptionType.Integer, "The pin of the other side of a contact that changes over. Not set: it has one side, and nobody watches its wires.") { Min = 0, Max = 255 },
             new("normally", OptionType.Text, "The contact at rest. A closed one also tells of a cut wire.") { Default = "open", Choices = ["open", "closed"] },
             new("pull", OptionType.Text, "up: the contact closes to ground. down: it closes to 3.3 V. none: to ground, with a resistor of your own up.")
             {
                 Default = "up", Choices = ["up", "down", "none"],
             },
-            new("debounce", OptionType.Duration, "A change counts after so long.") { Default = TimeSpan.FromMilliseconds(50), Min = 0, Max = 60 },
+            SettledLine.Option,
         ],
         (settings, context) => new Contact(settings, context));
 
@@ -38,17 +38,23 @@ internal sealed class Contact(DeviceSettings settings, DeviceContext context) : 
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
         _controller = context.Hardware.OpenGpio(_chip);
+        Open(_controller, _pin);
+        if (_oppositePin is { } opposite)
+        {
+            Open(_controller, opposite);
+        }
+
         try
         {
-            _controller.OpenPin(_pin, Mode);
-            _active = ReadActive(_controller);
+            _line.See(Read(_controller));
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or ArgumentException or PlatformNotSupportedException)
+        catch (IOException exception)
         {
             throw PinOptions.Unusable(_chip, _pin, exception);
         }
 
-        return ValueTask.FromResult(new DeviceIdentity("contact", $"{_chip} pin {_pin}, normally {(_normallyClosed ? "closed" : "open")}, pull {_pull}"));
+        var pins = _oppositePin is { } other ? $"pins {_pin} and {other}" : $"pin {_pin}";
+        return ValueTask.FromResult(new DeviceIdentity("contact", $"{_chip} {pins}, normally {(_normallyClosed ? "closed" : "open")}, pull {_pull}"));
     }
 
     public IReadOnlyList<Measurement> Sample()
@@ -58,19 +64,15 @@ internal sealed class Contact(DeviceSettings settings, DeviceContext context) : 
             throw new InvalidOperationException("The device is sampled before it was opened.");
         }
 
-        bool active;
         try
         {
-            active = ReadActive(_controller);
+            return [_line.See(Read(_controller))];
         }
         catch (IOException)
         {
-            _differsSince = null;
+            _line.Lose();
             return [Measurement.Failed(Quantity.Contact, DeviceFault.NotResponding)];
         }
-
-        Settle(active);
-        return [new Measurement(Quantity.Contact, _active ? 1 : 0)];
     }
 
     public ValueTask DisposeAsync()
@@ -79,25 +81,28 @@ internal sealed class Contact(DeviceSettings settings, DeviceContext context) : 
         return ValueTask.CompletedTask;
     }
 
-    private bool ReadActive(GpioController controller)
+    private void Open(GpioController controller, int pin)
     {
-        var high = controller.Read(_pin) == PinValue.High;
-        var closed = high == (_pull == "down");
-        return closed != _normallyClosed;
-    }
-
-    private void Settle(bool active)
-    {
-        if (active == _active)
+        try
         {
-            _differsSince = null;
-            return;
+            controller.OpenPin(pin, Mode);
         }
-
-        _differsSince ??= context.Time.GetTimestamp();
-        if (context.Time.GetElapsedTime(_differsSince.Value) >= _debounce)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or ArgumentException or PlatformNotSupportedException)
         {
-            (_active, _differsSince) = (active, null);
+            throw PinOptions.Unusable(_chip, pin, exception);
         }
     }
+
+    private LineState Read(GpioController controller)
+    {
+        var closed = IsClosed(controller, _pin);
+        if (_oppositePin is { } opposite && IsClosed(controller, opposite) == closed)
+        {
+            return closed ? LineState.Shorted : LineState.Cut;
+        }
+
+        return closed != _normallyClosed ? LineState.Active : LineState.Rest;
+    }
+
+    private bool IsClosed(GpioController controller, int pin) => (controller.Read(pin) == PinValue.High) == (_pull == "down");
 }

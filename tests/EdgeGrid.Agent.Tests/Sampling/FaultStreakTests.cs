@@ -26,6 +26,7 @@ public sealed class FaultStreakTests
     [InlineData(DeviceFault.OpenCircuit, DeviceHealth.Degraded)]
     [InlineData(DeviceFault.NoFix, DeviceHealth.Degraded)]
     [InlineData(DeviceFault.NoPicture, DeviceHealth.Degraded)]
+    [InlineData(DeviceFault.ShortCircuit, DeviceHealth.Degraded)]
     public void Next_ThreeInARow_AreAFinding(DeviceFault fault, DeviceHealth health)
     {
         var streak = new FaultStreak();

@@ -1,0 +1,92 @@
+using EdgeGrid.Devices.Analogue;
+
+namespace EdgeGrid.Devices.Switches;
+
+/// <summary>
+/// A contact at the end of a supervised line on one input of an ADS1115: a resistor from the supply to the input, and resistors at the
+/// contact, so that the line has one resistance at rest, another one in alarm, none when its wires touch and no end when one is cut.
+/// </summary>
+internal sealed class ContactLine(DeviceSettings settings, DeviceContext context) : ISampledDevice
+{
+    // Resistors are within 5 %, and a long line adds some 100 Ω: what is nearer to nothing or to no end than by half is that.
+    private const double Half = 2;
+
+    // Nearer than that the two cannot be told apart.
+    private const double LeastRatio = 1.3;
+
+    private readonly AnalogueInput _input = new(settings, context);
+    private readonly SettledLine _line = new(settings.Duration("debounce"), context.Time);
+    private readonly bool _normallyClosed = settings.Text("normally") == "closed";
+    private readonly double _supplyVolts = settings.Number("supplyVolts");
+    private readonly double _pullUpOhms = settings.Number("pullUpOhms");
+    private readonly double _restOhms = settings.Number("restOhms");
+    private readonly double _activeOhms = settings.Number("activeOhms");
+
+    public static DeviceKind Kind { get; } = new(
+        "contact-line",
+        "Contact at the end of a supervised line, with resistors, on an ADS1115: 1 active, 0 at rest, a cut wire and a short circuit",
+        [Quantity.Contact],
+        [
+            .. AnalogueInput.Options(fullScaleVolts: 6.144, warmUp: TimeSpan.Zero),
+            new("supplyVolts", OptionType.Number, "Voltage over the resistor to the supply and the line, V.") { Default = 3.3, Min = 1, Max = 6 },
+            new("pullUpOhms", OptionType.Number, "Resistor from the supply to the input, Ω.") { Default = 10_000.0, Min = 100, Max = 1_000_000 },
+            new("normally", OptionType.Text, "The contact at rest: an open one makes the line's resistance less in alarm, a closed one more.") { Default = "open", Choices = ["open", "closed"] },
+            new("restOhms", OptionType.Number, "Resistance of the line at rest, Ω.") { Required = true, Min = 100, Max = 1_000_000 },
+            new("activeOhms", OptionType.Number, "Resistance of the line while the contact alarms, Ω.") { Required = true, Min = 100, Max = 1_000_000 },
+            SettledLine.Option,
+        ],
+        (settings, context) => new ContactLine(settings, context));
+
+    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    {
+        var (less, more) = (Math.Min(_restOhms, _activeOhms), Math.Max(_restOhms, _activeOhms));
+        if (more < LeastRatio * less || _normallyClosed != _activeOhms > _restOhms)
+        {
+            throw new DeviceException(
+                DeviceFault.OutOfRange,
+                $"A line of a normally {(_normallyClosed ? "closed" : "open")} contact with {_restOhms} Ω at rest and {_activeOhms} Ω in alarm cannot be watched at {settings.Text("bus")}: in alarm it must have {(_normallyClosed ? "at least a third more" : "three quarters at most")}. Measure both, and correct 'restOhms' and 'activeOhms'.");
+        }
+
+        return ValueTask.FromResult(new DeviceIdentity("ADS1115 + supervised line", $"{_input.Open()}, {_restOhms} Ω at rest, {_activeOhms} Ω in alarm"));
+    }
+
+    public IReadOnlyList<Measurement> Sample()
+    {
+        var isSeen = false;
+        var measured = _input.Sample(Quantity.Contact, volts =>
+        {
+            isSeen = true;
+            return _line.See(Understand(volts));
+        });
+        if (!isSeen)
+        {
+            _line.Lose();
+        }
+
+        return measured;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _input.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private LineState Understand(double volts)
+    {
+        var ohms = volts < _supplyVolts ? _pullUpOhms * Math.Max(0, volts) / (_supplyVolts - volts) : double.PositiveInfinity;
+        if (ohms > Half * Math.Max(_restOhms, _activeOhms))
+        {
+            return LineState.Cut;
+        }
+
+        if (ohms < Math.Min(_restOhms, _activeOhms) / Half)
+        {
+            return LineState.Shorted;
+        }
+
+        // In between, the nearer one by ratio.
+        var isMore = ohms > Math.Sqrt(_restOhms * _activeOhms);
+        return isMore == _activeOhms > _restOhms ? LineState.Active : LineState.Rest;
+    }
+}

@@ -1,0 +1,120 @@
+using EdgeGrid.Conformance.Drivers;
+using EdgeGrid.Devices.Switches;
+using EdgeGrid.Simulation.Buses;
+using EdgeGrid.Simulation.Chips;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeGrid.Devices.Tests.Switches;
+
+public sealed class SupervisedContactTests
+{
+    private static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(50);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly SimulatedBoard _board = new();
+
+    [Theory]
+    [InlineData("open", 10_000, 3_197)]
+    [InlineData("closed", 10_000, 14_700)]
+    public async Task Line_InEachState_IsToldAsIs(string normally, double restOhms, double activeOhms)
+    {
+        var line = new SimulatedContactLine { NormallyClosed = normally == "closed" };
+        await using var device = await LineAsync(line, ("normally", normally), ("restOhms", restOhms), ("activeOhms", activeOhms));
+        Assert.Equal((0, DeviceFault.None), Settled(device));
+        line.Active = true;
+        Assert.Equal((1, DeviceFault.None), Settled(device));
+        line.Damage = LineDamage.Cut;
+        Assert.Equal((0, DeviceFault.OpenCircuit), Settled(device));
+        line.Damage = LineDamage.Shorted;
+        Assert.Equal((0, DeviceFault.ShortCircuit), Settled(device));
+        (line.Damage, line.Active) = (LineDamage.None, false);
+        Assert.Equal((0, DeviceFault.None), Settled(device));
+    }
+
+    [Fact]
+    public async Task Line_ThatIsLong_IsToldAsIs()
+    {
+        var line = new SimulatedContactLine { WireOhms = 400 };
+        await using var device = await LineAsync(line, ("restOhms", 10_000.0), ("activeOhms", 3_197.0));
+        Assert.Equal((0, DeviceFault.None), Settled(device));
+        line.Active = true;
+        Assert.Equal((1, DeviceFault.None), Settled(device));
+        line.Damage = LineDamage.Shorted;
+        Assert.Equal((0, DeviceFault.ShortCircuit), Settled(device));
+    }
+
+    [Theory]
+    [InlineData("open", 10_000, 9_000)]
+    [InlineData("open", 10_000, 20_000)]
+    [InlineData("closed", 10_000, 5_000)]
+    public async Task Line_WhoseResistancesDoNotFit_IsRefused(string normally, double restOhms, double activeOhms)
+    {
+        var exception = await Assert.ThrowsAsync<DeviceException>(
+            async () => await LineAsync(new SimulatedContactLine(), ("normally", normally), ("restOhms", restOhms), ("activeOhms", activeOhms)));
+        Assert.Contains("'restOhms'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChangeOver_InEachState_IsToldAsIs()
+    {
+        var contact = new SimulatedChangeOver(_board.Gpio[17], _board.Gpio[27]);
+        await using var device = await ContactAsync();
+        Assert.Equal((0, DeviceFault.None), Settled(device));
+        contact.Active = true;
+        Assert.Equal((1, DeviceFault.None), Settled(device));
+        contact.Damage = LineDamage.Cut;
+        Assert.Equal((0, DeviceFault.OpenCircuit), Settled(device));
+        contact.Damage = LineDamage.Shorted;
+        Assert.Equal((0, DeviceFault.ShortCircuit), Settled(device));
+    }
+
+    /// <summary>While it moves, neither side is closed.</summary>
+    [Fact]
+    public async Task ChangeOver_OnItsWay_IsNoCutWire()
+    {
+        var contact = new SimulatedChangeOver(_board.Gpio[17], _board.Gpio[27]);
+        await using var device = await ContactAsync();
+        contact.Damage = LineDamage.Cut;
+        Assert.Equal((0, DeviceFault.None), Told(device));
+        _time.Advance(Debounce / 2);
+        (contact.Damage, contact.Active) = (LineDamage.None, true);
+        Assert.Equal((0, DeviceFault.None), Told(device));
+        _time.Advance(Debounce);
+        Assert.Equal((1, DeviceFault.None), Told(device));
+    }
+
+    [Fact]
+    public async Task ChangeOver_WithoutItsSecondPin_SaysWhichIsMissing()
+    {
+        var exception = await Assert.ThrowsAsync<DeviceException>(async () => await ContactAsync(opposite: 99));
+        Assert.StartsWith("Pin 99 of gpio:0 cannot be used", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static (double Value, DeviceFault Fault) Told(ISampledDevice device)
+    {
+        var measurement = Assert.Single(device.Sample());
+        return (measurement.Value, measurement.Fault);
+    }
+
+    private (double Value, DeviceFault Fault) Settled(ISampledDevice device)
+    {
+        Told(device);
+        _time.Advance(Debounce);
+        return Told(device);
+    }
+
+    private async Task<ISampledDevice> LineAsync(SimulatedContactLine line, params (string, object)[] options)
+    {
+        _board.I2c.Attach(0x48, new SimulatedAds1115()).Connect(0, () => line.Volts);
+        return await OpenAsync(ContactLine.Kind, [("bus", "i2c:1"), ("channel", 0L), .. options]);
+    }
+
+    private Task<ISampledDevice> ContactAsync(long opposite = 27) => OpenAsync(Contact.Kind, ("pin", 17L), ("oppositePin", opposite));
+
+    private async Task<ISampledDevice> OpenAsync(DeviceKind kind, params (string, object)[] options)
+    {
+        var device = (ISampledDevice)kind.Create(DriverSettings.For(kind, options), new DeviceContext(new SimulatedHardware(_board, "gpio:0", "i2c:1"), _time));
+        await device.OpenAsync(TestContext.Current.CancellationToken);
+        return device;
+    }
+}

@@ -4,15 +4,22 @@ namespace EdgeGrid.Devices.Switches;
 
 /// <summary>
 /// A relay on a pin, and what hangs on it: siren, valve, lamp. Off when it is opened and off when it is given back: a
-/// gateway that ends must not leave a siren on with nobody to silence it.
+/// gateway that ends must not leave a siren on with nobody to silence it. A valve that stays where it was moved has current
+/// for so long only as it moves.
 /// </summary>
 internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IOutputDevice
 {
+    private static readonly TimeSpan PulseEndAgain = TimeSpan.FromSeconds(1);
+
     private readonly string _chip = settings.Text("chip");
     private readonly int _pin = settings.Integer("pin");
     private readonly bool _activeHigh = settings.Text("active") == "high";
+    private readonly TimeSpan? _pulse = settings.OptionalDuration("pulse");
 
+    // The end of a pulse comes on another thread.
+    private readonly Lock _gate = new();
     private GpioController? _controller;
+    private ITimer? _pulseEnd;
 
     public static DeviceKind Kind { get; } = new(
         "relay",
@@ -21,6 +28,10 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
         [
             .. PinOptions.All,
             new("active", OptionType.Text, "The level that switches it on. Many relay boards are on at low.") { Default = "high", Choices = ["high", "low"] },
+            new("pulse", OptionType.Duration, "It goes off by itself after so long: the impulse of a latching valve, the longest travel of a motor's. Not set: it is on as long as it is wanted.")
+            {
+                Min = 0.02, Max = 600,
+            },
         ],
         (settings, context) => new Relay(settings, context));
 
@@ -41,6 +52,55 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
     }
 
     public void Switch(bool on)
+    {
+        lock (_gate)
+        {
+            _pulseEnd?.Dispose();
+            _pulseEnd = null;
+            Set(on);
+            if (on && _pulse is { } pulse)
+            {
+                _pulseEnd = context.Time.CreateTimer(_ => EndPulse(), null, pulse, PulseEndAgain);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _pulseEnd?.Dispose();
+            _pulseEnd = null;
+            GiveBack();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void EndPulse()
+    {
+        lock (_gate)
+        {
+            if (_pulseEnd is null)
+            {
+                return;
+            }
+
+            try
+            {
+                Set(on: false);
+                _pulseEnd.Dispose();
+                _pulseEnd = null;
+            }
+            catch (DeviceException)
+            {
+                // Nobody asked who could be told. The timer comes again, and whoever switches next is told.
+                return;
+            }
+        }
+    }
+
+    private void Set(bool on)
     {
         if (_controller is null)
         {
@@ -67,7 +127,7 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
         }
     }
 
-    public ValueTask DisposeAsync()
+    private void GiveBack()
     {
         if (_controller is { } controller)
         {
@@ -82,15 +142,13 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
             catch (IOException)
             {
                 // Nobody answers any more: there is nothing left to switch off, and the failure was told by Switch.
-                return ValueTask.CompletedTask;
+                return;
             }
             finally
             {
                 controller.Dispose();
             }
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private PinValue Level(bool on) => on == _activeHigh ? PinValue.High : PinValue.Low;

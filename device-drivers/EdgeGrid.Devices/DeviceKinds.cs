@@ -1,3 +1,4 @@
+using EdgeGrid.Devices.Analogue;
 using EdgeGrid.Devices.Gas;
 using EdgeGrid.Devices.Gb26875;
 using EdgeGrid.Devices.Gnss;
@@ -14,8 +15,10 @@ public static class DeviceKinds
     /// <summary>In the order in which a technician is shown them.</summary>
     public static IReadOnlyList<DeviceKind> All { get; } =
     [
+        Mq2.Kind,
         Mq4.Kind,
         Mq7.Kind,
+        Transmitter.Kind,
         OpticalSmoke.Kind,
         Contact.Kind,
         ContactLine.Kind,

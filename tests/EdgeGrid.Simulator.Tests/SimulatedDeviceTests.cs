@@ -16,6 +16,8 @@ public sealed class SimulatedDeviceTests : IDisposable
     [InlineData("nmea", "sos pressed", 0, "--sos")]
     [InlineData("gpsd", "position 34.24", 0)]
     [InlineData("host", "trouble active", 0, "--under-voltage")]
+    [InlineData("analogue", "methane 50 %LEL", 0)]
+    [InlineData("mq2", "The bus is stuck", 0, "--fault", "Stuck")]
     public async Task Device_OfAKind_IsFoundByAnAgent(string kind, string words, int code, params string[] options)
     {
         await using var device = RunningProcess.StartProgram("simulators/EdgeGrid.Simulator/EdgeGrid.Simulator", ["device", kind, .. options]);

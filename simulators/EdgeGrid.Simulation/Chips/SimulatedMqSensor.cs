@@ -31,6 +31,22 @@ public abstract class SimulatedMqSensor(double a, double b, double cleanAirRatio
     private double SensorOhms => R0Ohms * (Ppm <= 0 ? cleanAirRatio : Math.Min(cleanAirRatio, Math.Pow(Ppm / a, 1 / b)));
 }
 
+/// <summary>The MQ-2 in LPG, whose lower explosive limit is 1.8 %vol.</summary>
+public sealed class SimulatedMq2 : SimulatedMqSensor
+{
+    private const double PpmPerPercentLel = 180;
+
+    public SimulatedMq2()
+        : base(a: 574.25, b: -2.222, cleanAirRatio: 9.83) => LoadOhms = 5_000;
+
+    /// <summary>LPG in the air, percent of the lower explosive limit.</summary>
+    public double PercentLel
+    {
+        get => Ppm / PpmPerPercentLel;
+        set => Ppm = value * PpmPerPercentLel;
+    }
+}
+
 /// <summary>The MQ-4, for methane.</summary>
 public sealed class SimulatedMq4() : SimulatedMqSensor(a: 1012.7, b: -2.786, cleanAirRatio: 4.4)
 {

@@ -8,6 +8,10 @@ internal static class SimulatedDevices
     /// <summary>In the order in which a technician is shown them.</summary>
     public static IReadOnlyList<Func<Command>> All { get; } =
     [
+        AnalogueDevices.Mq2,
+        AnalogueDevices.Mq4,
+        AnalogueDevices.Mq7,
+        AnalogueDevices.Analogue,
         NmeaDevice.Create,
         GpsdDevice.Create,
         Jt808Device.Create,

@@ -18,6 +18,9 @@ public abstract class SampledDriverConformance : DriverConformance
     /// <summary>How far from the truth a measurement may be.</summary>
     protected abstract double Tolerance(double truth);
 
+    /// <summary>The quantity that the truths are of; a device of several names one.</summary>
+    protected virtual Quantity TruthIsOf => Assert.Single(Kind.Measures);
+
     protected abstract SampledDriverRig SetUp();
 
     protected sealed override ValueTask<DriverRig> SetUpAsync() => ValueTask.FromResult<DriverRig>(SetUp());
@@ -31,7 +34,7 @@ public abstract class SampledDriverConformance : DriverConformance
         foreach (var truth in Truths)
         {
             rig.SetTruth(truth);
-            var measurement = Assert.Single(device.Sample());
+            var measurement = Assert.Single(device.Sample(), measurement => measurement.Quantity == TruthIsOf);
             Assert.Equal(DeviceFault.None, measurement.Fault);
             Assert.InRange(measurement.Value, truth - Tolerance(truth), truth + Tolerance(truth));
         }
@@ -42,9 +45,10 @@ public abstract class SampledDriverConformance : DriverConformance
     {
         await using var rig = SetUp();
         await using var device = await OpenAsync(rig);
-        Assert.Equal(Kind.MeasuresWith(rig.Settings).Order(), device.Sample().Select(measurement => measurement.Quantity).Order());
+        var quantities = Kind.MeasuresWith(rig.Settings).Order();
+        Assert.Equal(quantities, device.Sample().Select(measurement => measurement.Quantity).Order());
         rig.Silence();
-        Assert.Equal(Kind.MeasuresWith(rig.Settings).Order(), device.Sample().Select(measurement => measurement.Quantity).Order());
+        Assert.Equal(quantities, device.Sample().Select(measurement => measurement.Quantity).Order());
     }
 
     [Fact]
@@ -66,7 +70,7 @@ public abstract class SampledDriverConformance : DriverConformance
         rig.Silence();
         device.Sample();
         rig.Restore();
-        var measurement = Assert.Single(device.Sample());
+        var measurement = Assert.Single(device.Sample(), measurement => measurement.Quantity == TruthIsOf);
         Assert.Equal(DeviceFault.None, measurement.Fault);
         Assert.InRange(measurement.Value, Truths[0] - Tolerance(Truths[0]), Truths[0] + Tolerance(Truths[0]));
     }

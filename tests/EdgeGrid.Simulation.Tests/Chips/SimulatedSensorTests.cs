@@ -21,6 +21,24 @@ public sealed class SimulatedSensorTests
     public void Mq7_AtAConcentration_GivesTheVoltageOfItsDivider(double ppm, double volts) =>
         Assert.Equal(volts, new SimulatedMq7 { CarbonMonoxidePpm = ppm }.Volts, 0.001);
 
+    // The same with 574.25 and −2.222, R0 10 kΩ and RL 5 kΩ; 1 %LEL of LPG is 180 ppm.
+    [Theory]
+    [InlineData(0, 0.2420)]
+    [InlineData(3.1903, 1.6667)]
+    [InlineData(25, 2.7904)]
+    public void Mq2_AtAConcentration_GivesTheVoltageOfItsDivider(double percentLel, double volts) =>
+        Assert.Equal(volts, new SimulatedMq2 { PercentLel = percentLel }.Volts, 0.001);
+
+    // NAMUR NE 43: the signal ends at 3.8 and 20.5 mA.
+    [Theory]
+    [InlineData(-10, 3.8)]
+    [InlineData(0, 4)]
+    [InlineData(50, 12)]
+    [InlineData(100, 20)]
+    [InlineData(200, 20.5)]
+    public void Transmitter_OfAValue_GivesItsCurrent(double value, double milliamperes) =>
+        Assert.Equal(milliamperes * 0.15, new SimulatedTransmitter { Value = value }.Volts, 1e-9);
+
     [Fact]
     public void Mq_WithABrokenWireOrLayer_IsAtOneEnd()
     {

@@ -1,4 +1,5 @@
 using EdgeGrid.Agent.Actuation;
+using EdgeGrid.Agent.Calibrations;
 using EdgeGrid.Agent.Centre;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Configuration.Revisions;
@@ -44,10 +45,16 @@ public static class AgentHost
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         surroundings.Logging?.Invoke(builder.Logging);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-        AddParts(builder.Services, options, surroundings);
+        var unused = new List<string>();
+        AddParts(builder.Services, new CalibrationFile(options.Data.Folder).Apply(options, unused.Add), surroundings);
         var host = builder.Build();
         try
         {
+            foreach (var trouble in unused)
+            {
+                host.Services.GetRequiredService<ILogger<Sampler>>().CalibrationUnused(trouble);
+            }
+
             // Opened before anything starts: without it there is no gateway.
             host.Services.GetRequiredService<IOutbox>();
             return host;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeGrid.Devices.Buses;
 
 namespace EdgeGrid.Devices;
@@ -33,10 +34,19 @@ public sealed record DeviceKind(
     /// </summary>
     public IReadOnlyList<Quantity> MayLack { get; init; } = [];
 
+    /// <summary>What is found out in clean air, for a kind whose devices are <see cref="ICalibratedDevice"/>; null for others.</summary>
+    public CalibrationKind? Calibration { get; init; }
+
     /// <summary>What a device of these settings measures.</summary>
     public IReadOnlyList<Quantity> MeasuresWith(DeviceSettings settings) =>
         QuantityOption is { } option && settings.OptionalText(option) is { } name && Quantities.Named(name) is { } quantity ? [quantity] : Measures;
 }
+
+/// <summary>What a calibration finds out. The result stands in the place of an option, as long as what it depends on is configured as it was.</summary>
+/// <param name="Option">The number that it finds: <c>r0Ohms</c>.</param>
+/// <param name="Unit">Of that: <c>Ω</c>.</param>
+/// <param name="DependsOn">Options with which the result holds, and without which it does not.</param>
+public sealed record CalibrationKind(string Option, string Unit, IReadOnlyList<string> DependsOn);
 
 /// <summary>The parts of a device, each of which measures by itself.</summary>
 /// <param name="Word">For one of them, in a sentence: <c>terminal</c>.</param>
@@ -156,6 +166,13 @@ public sealed class DeviceSettings(IReadOnlyDictionary<string, object?> values)
 
     /// <summary>The rows of a table, each with the values of its <see cref="DeviceOption.Fields"/>.</summary>
     public IReadOnlyList<DeviceSettings> Rows(string option) => (IReadOnlyList<DeviceSettings>)Get(option)!;
+
+    /// <summary>An option's value as a text, to tell whether it is still the same.</summary>
+    public string Shown(string option) => Convert.ToString(Get(option), CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>The same settings with another number for an option.</summary>
+    public DeviceSettings With(string option, double number) =>
+        new(new Dictionary<string, object?>(values) { [option] = number }) { Parts = Parts, AllowsOtherParts = AllowsOtherParts };
 
     private object? Get(string option) =>
         values.TryGetValue(option, out var value)

@@ -23,6 +23,22 @@ public interface ISampledDevice : IDevice
     IReadOnlyList<Measurement> Sample();
 }
 
+/// <summary>A sensor of which each single one differs, and that finds out about itself in clean air (<see cref="DeviceKind.Calibration"/>).</summary>
+public interface ICalibratedDevice : ISampledDevice
+{
+    /// <summary>Asks once, in clean air, in place of a sample.</summary>
+    CalibrationSample Calibrate();
+}
+
+/// <summary>What one look in clean air says.</summary>
+/// <param name="Value">Of the option that <see cref="CalibrationKind.Option"/> names; 0 and without meaning when there is a fault.</param>
+/// <param name="Fault"><see cref="DeviceFault.None"/> when the value can be used.</param>
+public readonly record struct CalibrationSample(double Value, DeviceFault Fault = DeviceFault.None)
+{
+    /// <summary>False for a device that looks seldom, and has not looked since it was asked last.</summary>
+    public bool IsNew { get; init; } = true;
+}
+
 /// <summary>A device that speaks when it has something to say.</summary>
 public interface IListeningDevice : IDevice
 {

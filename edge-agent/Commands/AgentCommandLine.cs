@@ -23,6 +23,7 @@ internal static class AgentCommandLine
             DevicesCommand.Make(),
             ScanCommand.Make(),
             WatchCommand.Make(),
+            CalibrateCommand.Make(),
             DecodeCommand.Make(),
         };
         var parsed = root.Parse(arguments);

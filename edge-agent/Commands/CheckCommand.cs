@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeGrid.Agent.Calibrations;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Configuration.Revisions;
 using EdgeGrid.Devices;
@@ -28,7 +29,8 @@ internal static class CheckCommand
         }
 
         var output = parsed.InvocationConfiguration.Output;
-        var (options, runs) = InForce(file, hardware);
+        var (configured, runs) = InForce(file, hardware);
+        var options = new CalibrationFile(configured.Data.Folder).Apply(configured, output.WriteLine);
         var probe = new DeviceProbe(new DeviceContext(hardware, TimeProvider.System));
         var hub = SurroundingsProbe.HubAsync(options.Hub.Url, stopping);
         var results = await Task.WhenAll(
@@ -49,7 +51,7 @@ internal static class CheckCommand
     }
 
     /// <summary>What the agent runs, or would: the hub's revision where one is in force, and the technician's file otherwise.</summary>
-    private static (AgentOptions Options, string Runs) InForce(AgentOptions file, BoardHardware hardware)
+    internal static (AgentOptions Options, string Runs) InForce(AgentOptions file, BoardHardware hardware)
     {
         var (state, trouble) = new RevisionFile(file.Data.Folder, NullLogger.Instance).Look();
         if (state?.InForce is not { } revision)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeGrid.Agent.Calibrations;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Sampling;
 using EdgeGrid.Devices;
@@ -32,12 +33,9 @@ internal static class WatchCommand
             return AgentCommandLine.WrongUsage;
         }
 
-        if (file.Devices.FirstOrDefault(device => device.Name == name) is not { } options)
+        var calibrated = new CalibrationFile(file.Data.Folder).Apply(file, parsed.InvocationConfiguration.Error.WriteLine);
+        if (Find(calibrated, name, parsed.InvocationConfiguration.Error) is not { } options)
         {
-            var names = file.Devices.Select(device => device.Name).ToList();
-            var meant = Spelling.Nearest(name, names);
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"The configuration has no device \"{name}\".{(meant is null ? "" : $" Did you mean \"{meant}\"?")} It has: {string.Join(", ", names)}.");
             return AgentCommandLine.WrongUsage;
         }
 
@@ -53,6 +51,20 @@ internal static class WatchCommand
         }
 
         return AgentCommandLine.Done;
+    }
+
+    /// <summary>The device of that name; null, and told what there is, when there is none.</summary>
+    internal static DeviceOptions? Find(AgentOptions options, string name, TextWriter error)
+    {
+        if (options.Devices.FirstOrDefault(device => device.Name == name) is { } found)
+        {
+            return found;
+        }
+
+        var names = options.Devices.Select(device => device.Name).ToList();
+        var meant = Spelling.Nearest(name, names);
+        error.WriteLine($"The configuration has no device \"{name}\".{(meant is null ? "" : $" Did you mean \"{meant}\"?")} It has: {string.Join(", ", names)}.");
+        return null;
     }
 
     private static async Task KeepWatchingAsync(DeviceOptions options, DeviceContext context, WatchView view, CancellationToken stopping)

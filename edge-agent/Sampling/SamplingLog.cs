@@ -28,4 +28,7 @@ internal static partial class SamplingLog
 
     [LoggerMessage(1007, LogLevel.Warning, "{Device}: {Words}")]
     public static partial void Told(this ILogger logger, string device, string words);
+
+    [LoggerMessage(1008, LogLevel.Warning, "{Trouble}")]
+    public static partial void CalibrationUnused(this ILogger logger, string trouble);
 }

@@ -8,6 +8,11 @@ namespace EdgeGrid.Devices.Analogue;
 /// <param name="context">Hardware and clock.</param>
 internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext context) : IDisposable
 {
+    private const string OnAds1115 = "ads1115";
+    private const string OnMcp3008 = "mcp3008";
+
+    private readonly bool _isMcp3008 = settings.Text("converter") == OnMcp3008;
+    private readonly double _referenceVolts = settings.Number("referenceVolts");
     private readonly string _bus = settings.Text("bus");
     private readonly int _address = settings.Integer("address");
     private readonly int _channel = settings.Integer("channel");
@@ -15,28 +20,37 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
     private readonly Ads1115Rate _rate = Ads1115Rate.For(settings.Integer("samplesPerSecond"));
     private readonly TimeSpan _warmUp = settings.Duration("warmUp");
 
-    private Ads1115? _converter;
+    private IDisposable? _chip;
+    private Func<AnalogueReading>? _convert;
     private long _openedAt;
+
+    /// <summary>The converter's name.</summary>
+    public string Converter => _isMcp3008 ? "MCP3008" : "ADS1115";
+
+    /// <summary>The options that say which input it is: a sensor at another is another sensor.</summary>
+    public static IReadOnlyList<string> Place { get; } = ["converter", "bus", "address", "channel"];
 
     /// <summary>The options that every analogue sensor has.</summary>
     /// <param name="fullScaleVolts">The range that suits the sensor.</param>
     /// <param name="warmUp">How long the sensor says nothing true after power-on.</param>
     public static IReadOnlyList<DeviceOption> Options(double fullScaleVolts, TimeSpan warmUp) =>
     [
-        new("bus", OptionType.Text, "The converter's I2C bus: i2c:1, or sim:PATH.") { Required = true },
-        new("address", OptionType.Integer, "The ADS1115's address, by its ADDR pin.")
+        new("converter", OptionType.Text, "The converter that it hangs on: ADS1115 on I2C, or MCP3008 on SPI.") { Default = OnAds1115, Choices = [OnAds1115, OnMcp3008] },
+        new("bus", OptionType.Text, "The converter's bus: i2c:1 of an ADS1115, spi:0.0 of an MCP3008, or sim:PATH.") { Required = true },
+        new("address", OptionType.Integer, "ADS1115: its address, by its ADDR pin.")
         {
             Default = (long)Ads1115.FirstAddress, Min = Ads1115.FirstAddress, Max = Ads1115.LastAddress,
         },
-        new("channel", OptionType.Integer, "Its input AIN0 to AIN3, measured against ground.") { Required = true, Min = 0, Max = Ads1115.Channels - 1 },
-        new("fullScaleVolts", OptionType.Number, "Widest voltage to measure, V; the chip's next wider range is taken.")
+        new("channel", OptionType.Integer, "Its input, measured against ground: 0 to 3 of an ADS1115, 0 to 7 of an MCP3008.") { Required = true, Min = 0, Max = Mcp3008.Channels - 1 },
+        new("fullScaleVolts", OptionType.Number, "ADS1115: widest voltage to measure, V; the chip's next wider range is taken.")
         {
             Default = fullScaleVolts, Min = Ads1115Range.Least, Max = Ads1115Range.Greatest,
         },
-        new("samplesPerSecond", OptionType.Integer, "Conversion rate: the next faster of 128, 250, 475 and 860 is taken. Slower is quieter.")
+        new("samplesPerSecond", OptionType.Integer, "ADS1115: conversion rate; the next faster of 128, 250, 475 and 860 is taken. Slower is quieter.")
         {
             Default = 860L, Min = 128, Max = 860,
         },
+        new("referenceVolts", OptionType.Number, "MCP3008: voltage at its VREF pin, V, which is the widest that it measures.") { Default = 3.3, Min = 0.25, Max = 5.5 },
         new("warmUp", OptionType.Duration, "For so long after it was opened the sensor only warms up.")
         {
             Default = warmUp, Min = 0, Max = TimeSpan.FromDays(7).TotalSeconds,
@@ -48,32 +62,54 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
     /// <exception cref="DeviceException">It cannot be used.</exception>
     public string Open()
     {
-        _converter = Ads1115.Open(context.Hardware, context.Time, _bus, _address);
+        var where = _isMcp3008 ? OpenMcp3008() : OpenAds1115();
         _openedAt = context.Time.GetTimestamp();
-        return $"{_bus} 0x{_address:X2} AIN{_channel}, ±{_range.FullScaleVolts} V, {_rate.SamplesPerSecond} SPS";
+        return where;
     }
 
-    /// <summary>One measurement of a sensor: its voltage, or why there is none.</summary>
+    /// <summary>One measurement of a sensor: what its voltage means, or why there is none.</summary>
     /// <param name="quantity">What the sensor measures.</param>
     /// <param name="understand">Makes a measurement of a voltage. Not asked while the sensor warms up.</param>
     public IReadOnlyList<Measurement> Sample(Quantity quantity, Func<double, Measurement> understand)
     {
-        if (_converter is null)
+        var reading = Read();
+        return [reading.Fault == DeviceFault.None ? understand(reading.Volts) : Measurement.Failed(quantity, reading.Fault)];
+    }
+
+    /// <summary>The voltage of a sensor, or why there is none that means anything.</summary>
+    public AnalogueReading Read()
+    {
+        if (_convert is null)
         {
             throw new InvalidOperationException("The device is sampled before it was opened.");
         }
 
         // The converter is asked even during warm-up: a wire that is off must not hide behind it.
-        var reading = _converter.Read(_channel, _range, _rate);
-        if (reading.Fault != DeviceFault.None)
-        {
-            return [Measurement.Failed(quantity, reading.Fault)];
-        }
-
-        return context.Time.GetElapsedTime(_openedAt) < _warmUp
-            ? [Measurement.Failed(quantity, DeviceFault.WarmingUp)]
-            : [understand(reading.Volts)];
+        var reading = _convert();
+        return reading.Fault == DeviceFault.None && context.Time.GetElapsedTime(_openedAt) < _warmUp
+            ? AnalogueReading.Failed(DeviceFault.WarmingUp)
+            : reading;
     }
 
-    public void Dispose() => _converter?.Dispose();
+    public void Dispose() => _chip?.Dispose();
+
+    private string OpenAds1115()
+    {
+        if (_channel >= Ads1115.Channels)
+        {
+            throw new DeviceException(
+                DeviceFault.OutOfRange, $"The ADS1115 at 0x{_address:X2} on {_bus} has the inputs 0 to {Ads1115.Channels - 1}, and no {_channel}. Correct \"channel\", or say \"converter\": \"{OnMcp3008}\" if it is one.");
+        }
+
+        var chip = Ads1115.Open(context.Hardware, context.Time, _bus, _address);
+        (_chip, _convert) = (chip, () => chip.Read(_channel, _range, _rate));
+        return $"{_bus} 0x{_address:X2} AIN{_channel}, ±{_range.FullScaleVolts} V, {_rate.SamplesPerSecond} SPS";
+    }
+
+    private string OpenMcp3008()
+    {
+        var chip = Mcp3008.Open(context.Hardware, _bus);
+        (_chip, _convert) = (chip, () => chip.Read(_channel, _referenceVolts));
+        return FormattableString.Invariant($"{_bus} CH{_channel}, {_referenceVolts} V");
+    }
 }

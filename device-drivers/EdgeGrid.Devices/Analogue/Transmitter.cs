@@ -41,7 +41,7 @@ internal sealed class Transmitter : ISampledDevice
         }
 
         var where = _input.Open();
-        return ValueTask.FromResult(new DeviceIdentity($"ADS1115 + transmitter {_signal}", where));
+        return ValueTask.FromResult(new DeviceIdentity($"{_input.Converter} + transmitter {_signal}", where));
     }
 
     public IReadOnlyList<Measurement> Sample() => _input.Sample(_quantity, _signal == Current ? UnderstandCurrent : UnderstandVoltage);
@@ -57,7 +57,7 @@ internal sealed class Transmitter : ISampledDevice
         Quantity[] quantities = [.. Enum.GetValues<Quantity>().Where(quantity => quantity.IsSeries() && !quantity.IsState())];
         return new DeviceKind(
             "analogue",
-            "Transmitter with a 4–20 mA or 0–5 V output on an ADS1115: what its option says",
+            "Transmitter with a 4–20 mA or 0–5 V output on a converter: what its option says",
             quantities,
             [
                 .. AnalogueInput.Options(fullScaleVolts: 6.144, warmUp: TimeSpan.Zero),

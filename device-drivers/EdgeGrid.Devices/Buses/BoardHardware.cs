@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using System.Device.Gpio.Drivers;
 using System.Device.I2c;
+using System.Device.Spi;
 using System.Globalization;
 using EdgeGrid.Devices.Buses.BusLink;
 
@@ -8,7 +9,7 @@ namespace EdgeGrid.Devices.Buses;
 
 /// <summary>
 /// The buses of the machine this runs on, and those of a simulator on it: <c>i2c:N</c> is <c>/dev/i2c-N</c>,
-/// <c>gpio:N</c> is <c>/dev/gpiochipN</c>, and <c>sim:PATH</c> is the bus link at a Unix-domain socket
+/// <c>spi:N.M</c> is <c>/dev/spidevN.M</c>, <c>gpio:N</c> is <c>/dev/gpiochipN</c>, and <c>sim:PATH</c> is the bus link at a Unix-domain socket
 /// (<see cref="BusLinkProtocol"/>).
 /// </summary>
 public sealed class BoardHardware : IHardware
@@ -52,6 +53,26 @@ public sealed class BoardHardware : IHardware
     }
 
     /// <inheritdoc/>
+    public SpiDevice OpenSpi(string bus, int clockHertz)
+    {
+        if (IsBusLink(bus))
+        {
+            return new BusLinkSpiDevice(Link(bus), new SpiConnectionSettings(busId: 0, chipSelectLine: 0));
+        }
+
+        var dot = bus.IndexOf('.', StringComparison.Ordinal);
+        const string Example = "spi:0.1 for /dev/spidev0.1";
+        var number = Number(dot < 0 ? "" : bus[..dot], bus, "spi:", Example);
+        var chipSelect = Number(bus[(dot + 1)..], bus, "", Example);
+        Demand(
+            bus,
+            $"{_deviceFolder}/spidev{number}.{chipSelect}",
+            "spi",
+            "Enable SPI (sudo raspi-config, Interface Options, SPI; on other boards an overlay) and start the machine again, or correct the bus: `ls /dev/spidev*` lists them.");
+        return SpiDevice.Create(new SpiConnectionSettings(number, chipSelect) { ClockFrequency = clockHertz, Mode = SpiMode.Mode0 });
+    }
+
+    /// <inheritdoc/>
     public GpioController OpenGpio(string chip)
     {
         if (IsBusLink(chip))
@@ -74,9 +95,11 @@ public sealed class BoardHardware : IHardware
         return bus.StartsWith(BusLinkProtocol.Scheme, StringComparison.Ordinal);
     }
 
-    private static int Number(string bus, string scheme, string example) =>
-        bus.StartsWith(scheme, StringComparison.Ordinal)
-            && int.TryParse(bus.AsSpan(scheme.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    private static int Number(string bus, string scheme, string example) => Number(bus, bus, scheme, example);
+
+    private static int Number(string part, string bus, string scheme, string example) =>
+        part.StartsWith(scheme, StringComparison.Ordinal)
+            && int.TryParse(part.AsSpan(scheme.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new DeviceException(
                 DeviceFault.NotResponding,

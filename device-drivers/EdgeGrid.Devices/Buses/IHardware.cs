@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using System.Device.I2c;
+using System.Device.Spi;
 
 namespace EdgeGrid.Devices.Buses;
 
@@ -19,6 +20,14 @@ public interface IHardware
     /// <param name="address">7 bits.</param>
     /// <exception cref="DeviceException">There is no such bus, or no permission.</exception>
     I2cDevice OpenI2c(string bus, int address);
+
+    /// <summary>
+    /// Opens one chip select of an SPI bus, mode 0, most significant bit first. Nothing is sent yet.
+    /// </summary>
+    /// <param name="bus"><c>spi:0.1</c> for <c>/dev/spidev0.1</c>, or <c>sim:PATH</c> for chip select 0 of the bus link at a socket.</param>
+    /// <param name="clockHertz">As fast as the chip may be clocked.</param>
+    /// <exception cref="DeviceException">There is no such bus, or no permission.</exception>
+    SpiDevice OpenSpi(string bus, int clockHertz);
 
     /// <summary>
     /// Opens a GPIO chip.

@@ -13,13 +13,16 @@ internal sealed class Mq2(DeviceSettings settings, DeviceContext context) : MqSe
 
     public static DeviceKind Kind { get; } = new(
         "mq2",
-        "MQ-2 combustible gas sensor on an ADS1115: 0 to 100 %LEL, indicative",
+        "MQ-2 combustible gas sensor on a converter: 0 to 100 %LEL, indicative",
         [Quantity.CombustibleGas],
         [
             .. Options(loadOhms: 5_000),
             new("gas", OptionType.Text, "The gas whose scale is used; the sensor reacts to all of them, and to smoke.") { Default = Lpg, Choices = [Lpg, Propane, Hydrogen] },
         ],
-        (settings, context) => new Mq2(settings, context));
+        (settings, context) => new Mq2(settings, context))
+    {
+        Calibration = MqCircuit.Calibration,
+    };
 
     // Lower explosive limits: propane 2.1 %vol, hydrogen 4 %vol; LPG, propane with butane, 1.8 %vol.
     private static MqScale ScaleOf(string gas) => gas switch

@@ -8,8 +8,11 @@ internal sealed class Mq4(DeviceSettings settings, DeviceContext context) : MqSe
 
     public static DeviceKind Kind { get; } = new(
         "mq4",
-        "MQ-4 methane sensor on an ADS1115: 0 to 100 %LEL, indicative",
+        "MQ-4 methane sensor on a converter: 0 to 100 %LEL, indicative",
         [Quantity.Methane],
         Options(loadOhms: 20_000),
-        (settings, context) => new Mq4(settings, context));
+        (settings, context) => new Mq4(settings, context))
+    {
+        Calibration = MqCircuit.Calibration,
+    };
 }

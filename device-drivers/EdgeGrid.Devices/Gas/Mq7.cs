@@ -12,8 +12,11 @@ internal sealed class Mq7(DeviceSettings settings, DeviceContext context) : MqSe
 
     public static DeviceKind Kind { get; } = new(
         "mq7",
-        "MQ-7 carbon monoxide sensor on an ADS1115: 0 to 2,000 ppm, indicative",
+        "MQ-7 carbon monoxide sensor on a converter: 0 to 2,000 ppm, indicative",
         [Quantity.CarbonMonoxide],
         Options(loadOhms: 10_000),
-        (settings, context) => new Mq7(settings, context));
+        (settings, context) => new Mq7(settings, context))
+    {
+        Calibration = MqCircuit.Calibration,
+    };
 }

@@ -1,3 +1,5 @@
+using EdgeGrid.Devices.Analogue;
+
 namespace EdgeGrid.Devices.Gas;
 
 /// <summary>The straight line of an MQ sensor in its datasheet's log-log diagram.</summary>
@@ -42,9 +44,18 @@ internal sealed record MqCircuit(MqCurve Curve, double SupplyVolts, double LoadO
         },
     ];
 
+    /// <summary>R0 is each sensor's own; it holds for the load and the supply with which it was found.</summary>
+    public static CalibrationKind Calibration { get; } = new("r0Ohms", "Ω", [.. AnalogueInput.Place, "supplyVolts", "loadOhms"]);
+
     /// <summary>From validated settings.</summary>
     public static MqCircuit From(DeviceSettings settings, MqCurve curve) =>
         new(curve, settings.Number("supplyVolts"), settings.Number("loadOhms"), settings.Number("r0Ohms"));
+
+    /// <summary>What R0 would be, were this the output voltage in clean air.</summary>
+    public CalibrationSample R0InCleanAir(double volts) =>
+        volts >= SaturatedShare * SupplyVolts ? new CalibrationSample(0, DeviceFault.Saturated)
+        : volts <= 0 ? new CalibrationSample(0, DeviceFault.OpenCircuit)
+        : new CalibrationSample((SupplyVolts * LoadOhms / volts - LoadOhms) / Curve.CleanAirRatio);
 
     /// <summary>Concentration in ppm at an output voltage, or why there is none.</summary>
     public (double Ppm, DeviceFault Fault) Concentration(double volts)

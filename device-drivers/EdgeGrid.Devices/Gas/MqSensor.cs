@@ -10,7 +10,7 @@ namespace EdgeGrid.Devices.Gas;
 /// <param name="scale">What its output says.</param>
 /// <param name="settings">Validated.</param>
 /// <param name="context">Hardware and clock.</param>
-internal abstract class MqSensor(string name, MqScale scale, DeviceSettings settings, DeviceContext context) : ISampledDevice
+internal abstract class MqSensor(string name, MqScale scale, DeviceSettings settings, DeviceContext context) : ICalibratedDevice
 {
     // A heater needs minutes until the layer is as hot as in the diagram.
     private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(3);
@@ -29,11 +29,18 @@ internal abstract class MqSensor(string name, MqScale scale, DeviceSettings sett
     public virtual ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
         var where = Input.Open();
-        return ValueTask.FromResult(new DeviceIdentity($"ADS1115 + {name}", where));
+        return ValueTask.FromResult(new DeviceIdentity($"{Input.Converter} + {name}", where));
     }
 
     /// <inheritdoc/>
     public virtual IReadOnlyList<Measurement> Sample() => Input.Sample(scale.Quantity, Understand);
+
+    /// <inheritdoc/>
+    public virtual CalibrationSample Calibrate()
+    {
+        var reading = Input.Read();
+        return reading.Fault == DeviceFault.None ? _circuit.R0InCleanAir(reading.Volts) : new CalibrationSample(0, reading.Fault);
+    }
 
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()

@@ -3,11 +3,11 @@ using EdgeGrid.Devices.Analogue;
 namespace EdgeGrid.Devices.Smoke;
 
 /// <summary>
-/// An optical smoke sensor with an analogue output, on one input of an ADS1115. A scattering chamber gives a voltage
+/// An optical smoke sensor with an analogue output, on one input of a converter. A scattering chamber gives a voltage
 /// that rises with smoke from its level in clean air; a beam gives one in proportion to the light that arrives, and
 /// the obscuration is m = (10 / d) · lg(P0 / P) dB/m (EN 54-7, annex on smoke measurement; GB 4715 uses the same).
 /// </summary>
-internal sealed class OpticalSmoke : ISampledDevice
+internal sealed class OpticalSmoke : ICalibratedDevice
 {
     private const string Scatter = "scatter";
     private const string Beam = "beam";
@@ -43,7 +43,7 @@ internal sealed class OpticalSmoke : ISampledDevice
 
     public static DeviceKind Kind { get; } = new(
         "smoke-optical",
-        "Optical smoke sensor with an analogue output on an ADS1115: dB/m",
+        "Optical smoke sensor with an analogue output on a converter: dB/m",
         [Quantity.Smoke],
         [
             .. AnalogueInput.Options(fullScaleVolts: 4.096, warmUp: TimeSpan.FromSeconds(5)),
@@ -56,12 +56,23 @@ internal sealed class OpticalSmoke : ISampledDevice
             new("pathMetres", OptionType.Number, "beam: length of the way of the light through the air, m.") { Default = 1.0, Min = 0.01, Max = 100 },
             new("supplyVolts", OptionType.Number, "Supply of the sensor, V: its output cannot rise above.") { Default = 3.3, Min = 1, Max = 6 },
         ],
-        (settings, context) => new OpticalSmoke(settings, context));
+        (settings, context) => new OpticalSmoke(settings, context))
+    {
+        Calibration = new CalibrationKind("cleanAirVolts", "V", [.. AnalogueInput.Place, "method", "supplyVolts"]),
+    };
 
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new DeviceIdentity($"ADS1115 + optical smoke ({_method})", _input.Open()));
+        ValueTask.FromResult(new DeviceIdentity($"{_input.Converter} + optical smoke ({_method})", _input.Open()));
 
     public IReadOnlyList<Measurement> Sample() => _input.Sample(Quantity.Smoke, _method == Beam ? UnderstandBeam : UnderstandScatter);
+
+    public CalibrationSample Calibrate()
+    {
+        var reading = _input.Read();
+        return reading.Fault != DeviceFault.None ? new CalibrationSample(0, reading.Fault)
+            : reading.Volts >= SaturatedShare * _supplyVolts ? new CalibrationSample(0, DeviceFault.Saturated)
+            : new CalibrationSample(reading.Volts);
+    }
 
     public ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ public sealed class BusLinkServer : IAsyncDisposable
     /// <summary>Of the socket.</summary>
     public string Path { get; }
 
-    /// <summary>What stands for the board in an agent's configuration, as an I2C bus and as a GPIO chip.</summary>
+    /// <summary>What stands for the board in an agent's configuration, as an I2C or SPI bus and as a GPIO chip.</summary>
     public string Bus => BusLinkProtocol.Scheme + Path;
 
     /// <summary>Serves a board at a path. A socket that a dead server left there is replaced.</summary>
@@ -170,6 +170,9 @@ public sealed class BusLinkServer : IAsyncDisposable
                 return bytes > BusLinkProtocol.MaxTransfer
                     ? BusLinkStatus.BadRequest
                     : _board.I2c.Transfer(request[1], request[4..], answer[..bytes]);
+            case BusLinkOperation.SpiTransfer when request.Length >= 3:
+                bytes = request.Length - 2;
+                return _board.Spi.Transfer(request[1], request[2..], answer[..bytes]);
             case BusLinkOperation.GpioMode when request.Length == 3:
                 return IsMode(request[2]) ? _board.Gpio.SetMode(request[1], (PinMode)request[2]) : BusLinkStatus.BadPin;
             case BusLinkOperation.GpioRead when request.Length == 3:
@@ -182,7 +185,7 @@ public sealed class BusLinkServer : IAsyncDisposable
                 answer[0] = SimulatedGpioChip.PinCount;
                 bytes = 1;
                 return BusLinkStatus.Ok;
-            case BusLinkOperation.I2cTransfer or BusLinkOperation.GpioMode or BusLinkOperation.GpioRead
+            case BusLinkOperation.I2cTransfer or BusLinkOperation.SpiTransfer or BusLinkOperation.GpioMode or BusLinkOperation.GpioRead
                 or BusLinkOperation.GpioWrite or BusLinkOperation.GpioRelease or BusLinkOperation.GpioPinCount:
                 return BusLinkStatus.BadRequest;
             default:

@@ -45,7 +45,7 @@ public sealed class SimulatedGpioChip
             case null or BusFaultKind.BitFlip:
                 action(_pins[pin]);
                 return BusLinkStatus.Ok;
-            case BusFaultKind.Silence or BusFaultKind.ShortRead:
+            case BusFaultKind.Silence or BusFaultKind.ShortRead or BusFaultKind.ClockStretching:
                 return null;
             case BusFaultKind.Stuck:
                 return BusLinkStatus.Stuck;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Device.Gpio;
 using System.Device.I2c;
+using System.Device.Spi;
 using EdgeGrid.Devices;
 using EdgeGrid.Devices.Buses;
 
@@ -33,6 +34,8 @@ public sealed class SimulatedHardware : IHardware
     public bool IsSimulated(string bus) => true;
 
     public I2cDevice OpenI2c(string bus, int address) => new SimulatedI2cDevice(Board(bus).I2c, address);
+
+    public SpiDevice OpenSpi(string bus, int clockHertz) => new SimulatedSpiDevice(Board(bus).Spi, chipSelect: 0);
 
     public GpioController OpenGpio(string chip) => new(new SimulatedGpioDriver(Board(chip).Gpio));
 

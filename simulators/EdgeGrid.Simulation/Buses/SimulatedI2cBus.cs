@@ -75,7 +75,7 @@ public sealed class SimulatedI2cBus(int seed, int clockHertz)
                 Faults.Spoil(fault, read);
             }
 
-            return BusLinkStatus.Ok;
+            return fault?.Kind == BusFaultKind.ClockStretching ? null : BusLinkStatus.Ok;
         }
     }
 

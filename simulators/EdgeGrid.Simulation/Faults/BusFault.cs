@@ -3,10 +3,10 @@ namespace EdgeGrid.Simulation.Faults;
 /// <summary>What goes wrong on a bus, for every driver alike.</summary>
 public enum BusFaultKind
 {
-    /// <summary>The address is not acknowledged: the chip is unplugged or without power.</summary>
+    /// <summary>The address is not acknowledged: the chip is unplugged or without power. On SPI nobody drives the line then, and ones are read.</summary>
     Nack = 1,
 
-    /// <summary>A line is held low: nobody on the bus can be spoken to.</summary>
+    /// <summary>A line is held low: nobody on an I2C bus can be spoken to, and zeros are all that is read on SPI.</summary>
     Stuck,
 
     /// <summary>The chip stops after a few bytes, and the pull-ups fill the rest with ones.</summary>
@@ -17,6 +17,9 @@ public enum BusFaultKind
 
     /// <summary>The transaction begins and never ends: whoever asks runs into a time-out.</summary>
     Silence,
+
+    /// <summary>The chip holds the clock for longer than the bus allows: the chip has heard it all, and whoever asks runs into a time-out.</summary>
+    ClockStretching,
 }
 
 /// <summary>A fault that is put on a bus.</summary>

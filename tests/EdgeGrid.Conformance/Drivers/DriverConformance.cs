@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using System.Device.I2c;
+using System.Device.Spi;
 using System.Text.RegularExpressions;
 using EdgeGrid.Devices;
 using EdgeGrid.Devices.Buses;
@@ -127,6 +128,8 @@ public abstract partial class DriverConformance
         public bool IsSimulated(string bus) => throw Touched();
 
         public I2cDevice OpenI2c(string bus, int address) => throw Touched();
+
+        public SpiDevice OpenSpi(string bus, int clockHertz) => throw Touched();
 
         public GpioController OpenGpio(string chip) => throw Touched();
 

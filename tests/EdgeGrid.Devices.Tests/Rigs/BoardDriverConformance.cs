@@ -19,6 +19,7 @@ public abstract class BoardDriverConformance : SampledDriverConformance
     [InlineData(BusFaultKind.Stuck)]
     [InlineData(BusFaultKind.ShortRead)]
     [InlineData(BusFaultKind.Silence)]
+    [InlineData(BusFaultKind.ClockStretching)]
     public async Task Sample_UnderABusFault_IsAFaultAndThenTheTruthAgain(BusFaultKind kind)
     {
         await using var rig = SetUpBoard();

@@ -32,7 +32,7 @@ public sealed class BoardSeat : IAsyncDisposable
 
     public SimulatedBoard Board { get; } = new();
 
-    /// <summary>The board's name in a configuration, as I2C bus and GPIO chip.</summary>
+    /// <summary>The board's name in a configuration, as I2C bus, SPI bus and GPIO chip.</summary>
     public string Bus { get; }
 
     public DeviceContext Context { get; }
@@ -42,12 +42,14 @@ public sealed class BoardSeat : IAsyncDisposable
     public void Inject(BusFault fault)
     {
         Board.I2c.Faults.Inject(fault);
+        Board.Spi.Faults.Inject(fault);
         Board.Gpio.Faults.Inject(fault);
     }
 
     public void Restore()
     {
         Board.I2c.Faults.Clear();
+        Board.Spi.Faults.Clear();
         Board.Gpio.Faults.Clear();
     }
 

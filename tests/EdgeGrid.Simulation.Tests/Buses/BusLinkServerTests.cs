@@ -171,7 +171,9 @@ public sealed class BusLinkServerTests : IDisposable
     [InlineData("0005 0148000201", "0003 008583")]
     [InlineData("0005 0149000201", "0001 01")]
     [InlineData("0001 63", "0001 04")]
-    [InlineData("0001 02", "0001 04")]
+    [InlineData("0001 02", "0001 05")]
+    [InlineData("0007 02000180000000", "0006 00FFFA000080")]
+    [InlineData("0004 02010000", "0003 00FFFF")]
     [InlineData("0002 0148", "0001 05")]
     [InlineData("0004 0148FFFF", "0001 05")]
     [InlineData("0003 110002", "0002 0000")]
@@ -183,6 +185,7 @@ public sealed class BusLinkServerTests : IDisposable
     public async Task Request_AsRawBytes_IsAnsweredAsDocumented(string request, string answer)
     {
         _board.I2c.Attach(0x48, new SimulatedAds1115());
+        _board.Spi.Attach(0, new SimulatedMcp3008()).Connect(0, () => 1.65);
         await using var server = BusLinkServer.Start(_board, Path);
         using var client = Connect();
         Assert.Equal("00020001", await AskAsync(client, "0005 4547424C 01", 4));

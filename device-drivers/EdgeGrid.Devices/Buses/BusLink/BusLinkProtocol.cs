@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace EdgeGrid.Devices.Buses.BusLink;
 
 /// <summary>
-/// What crosses the bus link: the transactions of one I2C bus and one GPIO chip, between an agent and a simulator on
+/// What crosses the bus link: the transactions of one I2C bus, one SPI bus and one GPIO chip, between an agent and a simulator on
 /// the same machine, over a Unix-domain stream socket. Simulated chips sit behind the server; the agent's drivers do
 /// not know.
 /// <para>
@@ -23,6 +23,7 @@ namespace EdgeGrid.Devices.Buses.BusLink;
 /// </para>
 /// <code>
 /// I2cTransfer   op, address, read length (2, big-endian), bytes to write   →  status, bytes read
+/// SpiTransfer   op, chip select, bytes out                                 →  status, as many bytes in
 /// GpioMode      op, pin, mode (PinMode as a byte)                          →  status
 /// GpioRead      op, pin, mode                                              →  status, 0 or 1
 /// GpioWrite     op, pin, 0 or 1                                            →  status
@@ -122,7 +123,7 @@ public enum BusLinkOperation : byte
     /// <summary>Write, read, or write and read at one I2C address.</summary>
     I2cTransfer = 1,
 
-    /// <summary>Kept free for a full-duplex SPI transfer: chip select, bytes out → bytes in.</summary>
+    /// <summary>A full-duplex transfer with one chip on the SPI bus.</summary>
     SpiTransfer = 2,
 
     /// <summary>Makes a pin an input, an output, or an input with a pull.</summary>

@@ -155,6 +155,9 @@ public sealed class DeviceSettings(IReadOnlyDictionary<string, object?> values)
     /// <summary>A number.</summary>
     public double Number(string option) => (double)Get(option)!;
 
+    /// <summary>A number that may be missing.</summary>
+    public double? OptionalNumber(string option) => (double?)Get(option);
+
     /// <summary>Yes or no.</summary>
     public bool Flag(string option) => (bool)Get(option)!;
 

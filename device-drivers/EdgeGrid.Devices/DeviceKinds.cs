@@ -4,6 +4,7 @@ using EdgeGrid.Devices.Gb26875;
 using EdgeGrid.Devices.Gnss;
 using EdgeGrid.Devices.Host;
 using EdgeGrid.Devices.Jt808;
+using EdgeGrid.Devices.Modbus;
 using EdgeGrid.Devices.Smoke;
 using EdgeGrid.Devices.Switches;
 
@@ -20,6 +21,7 @@ public static class DeviceKinds
         Mq7.Kind,
         Transmitter.Kind,
         OpticalSmoke.Kind,
+        ModbusTransmitter.Kind,
         Contact.Kind,
         ContactLine.Kind,
         NmeaReceiver.Kind,
@@ -28,5 +30,6 @@ public static class DeviceKinds
         Gb26875Server.Kind,
         HostDevice.Kind,
         Relay.Kind,
+        ModbusCoil.Kind,
     ];
 }

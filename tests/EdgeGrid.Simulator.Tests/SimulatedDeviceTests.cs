@@ -15,9 +15,12 @@ public sealed class SimulatedDeviceTests : IDisposable
     [InlineData("nmea", "position: no-fix", 0, "--indoors")]
     [InlineData("nmea", "sos pressed", 0, "--sos")]
     [InlineData("gpsd", "position 34.24", 0)]
+    [InlineData("camera", "motion: no-picture", 0, "--fault", "Black")]
     [InlineData("host", "trouble active", 0, "--under-voltage")]
     [InlineData("analogue", "methane 50 %LEL", 0)]
     [InlineData("mq2", "The bus is stuck", 0, "--fault", "Stuck")]
+    [InlineData("modbus", "methane 12.5", 0, "--methane", "12.5")]
+    [InlineData("modbus", "arrives damaged", 0, "--tcp", "--fault", "ShortAnswer")]
     public async Task Device_OfAKind_IsFoundByAnAgent(string kind, string words, int code, params string[] options)
     {
         await using var device = RunningProcess.StartProgram("simulators/EdgeGrid.Simulator/EdgeGrid.Simulator", ["device", kind, .. options]);

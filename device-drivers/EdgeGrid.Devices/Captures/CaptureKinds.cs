@@ -1,6 +1,7 @@
 using EdgeGrid.Devices.Gb26875;
 using EdgeGrid.Devices.Gnss;
 using EdgeGrid.Devices.Jt808;
+using EdgeGrid.Devices.Modbus;
 
 namespace EdgeGrid.Devices.Captures;
 
@@ -13,5 +14,6 @@ public static class CaptureKinds
         NmeaCapture.Kind,
         Jt808Capture.Kind,
         Gb26875Capture.Kind,
+        ModbusCapture.Kind,
     ];
 }

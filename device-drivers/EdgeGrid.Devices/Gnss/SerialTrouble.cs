@@ -21,7 +21,7 @@ internal static class SerialTrouble
             $"Serial port {path} is in use by another program. See which: sudo fuser -v {path}; gpsd and ModemManager like to take ports.",
             exception),
         ArgumentOutOfRangeException => new(
-            DeviceFault.NotResponding, $"Serial port {path} cannot do {baud} baud. Set 'baud' to what the receiver uses: 4800, 9600, 38400, 115200.", exception),
+            DeviceFault.NotResponding, $"Serial port {path} cannot do {baud} baud. Set 'baud' to what the device uses: 4800, 9600, 38400, 115200.", exception),
         _ => new(
             DeviceFault.NotResponding,
             $"Serial port {path} cannot be opened at {baud} baud: {exception.Message} ls -l /dev/serial/by-id shows the serial ports of USB.",
@@ -45,6 +45,6 @@ internal static class SerialTrouble
 
     private static DeviceException Missing(string path, Exception exception) => new(
         DeviceFault.NotResponding,
-        $"There is no serial port {path}. Is the receiver plugged in? ls /dev/serial/by-id /dev/ttyUSB* /dev/ttyACM* shows what there is.",
+        $"There is no serial port {path}. Is it plugged in? ls /dev/serial/by-id /dev/ttyUSB* /dev/ttyACM* shows what there is.",
         exception);
 }

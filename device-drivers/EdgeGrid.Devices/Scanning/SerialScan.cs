@@ -1,6 +1,7 @@
 using System.IO.Ports;
 using System.Text;
 using EdgeGrid.Devices.Gnss;
+using EdgeGrid.Devices.Modbus;
 
 namespace EdgeGrid.Devices.Scanning;
 
@@ -93,7 +94,7 @@ public sealed class SerialScan(TimeProvider time)
         foreach (var baud in Speeds)
         {
             var answer = await AskAsync(path, baud, ModbusQuestion, cancellationToken);
-            if (answer is [1, 3 or 0x83, _, _, _, ..])
+            if (answer is [1, 3, 2, _, _, _, _, ..] && ModbusCrc.IsRight(answer.AsSpan(0, 7)) || answer is [1, 0x83, _, _, _, ..] && ModbusCrc.IsRight(answer.AsSpan(0, 5)))
             {
                 return new Finding(path, $"Modbus RTU at {baud} baud: unit 1 answers", ["modbus"]);
             }

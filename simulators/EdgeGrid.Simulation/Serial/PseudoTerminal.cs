@@ -111,6 +111,28 @@ public sealed class PseudoTerminal : IDisposable
         }
     }
 
+    /// <summary>What whoever has the port open sends; 0 when the line is unplugged.</summary>
+    public async Task<int> ReceiveAsync(Memory<byte> bytes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (_controller.IsClosed)
+                {
+                    return 0;
+                }
+
+                if (TerminalCalls.Read(_controller, bytes.Span) is > 0 and var read)
+                {
+                    return read;
+                }
+            }
+
+            await Task.Delay(Pause, _time, cancellationToken);
+        }
+    }
+
     /// <summary>Completes when somebody has the port open.</summary>
     public async Task WaitForListenerAsync(CancellationToken cancellationToken)
     {

@@ -13,6 +13,7 @@ internal static partial class TerminalCalls
     private const int SetNow = 0;
     private const short HangUp = 0x10;
     private const int TryAgain = 11;
+    private const int NobodyThere = 5;
 
     public static SafeFileHandle OpenController()
     {
@@ -100,6 +101,19 @@ internal static partial class TerminalCalls
         return written;
     }
 
+    /// <summary>Returns how many bytes there were: 0 when there are none, or nobody has the port open.</summary>
+    public static int Read(SafeFileHandle controller, Span<byte> bytes)
+    {
+        var read = (int)ReadFile(controller, bytes, (nuint)bytes.Length);
+        if (read < 0 && Marshal.GetLastPInvokeError() is TryAgain or NobodyThere)
+        {
+            return 0;
+        }
+
+        Check(read, "read from the pty");
+        return read;
+    }
+
     private static void Check(int result, string what)
     {
         if (result < 0)
@@ -141,6 +155,9 @@ internal static partial class TerminalCalls
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static partial nint WriteFile(SafeFileHandle controller, ReadOnlySpan<byte> bytes, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint ReadFile(SafeFileHandle controller, Span<byte> bytes, nuint count);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct PollDescriptor

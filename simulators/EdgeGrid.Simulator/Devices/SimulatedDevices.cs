@@ -18,6 +18,7 @@ internal static class SimulatedDevices
         Gb26875Device.Create,
         CameraDevice.Create,
         HostMachine.Create,
+        ModbusDevice.Create,
     ];
 
     /// <summary>Serves until Ctrl-C, and says what the agent needs to find it.</summary>

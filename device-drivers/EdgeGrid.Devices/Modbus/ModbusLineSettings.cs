@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.IO.Ports;
+
+namespace EdgeGrid.Devices.Modbus;
+
+/// <summary>How frames travel.</summary>
+internal enum ModbusWire
+{
+    /// <summary>RTU frames on a serial port.</summary>
+    Serial,
+
+    /// <summary>MBAP frames on a TCP connection: Modbus TCP.</summary>
+    Tcp,
+
+    /// <summary>RTU frames on a TCP connection, as plain serial servers pass them on.</summary>
+    RtuOverTcp,
+}
+
+/// <summary>The line on which units are asked: what all devices on it must have in common.</summary>
+/// <param name="Wire">How frames travel.</param>
+/// <param name="Address">Path of the serial port, or host.</param>
+/// <param name="Port">TCP port; 0 for a serial line.</param>
+/// <param name="Baud">Bits per second of a serial line.</param>
+/// <param name="Format">Of its characters: 8N1.</param>
+internal sealed record ModbusLineSettings(ModbusWire Wire, string Address, int Port, int Baud, string Format)
+{
+    private const int UsualPort = 502;
+    private const string Tcp = "tcp:";
+    private const string RtuOverTcp = "rtu-tcp:";
+
+    // Modbus over Serial Line 1.02, section 2.5.1.1: 3.5 characters of 11 bits, and no less than 1.75 ms above 19200 baud.
+    private const double SilentBits = 3.5 * 11;
+    private static readonly TimeSpan ShortestSilence = TimeSpan.FromMilliseconds(1.75);
+
+    /// <summary>The options of everything on a Modbus line.</summary>
+    public static IReadOnlyList<DeviceOption> Options { get; } =
+    [
+        new("line", OptionType.Text, "Path of a serial port: /dev/ttyUSB0. Or tcp:HOST, tcp:HOST:PORT for Modbus TCP; rtu-tcp:HOST:PORT for a serial server that passes RTU on.") { Required = true },
+        new("baud", OptionType.Integer, "Bits per second of a serial line. The same for all units on it.") { Default = 9600L, Min = 1200, Max = 921_600 },
+        new("format", OptionType.Text, "Characters of a serial line: 8 bits, parity, stop bits.") { Default = "8N1", Choices = ["8N1", "8E1", "8O1", "8N2"] },
+        new("unit", OptionType.Integer, "Address of the unit: 1 to 247 on a serial line; over TCP often 1, 0 or 255.") { Required = true, Min = 0, Max = 255 },
+        new("timeout", OptionType.Duration, "How long the unit may take to answer.") { Default = TimeSpan.FromMilliseconds(300), Min = 0.02, Max = 10 },
+        new("retries", OptionType.Integer, "How often it is asked again, when it did not answer or the answer arrived damaged.") { Default = 2L, Min = 0, Max = 5 },
+    ];
+
+    public bool IsSerial => Wire == ModbusWire.Serial;
+
+    /// <summary>What two settings have in common that speak of the same line.</summary>
+    public string Key => IsSerial ? Address : $"{Address}:{Port.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>For a technician.</summary>
+    public string Where => IsSerial ? Address : Key;
+
+    /// <summary>For a technician.</summary>
+    public string Speed => $"{Baud} baud, {Format}";
+
+    public Parity Parity => Format[1] switch { 'E' => Parity.Even, 'O' => Parity.Odd, _ => Parity.None };
+
+    public StopBits StopBits => Format[2] == '2' ? StopBits.Two : StopBits.One;
+
+    /// <summary>The rest between two frames.</summary>
+    public TimeSpan Silence => TimeSpan.FromSeconds(SilentBits / Baud) is var silence && silence > ShortestSilence ? silence : ShortestSilence;
+
+    /// <summary>From validated settings.</summary>
+    /// <returns>Null when the line makes no sense: see <see cref="Refuse"/>.</returns>
+    public static ModbusLineSettings? From(DeviceSettings settings)
+    {
+        var (line, baud, format) = (settings.Text("line"), settings.Integer("baud"), settings.Text("format"));
+        return line switch
+        {
+            _ when line.StartsWith(Tcp, StringComparison.Ordinal) => Host(ModbusWire.Tcp, line[Tcp.Length..]),
+            _ when line.StartsWith(RtuOverTcp, StringComparison.Ordinal) => Host(ModbusWire.RtuOverTcp, line[RtuOverTcp.Length..]),
+            _ => new(ModbusWire.Serial, line, 0, baud, format),
+        };
+
+        ModbusLineSettings? Host(ModbusWire wire, string text)
+        {
+            // An IPv6 address stands in brackets when a port follows it.
+            var colon = text.LastIndexOf(':');
+            var hasPort = colon >= 0 && (text.IndexOf(':', StringComparison.Ordinal) == colon || text[colon - 1] == ']');
+            var port = UsualPort;
+            var host = (hasPort ? text[..colon] : text).Trim('[', ']');
+            return host.Length > 0 && (!hasPort || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65_535))
+                ? new(wire, host, port, baud, format)
+                : null;
+        }
+    }
+
+    /// <summary>What a technician is told of a line that makes no sense.</summary>
+    public static DeviceException Refuse(string line) => new(
+        DeviceFault.NotResponding, $"'{line}' is no line: write /dev/ttyUSB0, tcp:192.0.2.10, tcp:192.0.2.10:502 or rtu-tcp:192.0.2.10:4001.");
+}

@@ -14,7 +14,7 @@ public class TransmitterConformance : BoardDriverConformance
 
     protected override double Tolerance(double truth) => 0.02;
 
-    protected override Quantity TruthIsOf => Quantity.HydrogenSulfide;
+    protected override Quantity? TruthIsOf => Quantity.HydrogenSulfide;
 
     /// <summary>Null for a voltage.</summary>
     protected virtual double? ShuntOhms => 150;

@@ -25,6 +25,9 @@ public sealed record DeviceKind(
     /// </summary>
     public string? QuantityOption { get; init; }
 
+    /// <summary>What a device of these settings measures, for one whose settings say more than one option can; null for others.</summary>
+    public Func<DeviceSettings, IReadOnlyList<Quantity>>? Chosen { get; init; }
+
     /// <summary>What the device is made of, for one whose measurements name a part: the terminals of a server, the detectors of a panel.</summary>
     public PartKind? Parts { get; init; }
 
@@ -39,7 +42,8 @@ public sealed record DeviceKind(
 
     /// <summary>What a device of these settings measures.</summary>
     public IReadOnlyList<Quantity> MeasuresWith(DeviceSettings settings) =>
-        QuantityOption is { } option && settings.OptionalText(option) is { } name && Quantities.Named(name) is { } quantity ? [quantity] : Measures;
+        Chosen is { } chosen ? chosen(settings)
+        : QuantityOption is { } option && settings.OptionalText(option) is { } name && Quantities.Named(name) is { } quantity ? [quantity] : Measures;
 }
 
 /// <summary>What a calibration finds out. The result stands in the place of an option, as long as what it depends on is configured as it was.</summary>
@@ -125,6 +129,9 @@ public sealed record DeviceOption(string Name, OptionType Type, string Summary)
 
     /// <summary>A word that may stand in place of a number, and means what leaving it out means: <c>auto</c>.</summary>
     public string? Word { get; init; }
+
+    /// <summary>Of a text: what is wrong with it, in words for a technician; null when nothing is.</summary>
+    public Func<string, string?>? Objection { get; init; }
 
     /// <summary>What each row of a table may set.</summary>
     public IReadOnlyList<DeviceOption> Fields { get; init; } = [];

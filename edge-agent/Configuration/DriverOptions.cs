@@ -27,7 +27,7 @@ internal static class DriverOptions
         return option.Type switch
         {
             OptionType.Text when option.Choices is { } choices => section.OptionalWord(option.Name, choices),
-            OptionType.Text => section.OptionalText(option.Name),
+            OptionType.Text => Text(section, option),
             OptionType.Login => Login(section, option.Name, logins),
             OptionType.Integer when option.Word is { } word && section.Says(option.Name, word) => null,
             OptionType.Integer => section.OptionalInteger(option.Name, option.Min, option.Max),
@@ -37,6 +37,17 @@ internal static class DriverOptions
             OptionType.Duration => section.OptionalDuration(option.Name, option.Min, option.Max),
             _ => throw new ArgumentOutOfRangeException(nameof(option), option.Type, null),
         };
+    }
+
+    private static string? Text(Section section, DeviceOption option)
+    {
+        var text = section.OptionalText(option.Name);
+        if (text is not null && option.Objection?.Invoke(text) is { } objection)
+        {
+            section.Problem(option.Name, $"\"{text}\" cannot be used: {objection}.", option.Summary);
+        }
+
+        return text;
     }
 
     private static List<DeviceSettings> Rows(Section section, DeviceOption option, string logins)
@@ -71,7 +82,7 @@ internal static class DriverOptions
         }
         else if (!File.Exists(file))
         {
-            section.Problem(key, $"There is no login \"{name}\" at this gateway.", $"The technician writes it to {file}: rtsp://user:password@192.0.2.10");
+            section.Problem(key, $"There is no login \"{name}\" at this gateway.", $"The technician writes it to {file}: the address with user and password, as rtsp://user:password@192.0.2.10");
         }
 
         return file;

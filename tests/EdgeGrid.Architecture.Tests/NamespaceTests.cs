@@ -10,6 +10,8 @@ public sealed partial class NamespaceTests
     [InlineData("LiteDB", "edge-agent", "edge-agent/Outbox")]
     [InlineData("MQTTnet", "edge-agent", "edge-agent/Publishing")]
     [InlineData("MQTTnet", "hub", "hub/Broker", "hub/Ingest")]
+    [InlineData("MQTTnet", "device-drivers", "device-drivers/EdgeGrid.Devices.Mqtt")]
+    [InlineData("MQTTnet", "simulators/EdgeGrid.Simulation", "simulators/EdgeGrid.Simulation/Neighbours")]
     [InlineData("OpenCvSharp", "device-drivers", "device-drivers/EdgeGrid.Devices.Camera")]
     [InlineData("Npgsql", "hub", "hub/Storage", "hub/Configuration")]
     [InlineData("MudBlazor", "hub", "hub/Console")]

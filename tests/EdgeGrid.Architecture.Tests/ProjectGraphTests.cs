@@ -12,9 +12,10 @@ public sealed class ProjectGraphTests
         ["EdgeGrid.Contracts"] = [],
         ["EdgeGrid.Devices"] = ["System.Device.Gpio", "System.IO.Ports"],
         ["EdgeGrid.Devices.Camera"] = ["EdgeGrid.Devices", "OpenCvSharp4", "OpenCvSharp4.official.runtime.linux-x64"],
+        ["EdgeGrid.Devices.Mqtt"] = ["EdgeGrid.Devices", "MQTTnet"],
         ["EdgeGrid.Agent"] =
         [
-            "EdgeGrid.Contracts", "EdgeGrid.Devices", "EdgeGrid.Devices.Camera", "LiteDB", "MQTTnet",
+            "EdgeGrid.Contracts", "EdgeGrid.Devices", "EdgeGrid.Devices.Camera", "EdgeGrid.Devices.Mqtt", "LiteDB", "MQTTnet",
             "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Hosting.Systemd", "Polly.Core",
             "System.CommandLine", "System.Formats.Cbor", "Spectre.Console",
         ],
@@ -27,7 +28,7 @@ public sealed class ProjectGraphTests
         ],
         ["EdgeGrid.Simulation"] =
         [
-            "EdgeGrid.Devices", "EdgeGrid.Devices.Camera", "System.Device.Gpio", "OpenCvSharp4",
+            "EdgeGrid.Devices", "EdgeGrid.Devices.Camera", "System.Device.Gpio", "OpenCvSharp4", "MQTTnet", "MQTTnet.Server",
             "NetTopologySuite", "NetTopologySuite.IO.GeoJSON4STJ",
         ],
         ["EdgeGrid.Simulator"] =

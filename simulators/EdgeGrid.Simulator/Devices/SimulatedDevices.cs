@@ -19,6 +19,9 @@ internal static class SimulatedDevices
         CameraDevice.Create,
         HostMachine.Create,
         ModbusDevice.Create,
+        NeighbourDevice.Zigbee2Mqtt,
+        NeighbourDevice.Tasmota,
+        NeighbourDevice.EspHome,
     ];
 
     /// <summary>Serves until Ctrl-C, and says what the agent needs to find it.</summary>

@@ -8,19 +8,23 @@ public static class DriverDocument
     /// <summary>The document has the kind's heading, summary and table of options; when not, says what it should hold.</summary>
     public static void Tells(string document, DeviceKind kind)
     {
-        var table = string.Join('\n', ["| option | value | default | limits | what it does |", "|---|---|---|---|---|", .. kind.Options.Select(Row)]);
+        var table = string.Join('\n', ["| option | value | default | limits | what it does |", "|---|---|---|---|---|", .. kind.Options.SelectMany(option => Rows(option, ""))]);
         Assert.True(
             document.Contains($"### `{kind.Name}`\n{kind.Summary}", StringComparison.Ordinal) && document.Contains(table, StringComparison.Ordinal),
             $"docs/drivers.md lacks this, or has it otherwise:\n\n### `{kind.Name}`\n{kind.Summary}\n\n{table}\n");
     }
 
-    private static string Row(DeviceOption option) =>
-        $"| `{option.Name}` | {Type(option)} | {(option.Required ? "*required*" : Show(option, option.Default))} | {Limits(option)} | {option.Summary} |";
+    private static IEnumerable<string> Rows(DeviceOption option, string before) =>
+        [Row(option, before), .. option.Fields.SelectMany(field => Rows(field, $"{before}{option.Name}[]."))];
+
+    private static string Row(DeviceOption option, string before) =>
+        $"| `{before}{option.Name}` | {Type(option)} | {(option.Required ? "*required*" : Show(option, option.Default))} | {Limits(option)} | {option.Summary} |";
 
     private static string Type(DeviceOption option) => option.Type switch
     {
         OptionType.Integer => option.Word is { } word ? $"whole number or {word}" : "whole number",
         OptionType.Flag => "true or false",
+        OptionType.Table => "list of objects",
         _ => option.Type.ToString().ToLowerInvariant(),
     };
 

@@ -6,25 +6,26 @@ namespace EdgeGrid.Conformance.Drivers;
 public static class DriverSettings
 {
     /// <param name="kind">Of the driver.</param>
-    /// <param name="values">string, long, double, bool or TimeSpan, by the option's type.</param>
-    public static DeviceSettings For(DeviceKind kind, params (string Option, object Value)[] values) => new(Bind(kind, values));
+    /// <param name="values">string, long, double, bool or TimeSpan, by the option's type; for a table its rows, an array of such values each.</param>
+    public static DeviceSettings For(DeviceKind kind, params (string Option, object Value)[] values) => new(Bind(kind.Options, values, kind.Name));
 
     /// <summary>The same with the parts that the configuration names; null: all are taken.</summary>
     public static DeviceSettings ForParts(DeviceKind kind, IReadOnlyList<string>? parts, params (string Option, object Value)[] values) =>
-        new(Bind(kind, values)) { Parts = parts ?? [], AllowsOtherParts = parts is null };
+        new(Bind(kind.Options, values, kind.Name)) { Parts = parts ?? [], AllowsOtherParts = parts is null };
 
-    private static Dictionary<string, object?> Bind(DeviceKind kind, (string Option, object Value)[] values)
+    private static Dictionary<string, object?> Bind(IReadOnlyList<DeviceOption> options, (string Option, object Value)[] values, string where)
     {
-        var bound = kind.Options.ToDictionary(option => option.Name, option => option.Default, StringComparer.Ordinal);
+        var bound = options.ToDictionary(option => option.Name, option => option.Type == OptionType.Table ? new List<DeviceSettings>() : option.Default, StringComparer.Ordinal);
         foreach (var (option, value) in values)
         {
-            var declared = kind.Options.SingleOrDefault(o => o.Name == option)
-                ?? throw new ArgumentException($"{kind.Name} has no option '{option}'.", nameof(values));
+            var declared = options.SingleOrDefault(o => o.Name == option)
+                ?? throw new ArgumentException($"{where} has no option '{option}'.", nameof(values));
             Assert.IsType(ClrType(declared.Type), value);
-            bound[option] = value;
+            Assert.Null(declared.Objection?.Invoke((string)value));
+            bound[option] = value is (string, object)[][] rows ? rows.Select(row => new DeviceSettings(Bind(declared.Fields, row, option))).ToList() : value;
         }
 
-        Assert.All(kind.Options, option => Assert.False(option.Required && bound[option.Name] is null, $"{kind.Name} needs '{option.Name}'."));
+        Assert.All(options, option => Assert.False(option.Required && bound[option.Name] is null, $"{where} needs '{option.Name}'."));
         return bound;
     }
 
@@ -35,6 +36,7 @@ public static class DriverSettings
         OptionType.Number => typeof(double),
         OptionType.Flag => typeof(bool),
         OptionType.Duration => typeof(TimeSpan),
+        OptionType.Table => typeof((string, object)[][]),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, null),
     };
 }

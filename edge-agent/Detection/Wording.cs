@@ -61,6 +61,7 @@ internal static class Wording
         AlertKind.Fire => "Fire alarm contact",
         AlertKind.ToxicGas => "Toxic gas alarm contact",
         AlertKind.Oxygen => "Oxygen alarm contact",
+        AlertKind.DeviceFault => "Tamper or fault contact",
         _ => "Contact",
     };
 }

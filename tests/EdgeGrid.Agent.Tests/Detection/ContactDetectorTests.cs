@@ -71,16 +71,32 @@ public sealed class ContactDetectorTests
         Assert.Equal("Smoke alarm contact open for 1 s", rig.Last.Measured);
     }
 
+    [Theory]
+    [InlineData(AlertKind.Smoke, "Smoke alarm contact closed")]
+    [InlineData(AlertKind.Gas, "Gas alarm contact closed")]
+    [InlineData(AlertKind.Fire, "Fire alarm contact closed")]
+    [InlineData(AlertKind.Intrusion, "Intrusion contact closed")]
+    [InlineData(AlertKind.DeviceFault, "Tamper or fault contact closed")]
+    public void Alert_OfEachKind_SaysWhatTheContactIs(AlertKind kind, string words)
+    {
+        using var rig = new PipelineRig(Device(kind));
+
+        rig.GiveEachSecond(Quantity.Contact, 0, 1, 1);
+
+        Assert.Equal(kind, rig.Last.Kind);
+        Assert.StartsWith(words, rig.Last.Measured, StringComparison.Ordinal);
+    }
+
     private static PipelineRig Rig() => new(Device());
 
-    private static DeviceOptions Device()
+    private static DeviceOptions Device(AlertKind kind = AlertKind.Smoke)
     {
         var device = PipelineRig.Device(Quantity.Contact);
         return device with
         {
             Detect = device.Detect with
             {
-                Contact = new ContactOptions { Kind = AlertKind.Smoke, Level = WarningLevel.Orange, OnDelay = TimeSpan.FromSeconds(1) },
+                Contact = new ContactOptions { Kind = kind, Level = WarningLevel.Orange, OnDelay = TimeSpan.FromSeconds(1) },
             },
         };
     }

@@ -23,6 +23,24 @@ public sealed class SilenceDetectorTests
         Assert.Equal(AlertKind.SensorSilent, rig.Last.Kind);
     }
 
+    [Theory]
+    [InlineData(DeviceFault.OpenCircuit, "Line open circuit.")]
+    [InlineData(DeviceFault.ShortCircuit, "Line short-circuited.")]
+    public void Alert_OfASupervisedLineThatIsDamaged_SaysHow(DeviceFault fault, string words)
+    {
+        using var rig = new PipelineRig(PipelineRig.Device(Quantity.Contact) with { Detect = new DetectOptions() });
+
+        rig.GiveEachSecond(Quantity.Contact, 0, 0);
+        for (var second = 0; second < 20; second++)
+        {
+            rig.Fail(Quantity.Contact, fault);
+            rig.Pass(1);
+        }
+
+        Assert.Equal(AlertKind.SensorSilent, Assert.Single(rig.Alerts).Kind);
+        Assert.EndsWith(words, rig.Last.Measured, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Alert_OfADeviceThatNeverWorked_IsRaisedOnce()
     {

@@ -8,6 +8,8 @@ public class ModbusConformance : SampledDriverConformance
 {
     public override DeviceKind Kind => ModbusTransmitter.Kind;
 
+    protected override Quantity TruthIsOf => Quantity.Methane;
+
     protected virtual Reach Reach => Reach.Serial;
 
     protected override IReadOnlyList<double> Truths => [0, 9.9, 25, 100];

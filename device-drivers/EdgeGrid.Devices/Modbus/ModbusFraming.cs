@@ -22,7 +22,7 @@ internal abstract class ModbusFraming(ModbusPort port, TimeProvider time)
 /// noise of switching drivers, so that the answer is looked for in all that comes: the asked unit's, of the asked function and
 /// length, with the right checksum.
 /// </summary>
-internal sealed class RtuFraming(ModbusPort port, TimeSpan silence, TimeProvider time) : ModbusFraming(port, time)
+internal sealed class RtuFraming(ModbusPort port, ModbusLineSettings settings, TimeProvider time) : ModbusFraming(port, time)
 {
     private const int UnitLength = 1;
     private const int ExceptionLength = 5;
@@ -45,6 +45,8 @@ internal sealed class RtuFraming(ModbusPort port, TimeSpan silence, TimeProvider
         BinaryPrimitives.WriteUInt16LittleEndian(frame[^ModbusCrc.Length..], ModbusCrc.Of(frame[..^ModbusCrc.Length]));
         Port.Write(frame);
 
+        // Written is not yet sent: the system sends as fast as the line is.
+        timeout += settings.OnTheLine(frame.Length + UnitLength + question.AnswerLength + ModbusCrc.Length);
         var count = 0;
         for (var asked = Now(); Left(asked, timeout) is { Ticks: > 0 } left && count < _heard.Length;)
         {
@@ -68,7 +70,7 @@ internal sealed class RtuFraming(ModbusPort port, TimeSpan silence, TimeProvider
     {
         for (var begun = Now(); Left(begun, LongestBabble) > TimeSpan.Zero;)
         {
-            if (Port.Read(_heard, silence) == 0)
+            if (Port.Read(_heard, settings.Silence) == 0)
             {
                 return true;
             }

@@ -27,7 +27,7 @@ internal sealed class ModbusLine : IDisposable
     {
         (_lines, _settings, _time) = (lines, settings, time);
         _port = new ModbusPort(settings, time);
-        _framing = settings.Wire == ModbusWire.Tcp ? new MbapFraming(_port, time) : new RtuFraming(_port, settings.Silence, time);
+        _framing = settings.Wire == ModbusWire.Tcp ? new MbapFraming(_port, time) : new RtuFraming(_port, settings, time);
     }
 
     /// <summary>The line of that name, for one more user, who leaves it with <see cref="Dispose"/>. Nothing is opened yet.</summary>

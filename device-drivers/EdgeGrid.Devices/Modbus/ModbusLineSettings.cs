@@ -28,8 +28,11 @@ internal sealed record ModbusLineSettings(ModbusWire Wire, string Address, int P
     private const string Tcp = "tcp:";
     private const string RtuOverTcp = "rtu-tcp:";
 
-    // Modbus over Serial Line 1.02, section 2.5.1.1: 3.5 characters of 11 bits, and no less than 1.75 ms above 19200 baud.
-    private const double SilentBits = 3.5 * 11;
+    // Modbus over Serial Line 1.02, section 2.5.1.1: 3.5 characters, and no less than 1.75 ms above 19200 baud.
+    private const double SilentCharacters = 3.5;
+
+    // Start, eight bits, parity or another stop bit, stop.
+    private const int BitsOfCharacter = 11;
     private static readonly TimeSpan ShortestSilence = TimeSpan.FromMilliseconds(1.75);
 
     /// <summary>The options of everything on a Modbus line.</summary>
@@ -39,8 +42,8 @@ internal sealed record ModbusLineSettings(ModbusWire Wire, string Address, int P
         new("baud", OptionType.Integer, "Bits per second of a serial line. The same for all units on it.") { Default = 9600L, Min = 1200, Max = 921_600 },
         new("format", OptionType.Text, "Characters of a serial line: 8 bits, parity, stop bits.") { Default = "8N1", Choices = ["8N1", "8E1", "8O1", "8N2"] },
         new("unit", OptionType.Integer, "Address of the unit: 1 to 247 on a serial line; over TCP often 1, 0 or 255.") { Required = true, Min = 0, Max = 255 },
-        new("timeout", OptionType.Duration, "How long the unit may take to answer.") { Default = TimeSpan.FromMilliseconds(300), Min = 0.02, Max = 10 },
-        new("retries", OptionType.Integer, "How often it is asked again, when it did not answer or the answer arrived damaged.") { Default = 2L, Min = 0, Max = 5 },
+        new("timeout", OptionType.Duration, "How long the unit may take to answer, besides the time that question and answer are on a serial line.") { Default = TimeSpan.FromMilliseconds(300), Min = 0.02, Max = 5 },
+        new("retries", OptionType.Integer, "How often it is asked again, when it did not answer or the answer arrived damaged.") { Default = 2L, Min = 0, Max = 3 },
     ];
 
     public bool IsSerial => Wire == ModbusWire.Serial;
@@ -59,7 +62,10 @@ internal sealed record ModbusLineSettings(ModbusWire Wire, string Address, int P
     public StopBits StopBits => Format[2] == '2' ? StopBits.Two : StopBits.One;
 
     /// <summary>The rest between two frames.</summary>
-    public TimeSpan Silence => TimeSpan.FromSeconds(SilentBits / Baud) is var silence && silence > ShortestSilence ? silence : ShortestSilence;
+    public TimeSpan Silence => OnTheLine(SilentCharacters) is var silence && silence > ShortestSilence ? silence : ShortestSilence;
+
+    /// <summary>How long so many characters are on a serial line.</summary>
+    public TimeSpan OnTheLine(double characters) => TimeSpan.FromSeconds(characters * BitsOfCharacter / Baud);
 
     /// <summary>From validated settings.</summary>
     /// <returns>Null when the line makes no sense: see <see cref="Refuse"/>.</returns>

@@ -61,7 +61,7 @@ internal sealed class ModbusBench : IAsyncDisposable
     }
 
     public DeviceSettings Settings(DeviceKind kind, params (string, object)[] options) =>
-        DriverSettings.For(kind, [("line", Line), ("unit", 1L), ("timeout", TimeSpan.FromMilliseconds(250)), ("retries", 1L), .. options]);
+        DriverSettings.For(kind, [("line", Line), ("unit", 1L), ("timeout", TimeSpan.FromMilliseconds(400)), ("retries", 1L), .. options]);
 
     public ISampledDevice Transmitter(string quantity, int register, params (string, object)[] options) =>
         (ISampledDevice)ModbusTransmitter.Kind.Create(Settings(ModbusTransmitter.Kind, [("quantity", quantity), ("register", (long)register), .. options]), Context);

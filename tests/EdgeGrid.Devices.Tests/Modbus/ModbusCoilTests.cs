@@ -64,11 +64,12 @@ public sealed class ModbusCoilTests
         await using var bench = new ModbusBench(Reach.Tcp);
         bench.Unit.SetCoil(0, on: false);
         bench.Unit.SetHolding(0, 1);
-        await using var siren = await OpenAsync(bench);
+        var patient = ("timeout", (object)TimeSpan.FromSeconds(3));
+        await using var siren = await OpenAsync(bench, patient);
         List<ISampledDevice> sensors = [];
         for (var i = 0; i < 5; i++)
         {
-            sensors.Add(bench.Transmitter("temperature", 0));
+            sensors.Add(bench.Transmitter("temperature", 0, patient));
             await sensors[i].OpenAsync(TestContext.Current.CancellationToken);
         }
 
@@ -86,9 +87,9 @@ public sealed class ModbusCoilTests
         }
     }
 
-    private static async Task<IOutputDevice> OpenAsync(ModbusBench bench)
+    private static async Task<IOutputDevice> OpenAsync(ModbusBench bench, params (string, object)[] options)
     {
-        var device = (IOutputDevice)ModbusCoil.Kind.Create(bench.Settings(ModbusCoil.Kind, ("coil", 0L)), bench.Context);
+        var device = (IOutputDevice)ModbusCoil.Kind.Create(bench.Settings(ModbusCoil.Kind, [("coil", 0L), .. options]), bench.Context);
         await device.OpenAsync(TestContext.Current.CancellationToken);
         return device;
     }

@@ -96,11 +96,32 @@ public sealed class ModbusTransmitterTests
         bench.Unit.SetHolding(0, 209, 30);
         await using var oxygen = await OpenAsync(bench.Transmitter("oxygen", 0, ("retries", 0L), ("scale", 0.1)));
         await using var carbonMonoxide = await OpenAsync(bench.Transmitter("carbon-monoxide", 1));
-        bench.Units.Delay = TimeSpan.FromMilliseconds(350);
+        bench.Units.Delay = TimeSpan.FromMilliseconds(600);
         bench.Units.Inject(ModbusFault.Delay);
         Assert.Equal(DeviceFault.NotResponding, oxygen.Sample()[0].Fault);
         Assert.Equal(30, Value(carbonMonoxide));
         Assert.Equal(20.9, Value(oxygen), 9);
+    }
+
+    [Fact]
+    public async Task Sample_ByAnAdapterThatHearsItself_IsTheTruth()
+    {
+        await using var bench = new ModbusBench(Reach.Serial);
+        bench.Unit.SetHolding(0, 7);
+        bench.Echoes = true;
+        await using var device = await OpenAsync(bench.Transmitter("carbon-monoxide", 0));
+        Assert.Equal(7, Value(device));
+    }
+
+    [Theory]
+    [InlineData(1200, 330)]
+    [InlineData(9600, 41)]
+    [InlineData(115_200, 3)]
+    public void Line_OfEachSpeed_HasTimeForItsCharacters(int baud, int milliseconds)
+    {
+        var settings = new ModbusLineSettings(ModbusWire.Serial, "", 0, baud, "8N1");
+        Assert.Equal(milliseconds, settings.OnTheLine(36).TotalMilliseconds, 0.5);
+        Assert.InRange(settings.Silence.TotalMilliseconds, 1.75, 35);
     }
 
     [Fact]

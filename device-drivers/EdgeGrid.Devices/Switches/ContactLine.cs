@@ -24,7 +24,7 @@ internal sealed class ContactLine(DeviceSettings settings, DeviceContext context
 
     public static DeviceKind Kind { get; } = new(
         "contact-line",
-        "Contact at the end of a supervised line, with resistors, on an ADS1115: 1 active, 0 at rest, a cut wire and a short circuit",
+        "Contact at the end of a supervised line, with resistors, on an ADS1115 or MCP3008: 1 active, 0 at rest, a cut wire and a short circuit",
         [Quantity.Contact],
         [
             .. AnalogueInput.Options(fullScaleVolts: 6.144, warmUp: TimeSpan.Zero),

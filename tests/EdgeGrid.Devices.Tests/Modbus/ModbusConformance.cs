@@ -8,7 +8,7 @@ public class ModbusConformance : SampledDriverConformance
 {
     public override DeviceKind Kind => ModbusTransmitter.Kind;
 
-    protected override Quantity TruthIsOf => Quantity.Methane;
+    protected override Quantity? TruthIsOf => Quantity.Methane;
 
     protected virtual Reach Reach => Reach.Serial;
 

@@ -54,7 +54,11 @@ internal sealed class Transmitter : ISampledDevice
 
     private static DeviceKind MakeKind()
     {
-        Quantity[] quantities = [.. Enum.GetValues<Quantity>().Where(quantity => quantity.IsSeries() && !quantity.IsState())];
+        Quantity[] quantities =
+        [
+            Quantity.Methane, Quantity.CombustibleGas, Quantity.CarbonMonoxide, Quantity.HydrogenSulfide, Quantity.Oxygen, Quantity.CarbonDioxide,
+            Quantity.VolatileOrganics, Quantity.Smoke, Quantity.Temperature, Quantity.Humidity, Quantity.Pressure, Quantity.Voltage,
+        ];
         return new DeviceKind(
             "analogue",
             "Transmitter with a 4–20 mA or 0–5 V output on a converter: what its option says",

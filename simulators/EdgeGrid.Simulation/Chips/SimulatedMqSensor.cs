@@ -28,7 +28,12 @@ public abstract class SimulatedMqSensor(double a, double b, double cleanAirRatio
     /// <summary>Concentration of the gas at the sensor.</summary>
     private protected double Ppm { get; set; }
 
-    private double SensorOhms => R0Ohms * (Ppm <= 0 ? cleanAirRatio : Math.Min(cleanAirRatio, Math.Pow(Ppm / a, 1 / b)));
+    /// <summary>How far the layer has come from clean air to what the gas makes of it: 0 to 1.</summary>
+    private protected virtual double Settled => 1;
+
+    private double SensorOhms => R0Ohms * cleanAirRatio * Math.Pow(Ratio / cleanAirRatio, Settled);
+
+    private double Ratio => Ppm <= 0 ? cleanAirRatio : Math.Min(cleanAirRatio, Math.Pow(Ppm / a, 1 / b));
 }
 
 /// <summary>The MQ-2 in LPG, whose lower explosive limit is 1.8 %vol.</summary>
@@ -61,11 +66,14 @@ public sealed class SimulatedMq4() : SimulatedMqSensor(a: 1012.7, b: -2.786, cle
     }
 }
 
-/// <summary>The MQ-7, for carbon monoxide, read as at the end of its low heating phase.</summary>
+/// <summary>The MQ-7, for carbon monoxide; without a heater that somebody drives, as at the end of its low heating phase.</summary>
 public sealed class SimulatedMq7 : SimulatedMqSensor
 {
     public SimulatedMq7()
         : base(a: 99.042, b: -1.518, cleanAirRatio: 27.5) => LoadOhms = 10_000;
+
+    /// <summary>Where its board lets a pin switch it; null for a board that does it by itself.</summary>
+    public SimulatedMq7Heater? Heater { get; init; }
 
     /// <summary>Carbon monoxide in the air.</summary>
     public double CarbonMonoxidePpm
@@ -73,4 +81,6 @@ public sealed class SimulatedMq7 : SimulatedMqSensor
         get => Ppm;
         set => Ppm = value;
     }
+
+    private protected override double Settled => Heater?.Settled ?? 1;
 }

@@ -1,3 +1,4 @@
+using EdgeGrid.Devices.Air;
 using EdgeGrid.Devices.Analogue;
 using EdgeGrid.Devices.Gas;
 using EdgeGrid.Devices.Gb26875;
@@ -21,6 +22,7 @@ public static class DeviceKinds
         Mq7.Kind,
         Transmitter.Kind,
         OpticalSmoke.Kind,
+        Scd4x.Kind,
         ModbusTransmitter.Kind,
         Contact.Kind,
         ContactLine.Kind,

@@ -65,12 +65,22 @@ public sealed class SimulatedI2cBus(int seed, int clockHertz)
             if (!write.IsEmpty)
             {
                 chip.Elapse(BusTime(write.Length));
+                if (!chip.Acknowledges(reads: false))
+                {
+                    return BusLinkStatus.Nack;
+                }
+
                 chip.Write(write);
             }
 
             if (!read.IsEmpty)
             {
                 chip.Elapse(BusTime(read.Length));
+                if (!chip.Acknowledges(reads: true))
+                {
+                    return BusLinkStatus.Nack;
+                }
+
                 chip.Read(read);
                 Faults.Spoil(fault, read);
             }

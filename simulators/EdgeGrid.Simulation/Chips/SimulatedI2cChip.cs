@@ -12,6 +12,10 @@ public abstract class SimulatedI2cChip
     /// <summary>Fills in what the chip answers.</summary>
     public abstract void Read(Span<byte> bytes);
 
+    /// <summary>False while it does not acknowledge its address: some do not while they measure.</summary>
+    /// <param name="reads">Asked to answer, and not to listen.</param>
+    public virtual bool Acknowledges(bool reads) => true;
+
     /// <summary>Time that passed on the bus while bits went over it: chips convert and measure in the meantime.</summary>
     public virtual void Elapse(TimeSpan busTime)
     {

@@ -23,6 +23,12 @@ public abstract class SampledDriverConformance : DriverConformance
 
     protected abstract SampledDriverRig SetUp();
 
+    /// <summary>Lets the time pass that an opened device needs before it tells the truth.</summary>
+    protected virtual void Settle(ISampledDevice device)
+    {
+        // Most need none.
+    }
+
     protected sealed override ValueTask<DriverRig> SetUpAsync() => ValueTask.FromResult<DriverRig>(SetUp());
 
     [Fact]
@@ -75,10 +81,12 @@ public abstract class SampledDriverConformance : DriverConformance
         Assert.InRange(measurement.Value, Truths[0] - Tolerance(Truths[0]), Truths[0] + Tolerance(Truths[0]));
     }
 
-    private async ValueTask<ISampledDevice> OpenAsync(DriverRig rig)
+    /// <summary>Opened and settled.</summary>
+    protected async ValueTask<ISampledDevice> OpenAsync(DriverRig rig)
     {
         var device = Assert.IsAssignableFrom<ISampledDevice>(Kind.Create(rig.Settings, rig.Context));
         await device.OpenAsync(TestContext.Current.CancellationToken);
+        Settle(device);
         return device;
     }
 }

@@ -9,6 +9,9 @@ public abstract class BoardDriverConformance : SampledDriverConformance
 {
     protected virtual bool OverBusLink => false;
 
+    /// <summary>The clock of the driver, and of a chip that needs one.</summary>
+    protected virtual TimeProvider Time => TimeProvider.System;
+
     /// <summary>Puts the device on a board, and says how it is found and how its truth is set.</summary>
     protected abstract (DeviceSettings Settings, string Where, Action<double> SetTruth) Equip(SimulatedBoard board, string bus);
 
@@ -23,8 +26,7 @@ public abstract class BoardDriverConformance : SampledDriverConformance
     public async Task Sample_UnderABusFault_IsAFaultAndThenTheTruthAgain(BusFaultKind kind)
     {
         await using var rig = SetUpBoard();
-        await using var device = (ISampledDevice)Kind.Create(rig.Settings, rig.Context);
-        await device.OpenAsync(TestContext.Current.CancellationToken);
+        await using var device = await OpenAsync(rig);
         rig.SetTruth(Truths[^1]);
         rig.Inject(new BusFault(kind));
         Assert.All(device.Sample(), measurement =>
@@ -48,7 +50,7 @@ public abstract class BoardDriverConformance : SampledDriverConformance
 
     private BoardDriverRig SetUpBoard()
     {
-        var seat = new BoardSeat(OverBusLink);
+        var seat = new BoardSeat(OverBusLink, Time);
         var (settings, where, setTruth) = Equip(seat.Board, seat.Bus);
         return new BoardDriverRig(seat, settings, where, setTruth);
     }

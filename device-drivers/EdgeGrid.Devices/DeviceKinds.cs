@@ -23,6 +23,7 @@ public static class DeviceKinds
         Transmitter.Kind,
         OpticalSmoke.Kind,
         Scd4x.Kind,
+        Bme280.Kind,
         ModbusTransmitter.Kind,
         Contact.Kind,
         ContactLine.Kind,

@@ -82,7 +82,7 @@ public static class I2cScan
                 {
                     0x60 => ("BME280: temperature, humidity, pressure", Kinds("bme280")),
                     0x61 => ("BME680: temperature, humidity, pressure, gas", Kinds("bme680")),
-                    0x58 => ("BMP280: temperature, pressure", Kinds("bme280")),
+                    0x58 => ("BMP280: temperature, pressure; there is no driver for it", []),
                     { } id => (string.Create(CultureInfo.InvariantCulture, $"no BME280 and no BME680: its register 0xD0 says 0x{id:X2}"), []),
                     null => ("it does not tell its identity", []),
                 };

@@ -71,6 +71,14 @@ public sealed record PartKind(string Word, string Example, Func<string, bool> Is
 /// <param name="Time">The clock.</param>
 public sealed record DeviceContext(IHardware Hardware, TimeProvider Time)
 {
+    /// <summary>What the device keeps over restarts.</summary>
+    public DeviceMemory Memory { get; init; } = DeviceMemory.None;
+
+    /// <summary>The folder in which devices keep that; null where nothing is kept.</summary>
+    public string? MemoryFolder { get; init; }
+
+    /// <summary>The same for one device, with a memory of its own.</summary>
+    public DeviceContext For(string device) => MemoryFolder is null ? this : this with { Memory = new DeviceMemory(Path.Combine(MemoryFolder, device)) };
     /// <summary>
     /// Takes what a driver has to tell the technician beside what it measures: a sentence, seldom, from any thread. It stands in
     /// the gateway's log, and in <c>agent watch</c>.

@@ -24,6 +24,7 @@ public static class DeviceKinds
         OpticalSmoke.Kind,
         Scd4x.Kind,
         Bme280.Kind,
+        Sgp30.Kind,
         ModbusTransmitter.Kind,
         Contact.Kind,
         ContactLine.Kind,

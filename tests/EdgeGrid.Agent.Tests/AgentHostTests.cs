@@ -1,7 +1,9 @@
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Agent.Tests.Configuration;
+using EdgeGrid.Devices;
 using EdgeGrid.Simulation.Buses;
+using EdgeGrid.Simulation.Chips;
 using EdgeGrid.Simulation.Site;
 using EdgeGrid.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +46,18 @@ public sealed class AgentHostTests : IDisposable
         using var again = Build(options);
         var record = Assert.Single(again.Services.GetRequiredService<IOutbox>().Read(RecordKind.Alert, null, 10));
         Assert.Contains("siren on", System.Text.Encoding.UTF8.GetString(record.Payload.Span));
+    }
+
+    [Fact]
+    public async Task Agent_StartedAgain_GivesAChipBackWhatItHadLearned()
+    {
+        var options = InFolder(ConfigurationText.Of("""{ "name": "air", "kind": "sgp30", "bus": "i2c:1" }""", ""));
+        var chip = _site.Board.I2c.Attach(0x58, new SimulatedSgp30(TimeProvider.System));
+        Assert.True(new DeviceMemory(Path.Combine(options.Data.Folder, "devices", "air")).Keep($"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()} 4369 8738"));
+        using var host = Build(options);
+        await host.StartAsync();
+        await Eventually.HoldsAsync("the baseline is set", () => chip.Baseline == (4369, 8738));
+        await host.StopAsync();
     }
 
     [Fact]

@@ -1,0 +1,42 @@
+namespace EdgeGrid.Simulation.Chips;
+
+/// <summary>The SGP30 (Sensirion): it measures after it was initialised, tells 400 ppm and 0 ppb for fifteen seconds, and has a baseline that can be got and set.</summary>
+public sealed class SimulatedSgp30(TimeProvider time) : SimulatedSensirionChip(time)
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
+
+    private long? _initialisedAt;
+
+    /// <summary>Organic compounds in the air, ppb.</summary>
+    public double OrganicsPpb { get; set; }
+
+    /// <summary>Baselines of carbon dioxide and of organic compounds.</summary>
+    public (ushort CarbonDioxide, ushort Organics) Baseline { get; set; } = (0x8A12, 0x8B34);
+
+    /// <summary>Product type and version.</summary>
+    public ushort Features { get; init; } = 0x0022;
+
+    /// <inheritdoc/>
+    protected override (ushort[]? Answer, TimeSpan Busy) Execute(ushort command, ReadOnlySpan<ushort> arguments)
+    {
+        switch (command)
+        {
+            case 0x2003:
+                _initialisedAt = Time.GetTimestamp();
+                return After(10, null);
+            case 0x2008 when _initialisedAt is { } at:
+                return Time.GetElapsedTime(at) < WarmUp ? After(12, 400, 0) : After(12, 400, (ushort)Math.Round(OrganicsPpb));
+            case 0x2015 when _initialisedAt is not null:
+                return After(10, Baseline.CarbonDioxide, Baseline.Organics);
+            case 0x201E when arguments.Length == 2 && _initialisedAt is not null:
+                Baseline = (arguments[1], arguments[0]);
+                return After(10, null);
+            case 0x202F:
+                return After(10, Features);
+            case 0x3682:
+                return After(0.5, [.. SerialNumber]);
+            default:
+                return After(0, null);
+        }
+    }
+}

@@ -25,6 +25,7 @@ public static class DeviceKinds
         Scd4x.Kind,
         Bme280.Kind,
         Sgp30.Kind,
+        Sgp40.Kind,
         ModbusTransmitter.Kind,
         Contact.Kind,
         ContactLine.Kind,

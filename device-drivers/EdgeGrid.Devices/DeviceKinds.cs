@@ -26,6 +26,7 @@ public static class DeviceKinds
         Bme280.Kind,
         Sgp30.Kind,
         Sgp40.Kind,
+        Bme680.Kind,
         ModbusTransmitter.Kind,
         Contact.Kind,
         ContactLine.Kind,

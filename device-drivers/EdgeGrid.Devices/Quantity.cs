@@ -74,6 +74,9 @@ public enum Quantity
 
     /// <summary>Time since the start of the system: <c>s</c>.</summary>
     Uptime,
+
+    /// <summary>Resistance of a layer that gases change: <c>Ohm</c>. What it means is each sensor's own; it falls when there is more in the air.</summary>
+    GasResistance,
 }
 
 /// <summary>What holds for a quantity, whatever sensor measures it.</summary>
@@ -108,7 +111,7 @@ public static class Quantities
 
     private static Traits[] Table()
     {
-        var table = new Traits[(int)Quantity.Uptime + 1];
+        var table = new Traits[(int)Enum.GetValues<Quantity>().Max() + 1];
 
         // Pure methane is 100 %vol; 5 %vol are 100 %LEL.
         Add(Quantity.Methane, "methane", "%{LEL}", -10, 2_000);
@@ -139,6 +142,7 @@ public static class Quantities
         Add(Quantity.FreeMemory, "free-memory", "%", 0, 100);
         Add(Quantity.FreeDisk, "free-disk", "%", 0, 100);
         Add(Quantity.Uptime, "uptime", "s", 0, double.MaxValue, Form.Other);
+        Add(Quantity.GasResistance, "gas-resistance", "Ohm", 0, 1_000_000_000);
         return table;
 
         void Add(Quantity quantity, string name, string unit, double min, double max, Form form = Form.Number, string? label = null) =>

@@ -1,0 +1,140 @@
+using EdgeGrid.Devices.Buses;
+
+namespace EdgeGrid.Devices.Air;
+
+/// <summary>
+/// The BME680 (Bosch BST-BME680-DS001): temperature, humidity, air pressure, and the resistance of a layer that gases change, heated
+/// to 320 °C for 150 ms at each sample. What Bosch's own closed library makes of that resistance is not made here: it is
+/// told as it is, and falls when there is more in the air.
+/// </summary>
+internal sealed class Bme680(DeviceSettings settings, DeviceContext context) : ISampledDevice
+{
+    // Section 5.2, memory map.
+    private const byte Identity = 0x61, Variant = 0xF0, HeaterResistance = 0x5A, HeaterWait = 0x64, ControlGas0 = 0x70, ControlGas1 = 0x71, ControlHumidity = 0x72, ControlMeasure = 0x74, Status = 0x1D;
+    private const byte RunGas = 0x10, Once = 0x01, MeasureOnce = 0x25, IsNew = 0x80, Measures = 0x60, GasIsValid = 0x20, HeaterIsStable = 0x10;
+    private const double HeaterCelsius = 320, AssumedCelsius = 25;
+    private const int MostPolls = 500;
+
+    // Three conversions at once each, and the gas's own (section 3.3.5).
+    private static readonly TimeSpan Conversions = TimeSpan.FromMilliseconds(15), LongestMeasurement = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeSpan _heating = settings.Duration("heating");
+    private BoschChip? _chip;
+    private Bme680Coefficients? _coefficients;
+    private byte _heater;
+
+    public static DeviceKind Kind { get; } = new(
+        "bme680",
+        "BME680 on I2C: temperature, humidity, air pressure, gas resistance",
+        [Quantity.Temperature, Quantity.Humidity, Quantity.Pressure, Quantity.GasResistance],
+        [
+            .. BoschChip.Options,
+            new("heating", OptionType.Duration, "So long is its gas layer heated for each sample, to 320 °C.") { Default = TimeSpan.FromMilliseconds(150), Min = 0.01, Max = 1 },
+        ],
+        (settings, context) => new Bme680(settings, context));
+
+    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    {
+        var chip = _chip = BoschChip.Open(settings, context, "BME680", Identity);
+        try
+        {
+            if (chip.Coefficients(Variant, 1)[0] != 0)
+            {
+                throw new DeviceException(DeviceFault.OutOfRange, $"At {chip.Where} is a BME688, whose gas layer is read otherwise: there is no driver for it.");
+            }
+
+            _coefficients = new Bme680Coefficients(chip.Coefficients(0x8A, 23), chip.Coefficients(0xE1, 14), chip.Coefficients(0x00, 5));
+            _heater = _coefficients.HeaterStep(HeaterCelsius, AssumedCelsius);
+            chip.Write(HeaterResistance, _heater, HeaterWait, WaitStep(_heating), ControlGas0, 0, ControlGas1, RunGas);
+            return ValueTask.FromResult(new DeviceIdentity("BME680", chip.Where));
+        }
+        catch (IOException exception)
+        {
+            throw new DeviceException(DeviceFault.NotResponding, $"The BME680 at {chip.Where} stopped to answer while it was opened.", exception);
+        }
+    }
+
+    public IReadOnlyList<Measurement> Sample()
+    {
+        var chip = _chip ?? throw new InvalidOperationException("The device is sampled before it was opened.");
+        try
+        {
+            // A chip that has started anew knows nothing of its heater: it must be opened again.
+            if (chip.ReadTwice(HeaterResistance, 1) is not [var heater] || (heater != _heater && heater != 0))
+            {
+                return Failed(DeviceFault.BadChecksum);
+            }
+
+            if (heater != _heater)
+            {
+                return Failed(DeviceFault.NotResponding);
+            }
+
+            chip.Write(ControlHumidity, Once, ControlMeasure, MeasureOnce);
+            Pause.For(context.Time, _heating + Conversions);
+            return AwaitMeasurement(chip) is var fault and not DeviceFault.None ? Failed(fault)
+                : chip.ReadTwice(ControlGas1, 4) is not [RunGas, Once, _, var measure] || (measure | 0x01) != MeasureOnce ? Failed(DeviceFault.BadChecksum)
+                : chip.ReadTwice(Status, 15) is { } data ? Understand(data)
+                : Failed(DeviceFault.BadChecksum);
+        }
+        catch (IOException)
+        {
+            return Failed(DeviceFault.NotResponding);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _chip?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static IReadOnlyList<Measurement> Failed(DeviceFault fault) => [.. Kind.Measures.Select(quantity => Measurement.Failed(quantity, fault))];
+
+    // Section 5.3.3.3: six bits of milliseconds, times 1, 4, 16 or 64.
+    private static byte WaitStep(TimeSpan heating)
+    {
+        var (milliseconds, factor) = ((int)heating.TotalMilliseconds, 0);
+        while (milliseconds > 63)
+        {
+            (milliseconds, factor) = ((milliseconds + 3) / 4, factor + 1);
+        }
+
+        return (byte)((factor << 6) | milliseconds);
+    }
+
+    private DeviceFault AwaitMeasurement(BoschChip chip)
+    {
+        var started = context.Time.GetTimestamp();
+        for (var poll = 0; poll < MostPolls; poll++)
+        {
+            var late = context.Time.GetElapsedTime(started) > LongestMeasurement;
+            if (chip.ReadTwice(Status, 1) is [var status] && (status & (IsNew | Measures)) == IsNew)
+            {
+                return DeviceFault.None;
+            }
+
+            if (late)
+            {
+                break;
+            }
+        }
+
+        return DeviceFault.NotResponding;
+    }
+
+    private IReadOnlyList<Measurement> Understand(byte[] data)
+    {
+        var pressure = (data[2] << 12) | (data[3] << 4) | (data[4] >> 4);
+        var temperature = (data[5] << 12) | (data[6] << 4) | (data[7] >> 4);
+        var humidity = (data[8] << 8) | data[9];
+        var gas = (data[13] << 2) | (data[14] >> 6);
+        return
+        [
+            .. _coefficients!.Understand(temperature, pressure, humidity),
+            (data[14] & (GasIsValid | HeaterIsStable)) == (GasIsValid | HeaterIsStable)
+                ? new Measurement(Quantity.GasResistance, _coefficients.Ohms(gas, data[14] & 0x0F))
+                : Measurement.Failed(Quantity.GasResistance, DeviceFault.WarmingUp),
+        ];
+    }
+}

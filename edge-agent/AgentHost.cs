@@ -70,7 +70,7 @@ public static class AgentHost
     {
         services.AddSingleton(options);
         services.AddSingleton(surroundings.Time);
-        services.AddSingleton(new DeviceContext(surroundings.Hardware, surroundings.Time) { MemoryFolder = Path.Combine(options.Data.Folder, "devices") });
+        services.AddSingleton(new DeviceContext(surroundings.Hardware, surroundings.Time) { MemoryFolder = options.Data.DevicesFolder });
         services.AddSingleton<GatewayClock>();
         services.AddSingleton<DropCounters>();
         services.AddSingleton<DeviceStates>();

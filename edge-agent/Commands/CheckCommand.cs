@@ -31,7 +31,7 @@ internal static class CheckCommand
         var output = parsed.InvocationConfiguration.Output;
         var (configured, runs) = InForce(file, hardware);
         var options = new CalibrationFile(configured.Data.Folder).Apply(configured, output.WriteLine);
-        var probe = new DeviceProbe(new DeviceContext(hardware, TimeProvider.System));
+        var probe = new DeviceProbe(new DeviceContext(hardware, TimeProvider.System) { MemoryFolder = options.Data.DevicesFolder });
         var hub = SurroundingsProbe.HubAsync(options.Hub.Url, stopping);
         var results = await Task.WhenAll(
             [

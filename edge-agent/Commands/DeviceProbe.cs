@@ -30,7 +30,7 @@ internal sealed class DeviceProbe(DeviceContext context)
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var probing = DeviceThread.RunAsync(name, async () =>
         {
-            await using var device = kind.Create(settings, context);
+            await using var device = kind.Create(settings, context.For(name));
             var identity = await device.OpenAsync(abandoned.Token);
             result = result with { Identity = $"{identity.Model} {identity.Detail}".TrimEnd() };
             var (found, sample) = await SampleAsync(device, kind, abandoned.Token);

@@ -76,6 +76,9 @@ public sealed record DataOptions
 
     public required string Folder { get; init; }
 
+    /// <summary>Where devices keep what their chips have learned.</summary>
+    public string DevicesFolder => Path.Combine(Folder, "devices");
+
     /// <summary>The folder never grows beyond this.</summary>
     public int MaxMegabytes { get; init; } = 256;
 

@@ -21,7 +21,7 @@ public sealed class SimulatedDeviceTests : IDisposable
     [InlineData("esphome", "kitchen temperature 21.4", 0)]
     [InlineData("host", "trouble active", 0, "--under-voltage")]
     [InlineData("analogue", "methane 50 %LEL", 0)]
-    [InlineData("bme280", "pressure 1013", 0)]
+    [InlineData("bme280", "pressure 1012.99", 0)]
     [InlineData("mq2", "The bus is stuck", 0, "--fault", "Stuck")]
     [InlineData("modbus", "methane 12.5", 0, "--methane", "12.5")]
     [InlineData("modbus", "arrives damaged", 0, "--tcp", "--fault", "ShortAnswer")]

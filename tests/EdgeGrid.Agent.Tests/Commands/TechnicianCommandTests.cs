@@ -1,7 +1,9 @@
 using System.Text.Json;
 using EdgeGrid.Agent.Commands;
 using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Devices;
 using EdgeGrid.Simulation.Buses;
+using EdgeGrid.Simulation.Chips;
 using EdgeGrid.Simulation.Gnss;
 using EdgeGrid.Simulation.Serial;
 using EdgeGrid.Simulation.Site;
@@ -128,6 +130,26 @@ public sealed class TechnicianCommandTests : IDisposable
 
         Assert.True(await watch.ExitsAsync() == 0, watch.Output);
         Assert.DoesNotContain('\u001b', watch.Output);
+    }
+
+    [Fact]
+    public async Task Check_OfAChipThatHasLearned_GivesItBackWhatItKnew()
+    {
+        var board = new SimulatedBoard();
+        var chip = board.I2c.Attach(0x58, new SimulatedSgp30(TimeProvider.System));
+        await using var link = BusLinkServer.Start(board, _folder.File("board"));
+        var file = _folder.File("air.jsonc");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            { "gateway": { "id": "gw-air", "name": "Air", "place": "Air" }, "hub": { "url": "mqtt://127.0.0.1:1" }, "data": { "folder": "{{_folder.File("data")}}" },
+              "devices": [ { "name": "air", "kind": "sgp30", "bus": "{{link.Bus}}" } ] }
+            """,
+            TestContext.Current.CancellationToken);
+        Assert.True(new DeviceMemory(_folder.File("data/devices/air")).Keep($"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()} 4369 8738"));
+        var (code, output, _) = await InvokeAsync("check", "--config", file);
+        Assert.True(code == 0, output);
+        Assert.Equal((4369, 8738), chip.Baseline);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class Sgp40(DeviceSettings settings, DeviceContext context) : IS
     private const int Address = 0x59;
     private const ushort MeasureRaw = 0x260F, GetFeatures = 0x202F, GetSerial = 0x3682, HalfHumidity = 0x8000, TwentyFiveDegrees = 0x6666;
 
+    // By its serial number nobody can tell it from an SGP41.
+    private const int FeatureBits = 0x01FF, OrganicsOnly = 0x0020;
+
     private static readonly TimeSpan MeasureTime = TimeSpan.FromMilliseconds(30), CommandTime = TimeSpan.FromMilliseconds(10);
 
     private readonly VocIndex _index = new();
@@ -28,9 +31,9 @@ internal sealed class Sgp40(DeviceSettings settings, DeviceContext context) : IS
         var features = new ushort[1];
         Demand(_chip.Ask(GetSerial, CommandTime, serial));
         Demand(_chip.Ask(GetFeatures, CommandTime, features));
-        return features[0] >> 12 == 3
+        return (features[0] & FeatureBits) == OrganicsOnly
             ? ValueTask.FromResult(new DeviceIdentity("SGP40", $"{_chip.Where}, serial number {serial[0]:x4}{serial[1]:x4}{serial[2]:x4}"))
-            : throw new DeviceException(DeviceFault.OutOfRange, $"What answers at {_chip.Where} is no SGP40: its feature set is 0x{features[0]:X4}, and an SGP40's begins with 3. An SGP41 lives at the same address.");
+            : throw new DeviceException(DeviceFault.OutOfRange, $"What answers at {_chip.Where} is no SGP40: its feature set is 0x{features[0]:X4}, and an SGP40's ends with 020. An SGP41, whose ends with 040, lives at the same address.");
     }
 
     public IReadOnlyList<Measurement> Sample()

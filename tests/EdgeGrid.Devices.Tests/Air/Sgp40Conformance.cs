@@ -47,13 +47,15 @@ public sealed class Sgp40Conformance : BoardDriverConformance
         Assert.Equal((0xA2, 0x93), (SensirionChip.Checksum([0x80, 0x00]), SensirionChip.Checksum([0x66, 0x66])));
     }
 
-    [Fact]
-    public async Task Open_OfAnSgp30AtTheAddress_SaysWhatItsFeatureSetIs()
+    [Theory]
+    [InlineData(0x0022)]
+    [InlineData(0x3240)]
+    public async Task Open_OfAnSgp30OrSgp41AtTheAddress_SaysWhatItsFeatureSetIs(ushort features)
     {
         var board = new SimulatedBoard();
-        board.I2c.Attach(0x59, new SimulatedSgp40(_time) { Features = 0x0022 });
+        board.I2c.Attach(0x59, new SimulatedSgp40(_time) { Features = features });
         await using var device = Kind.Create(DriverSettings.For(Kind, ("bus", "i2c:1")), new DeviceContext(new SimulatedHardware(board, "i2c:1"), _time));
-        Assert.Contains("0x0022", (await Assert.ThrowsAsync<DeviceException>(async () => await device.OpenAsync(TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
+        Assert.Contains($"0x{features:X4}", (await Assert.ThrowsAsync<DeviceException>(async () => await device.OpenAsync(TestContext.Current.CancellationToken))).Message, StringComparison.Ordinal);
     }
 }
 

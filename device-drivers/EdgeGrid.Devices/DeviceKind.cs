@@ -79,6 +79,7 @@ public sealed record DeviceContext(IHardware Hardware, TimeProvider Time)
 
     /// <summary>The same for one device, with a memory of its own.</summary>
     public DeviceContext For(string device) => MemoryFolder is null ? this : this with { Memory = new DeviceMemory(Path.Combine(MemoryFolder, device)) };
+
     /// <summary>
     /// Takes what a driver has to tell the technician beside what it measures: a sentence, seldom, from any thread. It stands in
     /// the gateway's log, and in <c>agent watch</c>.

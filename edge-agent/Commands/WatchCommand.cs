@@ -43,8 +43,7 @@ internal static class WatchCommand
         var view = new WatchView(output, TimeProvider.System, inPlace: ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected);
         try
         {
-            await DeviceThread.RunAsync(name, () => KeepWatchingAsync(options, new DeviceContext(hardware, TimeProvider.System) { MemoryFolder = file.Data.DevicesFolder }.For(name), view, stopping));
-            await DeviceThread.RunAsync(name, () => KeepWatchingAsync(options, new DeviceContext(hardware, TimeProvider.System) { Tell = view.Say }, view, stopping));
+            await DeviceThread.RunAsync(name, () => KeepWatchingAsync(options, new DeviceContext(hardware, TimeProvider.System) { Tell = view.Say, MemoryFolder = file.Data.DevicesFolder }.For(name), view, stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -88,8 +88,7 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
         _faults = new FaultStreak();
         try
         {
-            await using var device = options.Kind.Create(options.Settings, context.Devices.For(options.Name));
-            await using var device = options.Kind.Create(options.Settings, context.Devices with { Tell = words => context.Logger.Told(options.Name, words) });
+            await using var device = options.Kind.Create(options.Settings, context.Devices.For(options.Name) with { Tell = words => context.Logger.Told(options.Name, words) });
             var identity = await BoundedAsync(LongestOpening, () => device.OpenAsync(stopping));
             context.Logger.Found(options.Name, identity.Model, identity.Detail);
             _camera = device as IPictureDevice;

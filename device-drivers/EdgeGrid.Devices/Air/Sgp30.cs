@@ -48,6 +48,7 @@ internal sealed class Sgp30(DeviceSettings settings, DeviceContext context) : IS
         {
             // Set takes them the other way round than get gives them.
             Demand(_chip.Tell(SetBaseline, organics, carbonDioxide));
+            Buses.Pause.For(context.Time, TimeSpan.FromMilliseconds(CommandMilliseconds));
             _keepAfter = BaselineEvery;
         }
 

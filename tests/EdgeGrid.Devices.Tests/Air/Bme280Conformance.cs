@@ -17,7 +17,7 @@ public sealed class Bme280Conformance : BoardDriverConformance
 
     protected override IReadOnlyList<double> Truths => [-40, -10, 0, 21, 25.08, 60, 85];
 
-    protected override Quantity TruthIsOf => Quantity.Temperature;
+    protected override Quantity? TruthIsOf => Quantity.Temperature;
 
     // The simulated chip's formulas are the datasheet's in whole numbers: of 0.01 °C.
     protected override double Tolerance(double truth) => 0.011;

@@ -16,7 +16,7 @@ public sealed class Bme680Conformance : BoardDriverConformance
 
     protected override IReadOnlyList<double> Truths => [500, 5_000, 50_000, 500_000, 5_000_000];
 
-    protected override Quantity TruthIsOf => Quantity.GasResistance;
+    protected override Quantity? TruthIsOf => Quantity.GasResistance;
 
     // Of ten bits.
     protected override double Tolerance(double truth) => 0.002 * truth;

@@ -16,7 +16,7 @@ public class Scd4xConformance : BoardDriverConformance
 
     protected override IReadOnlyList<double> Truths => [400, 500, 1000, 5000, 40_000];
 
-    protected override Quantity TruthIsOf => Quantity.CarbonDioxide;
+    protected override Quantity? TruthIsOf => Quantity.CarbonDioxide;
 
     protected override double Tolerance(double truth) => 0.5;
 

@@ -9,11 +9,11 @@ public static class Eventually
 
     /// <summary>Returns as soon as <paramref name="condition"/> holds.</summary>
     /// <exception cref="TimeoutException">It did not within the bound; the message names it.</exception>
-    public static Task HoldsAsync(string what, Func<bool> condition, double seconds = 10) =>
+    public static Task HoldsAsync(string what, Func<bool> condition, double seconds = 30) =>
         HoldsAsync(what, () => Task.FromResult(condition()), seconds);
 
     /// <inheritdoc cref="HoldsAsync(string, Func{bool}, double)"/>
-    public static async Task HoldsAsync(string what, Func<Task<bool>> condition, double seconds = 10)
+    public static async Task HoldsAsync(string what, Func<Task<bool>> condition, double seconds = 30)
     {
         var started = Stopwatch.GetTimestamp();
         while (!await condition())

@@ -58,7 +58,7 @@ public sealed class RunningProcess : IAsyncDisposable
     }
 
     /// <summary>Returns as soon as a line holds the text.</summary>
-    public async Task SaysAsync(string text, double seconds = 30)
+    public async Task SaysAsync(string text, double seconds = 90)
     {
         try
         {
@@ -79,7 +79,7 @@ public sealed class RunningProcess : IAsyncDisposable
 
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> ExitsAsync(double seconds = 30)
+    public async Task<int> ExitsAsync(double seconds = 90)
     {
         using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(seconds), TimeProvider.System);
         try

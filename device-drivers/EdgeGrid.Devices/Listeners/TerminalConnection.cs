@@ -4,10 +4,12 @@ using System.Net.Sockets;
 namespace EdgeGrid.Devices.Listeners;
 
 /// <summary>One connected terminal: its socket, and what waits to be sent to it, which is bounded.</summary>
-internal sealed class TerminalConnection(Socket socket, IPAddress address, long nowMs) : IDisposable
+internal sealed class TerminalConnection(Socket socket, IPAddress address, long beganMs) : IDisposable
 {
     // Answers are some twenty bytes: whoever leaves so many unread reads none.
     private const int MostPendingBytes = 16 * 1024;
+
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly Queue<byte[]> _pending = [];
@@ -24,7 +26,7 @@ internal sealed class TerminalConnection(Socket socket, IPAddress address, long 
     public string? Who { get; set; }
 
     /// <summary>When it began, on the server's clock.</summary>
-    public long BeganMs => nowMs;
+    public long BeganMs => beganMs;
 
     /// <summary>When its last sound frame came; null before the first.</summary>
     public long? LastFrameMs { get; set; }
@@ -98,6 +100,23 @@ internal sealed class TerminalConnection(Socket socket, IPAddress address, long 
         }
 
         Dispose();
+    }
+
+    /// <summary>Ends it when it is silent for too long, or does not read its last answer.</summary>
+    public void CloseIfOverdue(ListenerOptions options, long nowMs)
+    {
+        if (LastFrameMs is null && nowMs - BeganMs > options.FirstFrame.TotalMilliseconds)
+        {
+            Close(ConnectionEnd.NoFirstFrame);
+        }
+        else if (nowMs - (LastFrameMs ?? nowMs) > options.Idle.TotalMilliseconds)
+        {
+            Close(ConnectionEnd.Idle);
+        }
+        else if (nowMs - (EndingSinceMs ?? nowMs) > LastWords.TotalMilliseconds)
+        {
+            Close(ConnectionEnd.DoesNotRead);
+        }
     }
 
     public void Dispose()

@@ -26,7 +26,6 @@ internal sealed class TerminalListener : IAsyncDisposable
     private const int BurstSeconds = 5;
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PauseWithoutHandles = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
@@ -260,20 +259,7 @@ internal sealed class TerminalListener : IAsyncDisposable
 
     private async ValueTask TickAsync(TerminalConnection connection, List<Report> reports)
     {
-        var now = NowMs;
-        if (connection.LastFrameMs is null && now - connection.BeganMs > _options.FirstFrame.TotalMilliseconds)
-        {
-            connection.Close(ConnectionEnd.NoFirstFrame);
-        }
-        else if (now - (connection.LastFrameMs ?? now) > _options.Idle.TotalMilliseconds)
-        {
-            connection.Close(ConnectionEnd.Idle);
-        }
-        else if (now - (connection.EndingSinceMs ?? now) > LastWords.TotalMilliseconds)
-        {
-            connection.Close(ConnectionEnd.DoesNotRead);
-        }
-
+        connection.CloseIfOverdue(_options, NowMs);
         lock (connection.SessionGate)
         {
             if (connection.Ending is null)

@@ -3,7 +3,7 @@ using EdgeGrid.Devices.Analogue;
 namespace EdgeGrid.Devices.Switches;
 
 /// <summary>
-/// A contact at the end of a supervised line on one input of an ADS1115: a resistor from the supply to the input, and resistors at the
+/// A contact at the end of a supervised line on one input of a converter: a resistor from the supply to the input, and resistors at the
 /// contact, so that the line has one resistance at rest, another one in alarm, none when its wires touch and no end when one is cut.
 /// </summary>
 internal sealed class ContactLine(DeviceSettings settings, DeviceContext context) : ISampledDevice
@@ -47,7 +47,7 @@ internal sealed class ContactLine(DeviceSettings settings, DeviceContext context
                 $"A line of a normally {(_normallyClosed ? "closed" : "open")} contact with {_restOhms} Ω at rest and {_activeOhms} Ω in alarm cannot be watched at {settings.Text("bus")}: in alarm it must have {(_normallyClosed ? "at least a third more" : "three quarters at most")}. Measure both, and correct 'restOhms' and 'activeOhms'.");
         }
 
-        return ValueTask.FromResult(new DeviceIdentity("ADS1115 + supervised line", $"{_input.Open()}, {_restOhms} Ω at rest, {_activeOhms} Ω in alarm"));
+        return ValueTask.FromResult(new DeviceIdentity($"{_input.Converter} + supervised line", $"{_input.Open()}, {_restOhms} Ω at rest, {_activeOhms} Ω in alarm"));
     }
 
     public IReadOnlyList<Measurement> Sample()

@@ -7,6 +7,9 @@ namespace EdgeGrid.Agent.Commands;
 /// <summary><c>agent devices [KIND]</c>: what can be attached, and how it is configured; from the drivers themselves.</summary>
 internal static class DevicesCommand
 {
+    // A table must fit on a technician's screen: the rest stands with the kind itself.
+    private const int MostInTable = 3;
+
     public static Command Make()
     {
         var kind = new Argument<string?>("KIND") { Description = "One kind, with all of its options.", Arity = ArgumentArity.ZeroOrOne };
@@ -32,7 +35,7 @@ internal static class DevicesCommand
         }
         else if (name is null)
         {
-            PlainTable.Write(console.Output, ["kind", "measures", "what it is"], kinds.Select(kind => (string[])[kind.Name, Measures(kind), kind.Summary]));
+            PlainTable.Write(console.Output, ["kind", "measures", "what it is"], kinds.Select(kind => (string[])[kind.Name, Measures(kind, most: MostInTable), kind.Summary]));
             console.Output.WriteLine("\nThe options of one: agent devices KIND");
         }
         else
@@ -57,7 +60,12 @@ internal static class DevicesCommand
         .. option.Fields.SelectMany(field => Rows(field, $"{before}{option.Name}[].")),
     ];
 
-    private static string Measures(DeviceKind kind) => kind.Measures.Count == 0
-        ? "nothing: an output"
-        : string.Join(kind.QuantityOption is null ? ", " : " or ", kind.Measures.Select(quantity => quantity.Name()));
+    private static string Measures(DeviceKind kind, int most = int.MaxValue)
+    {
+        var names = kind.Measures.Select(quantity => quantity.Name()).ToList();
+        var or = kind.QuantityOption is null ? ", " : " or ";
+        return names.Count == 0 ? "nothing: an output"
+            : names.Count <= most ? string.Join(or, names)
+            : $"{string.Join(or, names.Take(most))}{or}{names.Count - most} more";
+    }
 }

@@ -23,6 +23,7 @@ public sealed class TechnicianCommandTests : IDisposable
         var (code, output, _) = await InvokeAsync("devices");
         Assert.Equal(0, code);
         Assert.All(Drivers.All, kind => Assert.Contains($"{kind.Name} ", output, StringComparison.Ordinal));
+        Assert.Matches("analogue +methane or combustible-gas or carbon-monoxide or [0-9]+ more  ", output);
     }
 
     [Fact]

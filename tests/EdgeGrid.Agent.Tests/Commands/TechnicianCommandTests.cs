@@ -104,9 +104,10 @@ public sealed class TechnicianCommandTests : IDisposable
         var site = new BuildingSite(TimeProvider.System);
         await using var link = BusLinkServer.Start(site.Board, _folder.File("board"));
 
-        // script(1) gives it a terminal of its own, whose Ctrl-C is the kernel's.
+        // script(1) gives it a terminal of its own, whose Ctrl-C is the kernel's. Without exec some shells stay between the
+        // two, die of the Ctrl-C themselves, and it is their exit code that comes back.
         await using var watch = RunningProcess.Start(
-            "script", "-qfec", $"dotnet {RunningProcess.PathOf("edge-agent/EdgeGrid.Agent")} watch kitchen-methane --config {Configuration(link)}", "/dev/null");
+            "script", "-qfec", $"exec dotnet {RunningProcess.PathOf("edge-agent/EdgeGrid.Agent")} watch kitchen-methane --config {Configuration(link)}", "/dev/null");
         await watch.SaysAsync("kitchen-methane: ADS1115");
         await watch.SaysAsync("\u001b[2K");
         await watch.SaysAsync("methane: warming-up");

@@ -15,6 +15,9 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
     // A message with more positions makes several reports.
     private const int MostInReport = 50;
 
+    // A code of another platform is refused once, then the terminal registers anew; one that does not has to be looked at.
+    private const int MostUnbelieved = 5;
+
     private static readonly TimeSpan ConfirmAgainAfter = TimeSpan.FromSeconds(30);
 
     private readonly Jt808Framer _framer = new();
@@ -23,6 +26,7 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
     private Jt808Terminal? _terminal;
     private Jt808Header _last;
     private bool _isAuthenticated;
+    private int _unbelieved;
     private long? _sosConfirmedMs;
     private int _serial;
 
@@ -77,7 +81,7 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
         }
         else if (!_isAuthenticated)
         {
-            reports.Add(Answer(header, Jt808Result.Failed));
+            Disbelieve(header, reports);
         }
         else if (_parts.Add(header, body, NowMs) is { } whole)
         {
@@ -97,18 +101,12 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
                 reports.Add(new Report([], Frame(Jt808Id.RegisterAnswer, RegisterAnswer(header.Serial, 0, _terminal!.Code))));
                 break;
             case Jt808Id.Authenticate:
-                _isAuthenticated = IsCode(header, body);
-                if (_isAuthenticated)
-                {
-                    _terminal!.Claim(connection);
-                }
-
-                reports.Add(Answer(header, _isAuthenticated ? Jt808Result.Done : Jt808Result.Failed));
+                Authenticate(header, body, reports);
                 break;
             case Jt808Id.TerminalAnswer:
                 break;
             case var _ when !_isAuthenticated:
-                reports.Add(Answer(header, Jt808Result.Failed));
+                Disbelieve(header, reports);
                 break;
             case Jt808Id.Heartbeat:
                 reports.Add(Answer(header, Jt808Result.Done));
@@ -127,6 +125,33 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
                 reports.Add(Answer(header, Jt808Result.NotSupported));
                 break;
         }
+    }
+
+    private void Authenticate(in Jt808Header header, ReadOnlySpan<byte> body, List<Report> reports)
+    {
+        _isAuthenticated = IsCode(header, body);
+        if (!_isAuthenticated)
+        {
+            Disbelieve(header, reports);
+            return;
+        }
+
+        _unbelieved = 0;
+        _terminal!.Claim(connection);
+        reports.Add(Answer(header, Jt808Result.Done));
+    }
+
+    private void Disbelieve(in Jt808Header header, List<Report> reports)
+    {
+        if (++_unbelieved < MostUnbelieved)
+        {
+            reports.Add(Answer(header, Jt808Result.Failed));
+            return;
+        }
+
+        connection.Who = header.Phone;
+        connection.Send(Frame(Jt808Id.PlatformAnswer, AnswerBody(header, Jt808Result.Failed)));
+        connection.CloseAfterSending(ConnectionEnd.NotAuthenticated, NowMs);
     }
 
     // A stranger is told so in the words of its own message, and keeps no connection.

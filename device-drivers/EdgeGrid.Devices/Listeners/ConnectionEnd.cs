@@ -30,6 +30,9 @@ internal enum ConnectionEnd
     /// <summary>Nobody who is expected here.</summary>
     Stranger,
 
+    /// <summary>Somebody who is expected here, and does not prove to be that.</summary>
+    NotAuthenticated,
+
     /// <summary>The same terminal has connected anew.</summary>
     Replaced,
 

@@ -50,6 +50,7 @@ internal sealed class RefusalNews(ListenerOptions options, Action<string> tell)
     private string? Explain(ConnectionEnd reason) => reason switch
     {
         ConnectionEnd.Stranger => "that the configuration does not name: add them to \"parts\", or set \"allowOthers\"",
+        ConnectionEnd.NotAuthenticated => "that did not authenticate with the code that they get when they register: delete the code that they keep, so that they register anew",
         ConnectionEnd.TooMany => $"beyond the {options.Connections} of \"connections\"",
         ConnectionEnd.TooManyOfAddress => $"beyond the {options.PerAddress} of \"perAddress\"",
         ConnectionEnd.NoFirstFrame => "without a message of this protocol within \"firstFrame\"",

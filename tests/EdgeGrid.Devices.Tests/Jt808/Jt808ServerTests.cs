@@ -121,6 +121,35 @@ public sealed class Jt808ServerTests
     }
 
     [Fact]
+    public async Task Terminal_ThatNeverAuthenticates_IsCutOffAndTold()
+    {
+        await using var server = await StartAsync(Phone);
+        using var link = new Jt808Link(await server.ConnectAsync(), Phone);
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(1, (await link.AskAsync(0x0102, [.. "wrong"u8], server.Bound))!.Result);
+            Assert.Equal(1, (await link.AskAsync(0x0200, Jt808Frames.Location(), server.Bound))!.Result);
+        }
+
+        Assert.Equal(1, (await link.AskAsync(0x0102, [.. "wrong"u8], server.Bound))!.Result);
+        Assert.Null(await link.ReceiveAsync(server.Bound));
+        link.Dispose();
+        await server.EndedAsync(ConnectionEnd.NotAuthenticated);
+        await server.SaysAsync("1 that did not authenticate with the code that they get when they register");
+        Assert.Empty(server.Told);
+    }
+
+    [Fact]
+    public async Task Terminal_WithACodeOfAnotherPlatform_RegistersAnewOnTheSameConnection()
+    {
+        await using var server = await StartAsync(Phone);
+        using var link = new Jt808Link(await server.ConnectAsync(), Phone);
+        Assert.Equal(1, (await link.AskAsync(0x0102, [.. "wrong"u8], server.Bound))!.Result);
+        Assert.True(await link.EnterAsync(server.Bound));
+        Assert.Equal(0, (await link.AskAsync(0x0200, Jt808Frames.Location(), server.Bound))!.Result);
+    }
+
+    [Fact]
     public async Task Code_OfATerminal_HoldsOverARestartOfTheServer()
     {
         byte[] code;

@@ -85,9 +85,11 @@ public sealed class TerminalListenerTests
     public async Task Terminal_ThatReadsNoAnswers_IsCutOff()
     {
         await using var server = await StartAsync(("perSecond", 10_000L));
+        using var link = new Jt808Link(await server.ConnectAsync(), Phone);
+        var code = (await link.AskAsync(0x0100, Jt808Frame.Registration([]), server.Bound))!.Body[3..];
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync("127.0.0.1", server.Port, server.Bound);
-        var heartbeats = Enumerable.Range(0, 2_000).SelectMany(i => Jt808Frame.Of(2, Phone, i, [])).ToArray();
+        byte[] heartbeats = [.. Jt808Frame.Of(0x0102, Phone, 0, code), .. Enumerable.Range(1, 2_000).SelectMany(i => Jt808Frame.Of(2, Phone, i, []))];
         await Eventually.HoldsAsync("the server has given up", async () =>
         {
             try

@@ -36,6 +36,9 @@ internal struct NmeaEpoch
 
     public double? Heading { get; set; }
 
+    /// <summary>Speed and heading are of this very time: RMC told them.</summary>
+    public bool MotionIsDated { get; set; }
+
     /// <summary>The most that any sentence of the epoch tells: a combined solution counts more than one constellation's.</summary>
     public int? Satellites { get; set; }
 

@@ -8,6 +8,9 @@ internal sealed class NmeaEpochs
 {
     // Some receivers cut the time's last digit in one sentence and round it in the next.
     private const long SameTicks = TimeSpan.TicksPerMillisecond * 10;
+
+    // ZDA may tell when it was written. Epochs are 50 ms apart, or more.
+    private const long SameForZdaTicks = TimeSpan.TicksPerMillisecond * 50;
     private const int FewestSatellites = 3;
 
     // Qualities of GGA from here on need no satellites: dead reckoning, entered by hand, simulated.
@@ -39,8 +42,8 @@ internal sealed class NmeaEpochs
         fields.Skip(4);
         var position = status == 'A' ? NmeaValues.Position(ref mark) : null;
         fields.Report(mark.Problem);
-        var knots = fields.Number();
-        var heading = fields.Number();
+        var knots = NmeaValues.Knots(ref fields);
+        var heading = NmeaValues.Heading(ref fields);
         var date = NmeaValues.ShortDate(ref fields);
         fields.Skip(2);
         var mode = fields.Letter();
@@ -63,6 +66,7 @@ internal sealed class NmeaEpochs
             _epoch.Position = position ?? _epoch.Position;
             _epoch.Speed = (knots * MetresPerSecondPerKnot) ?? _epoch.Speed;
             _epoch.Heading = heading ?? _epoch.Heading;
+            _epoch.MotionIsDated |= knots is not null;
         }
 
         return null;
@@ -138,14 +142,17 @@ internal sealed class NmeaEpochs
         return null;
     }
 
-    /// <summary>True heading, T, magnetic heading, M, knots, N, km/h, K, mode. It has no time: it belongs to the open epoch.</summary>
+    /// <summary>
+    /// True heading, T, magnetic heading, M, knots, N, km/h, K, mode. It has no time: it belongs to the open epoch, or, where a
+    /// receiver begins with it, to the next. So RMC, which has one, is believed before it.
+    /// </summary>
     public NmeaSkip? Vtg(ref NmeaFields fields)
     {
-        var heading = fields.Number();
+        var heading = NmeaValues.Heading(ref fields);
         fields.Skip(3);
-        var knots = fields.Number();
+        var knots = NmeaValues.Knots(ref fields);
         fields.Skip(1);
-        var kilometresPerHour = fields.Number();
+        var kilometresPerHour = NmeaValues.KilometresPerHour(ref fields);
         fields.Skip(1);
         var mode = fields.Letter();
         if (fields.Problem is { } problem)
@@ -153,7 +160,7 @@ internal sealed class NmeaEpochs
             return problem;
         }
 
-        if (_epoch.IsOpen && mode != 'N')
+        if (_epoch is { IsOpen: true, MotionIsDated: false } && mode != 'N')
         {
             _epoch.Speed = (knots * MetresPerSecondPerKnot) ?? (kilometresPerHour * MetresPerSecondPerKilometrePerHour) ?? _epoch.Speed;
             _epoch.Heading = heading ?? _epoch.Heading;
@@ -202,7 +209,7 @@ internal sealed class NmeaEpochs
 
         if (time is not null)
         {
-            Join(time, NmeaKinds.Zda, into);
+            Join(IsSame(time, _epoch.TimeOfDay, SameForZdaTicks) ? _epoch.TimeOfDay : time, NmeaKinds.Zda, into);
             if (date is { } day)
             {
                 _calendar.Tell(day);
@@ -249,7 +256,7 @@ internal sealed class NmeaEpochs
     /// <summary>The sentence belongs to the open epoch, or begins the next.</summary>
     private void Join(TimeSpan? time, NmeaKinds kind, ICollection<Measurement> into)
     {
-        var same = _epoch.IsOpen && (time is null ? !_epoch.Kinds.HasFlag(kind) : IsSame(time, _epoch.TimeOfDay));
+        var same = _epoch.IsOpen && (time is null ? !_epoch.Kinds.HasFlag(kind) : IsSame(time, _epoch.TimeOfDay, SameTicks));
         if (!same)
         {
             Tell(into);
@@ -264,5 +271,5 @@ internal sealed class NmeaEpochs
         _epoch.Kinds |= kind;
     }
 
-    private static bool IsSame(TimeSpan? one, TimeSpan? other) => one is { } a && other is { } b && Math.Abs(a.Ticks - b.Ticks) < SameTicks;
+    private static bool IsSame(TimeSpan? one, TimeSpan? other, long ticks) => one is { } a && other is { } b && Math.Abs(a.Ticks - b.Ticks) < ticks;
 }

@@ -3,6 +3,9 @@ namespace EdgeGrid.Devices.Gnss;
 /// <summary>Times, dates and positions. What cannot be is reported to the fields, and null.</summary>
 internal static class NmeaValues
 {
+    // Beyond 1,000 knots no receiver that may be sold freely tells anything.
+    private const double MostKnots = 1000, MostKilometresPerHour = 1852;
+
     /// <summary><c>hhmmss</c> or <c>hhmmss.sss</c>; null when empty. Second 60 is a leap second.</summary>
     public static TimeSpan? Time(ref NmeaFields fields)
     {
@@ -59,7 +62,16 @@ internal static class NmeaValues
         return day is null || month is null || year is null ? null : Date(ref fields, year.Value, month.Value, day.Value);
     }
 
-    /// <summary>Four fields: <c>ddmm.mmmm,N,dddmm.mmmm,E</c>; null when they are empty.</summary>
+    /// <summary>Over ground; null when empty, and for what cannot be: the position beside it may be right.</summary>
+    public static double? Knots(ref NmeaFields fields) => fields.Number() is >= 0 and <= MostKnots and var knots ? knots : null;
+
+    /// <inheritdoc cref="Knots"/>
+    public static double? KilometresPerHour(ref NmeaFields fields) => fields.Number() is >= 0 and <= MostKilometresPerHour and var speed ? speed : null;
+
+    /// <summary>Degrees from true north; null when empty, and for what cannot be.</summary>
+    public static double? Heading(ref NmeaFields fields) => fields.Number() is >= 0 and <= 360 and var heading ? heading : null;
+
+    /// <summary>Four fields: <c>ddmm.mmmm,N,dddmm.mmmm,E</c>; null when they are empty, and for 0,0: that is how a receiver says that it does not know.</summary>
     public static (double Latitude, double Longitude)? Position(ref NmeaFields fields)
     {
         var northing = fields.Next();
@@ -83,6 +95,11 @@ internal static class NmeaValues
         if (latitude is null or > 90 || longitude is null or > 180)
         {
             fields.Report(NmeaSkip.ImpossiblePosition);
+            return null;
+        }
+
+        if (latitude == 0 && longitude == 0)
+        {
             return null;
         }
 

@@ -35,6 +35,7 @@ internal static class Jt808Json
         writer.WriteString("status"u8, $"0x{location.Status:X8}");
         Write(writer, "mileage_km"u8, location.MileageKilometres);
         Write(writer, "signal"u8, location.Signal);
+        Write(writer, "leftover_bytes"u8, location.Leftover > 0 ? location.Leftover : null);
     }
 
     public static void WriteAlarms(Utf8JsonWriter writer, uint alarms)

@@ -9,7 +9,8 @@ namespace EdgeGrid.Devices.Jt808;
 /// <param name="Fix">The position, if it can.</param>
 /// <param name="MileageKilometres">Item 01.</param>
 /// <param name="Signal">Item 30: strength of the radio network.</param>
-internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFault Fault, GnssFix? Fix, double? MileageKilometres, int? Signal)
+/// <param name="Leftover">Bytes at the end that are no item. Terminals append fill and tables of their own: nobody is left without help for that.</param>
+internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFault Fault, GnssFix? Fix, double? MileageKilometres, int? Signal, int Leftover)
 {
     /// <summary>Without further items.</summary>
     public const int LeastBytes = 28;
@@ -26,7 +27,7 @@ internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFa
     public bool IsTrouble => (Alarms & Jt808Alarm.Trouble) != 0;
 
     /// <summary>Reads a body.</summary>
-    /// <returns>False when it is too short, or its further items do not fit in it.</returns>
+    /// <returns>False when it is too short.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out Jt808Location location)
     {
         location = default;
@@ -36,13 +37,9 @@ internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFa
         }
 
         var status = BinaryPrimitives.ReadUInt32BigEndian(body[4..]);
-        if (!Items.TryRead(body[LeastBytes..], out var items))
-        {
-            return false;
-        }
-
+        var items = new Items(body[LeastBytes..]);
         var (fix, fault) = Position(body, status, items.Satellites);
-        location = new Jt808Location(BinaryPrimitives.ReadUInt32BigEndian(body), status, fault, fix, items.MileageKilometres, items.Signal);
+        location = new Jt808Location(BinaryPrimitives.ReadUInt32BigEndian(body), status, fault, fix, items.MileageKilometres, items.Signal, items.Leftover);
         return true;
     }
 
@@ -96,28 +93,24 @@ internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFa
     /// <summary>What follows the fixed part: id, length, value.</summary>
     private ref struct Items
     {
+        public Items(ReadOnlySpan<byte> bytes)
+        {
+            while (bytes.Length >= 2 && bytes.Length >= 2 + bytes[1])
+            {
+                Take(bytes[0], bytes.Slice(2, bytes[1]));
+                bytes = bytes[(2 + bytes[1])..];
+            }
+
+            Leftover = bytes.Length;
+        }
+
         public double? MileageKilometres { get; private set; }
 
         public int? Signal { get; private set; }
 
         public int? Satellites { get; private set; }
 
-        public static bool TryRead(ReadOnlySpan<byte> bytes, out Items items)
-        {
-            items = default;
-            while (!bytes.IsEmpty)
-            {
-                if (bytes.Length < 2 || bytes.Length < 2 + bytes[1])
-                {
-                    return false;
-                }
-
-                items.Take(bytes[0], bytes.Slice(2, bytes[1]));
-                bytes = bytes[(2 + bytes[1])..];
-            }
-
-            return true;
-        }
+        public int Leftover { get; }
 
         private void Take(byte id, ReadOnlySpan<byte> value)
         {

@@ -178,6 +178,41 @@ public sealed class NmeaDecoderTests
     }
 
     [Fact]
+    public void Speed_OfAVtgThatBeginsTheNextEpoch_IsNotThatOfRmc()
+    {
+        var fixes = Listening.To(NmeaLines.Of(
+            "GPVTG,90.0,T,,M,3.00,N,,K,A", Rmc, Gga, "GPVTG,45.0,T,,M,9.00,N,,K,A", NextRmc.Replace(",3.00,90.0,", ",9.00,45.0,", StringComparison.Ordinal))).Fixes;
+        Assert.Equal([1.5433, 4.63], fixes.Select(fix => Math.Round(fix.SpeedMetresPerSecond!.Value, 4)));
+        Assert.Equal([90d, 45d], fixes.Select(fix => fix.HeadingDegrees));
+    }
+
+    [Theory]
+    [InlineData("-5.0", "90.0", null, 90d)]
+    [InlineData("99999", "90.0", null, 90d)]
+    [InlineData("3.00", "400", 1.5433, null)]
+    [InlineData("3.00", "-1", 1.5433, null)]
+    [InlineData("1000", "360", 514.4444, 360d)]
+    public void Motion_ThatCannotBe_IsNotToldAndTheFixIs(string knots, string degrees, double? speed, double? heading)
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of($"GNRMC,081530.00,A,3414.6400,N,11711.6400,E,{knots},{degrees},231126,,,A")).Fixes);
+        Assert.Equal(speed, fix.SpeedMetresPerSecond is { } told ? Math.Round(told, 4) : null);
+        Assert.Equal(heading, fix.HeadingDegrees);
+    }
+
+    [Theory]
+    [InlineData("GNRMC,081530.00,A,0000.0000,N,00000.0000,E,3.00,90.0,231126,,,A")]
+    [InlineData("GNGGA,081530.00,0000.0000,N,00000.0000,E,1,09,0.9,41.5,M,7.0,M,,")]
+    public void Position_WhereNoCityIs_IsNoFix(string body) => Assert.Equal([DeviceFault.NoFix], Listening.To(NmeaLines.Of(body)).Faults);
+
+    [Fact]
+    public void Epoch_WhoseZdaTellsWhenItWasWritten_IsOneFix()
+    {
+        var fix = Assert.Single(Listening.To(NmeaLines.Of(Gga, "GPZDA,081530.04,23,11,2026,00,00", Rmc)).Fixes);
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 8, 15, 30, TimeSpan.Zero), fix.At);
+        Assert.Equal(1.5433, fix.SpeedMetresPerSecond!.Value, 1e-3);
+    }
+
+    [Fact]
     public void Heading_OfSomeoneStanding_IsUnknown() => Assert.Null(Assert.Single(
         Listening.To(NmeaLines.Of("GNRMC,081530.00,A,3414.6400,N,11711.6400,E,0.02,181.3,231126,,,A")).Fixes).HeadingDegrees);
 

@@ -91,10 +91,22 @@ public sealed class Jt808CaptureTests
         Assert.Equal(34.244, message.GetProperty("lat").GetDouble());
     }
 
-    [Fact]
-    public void Decode_ItemsLongerThanTheBody_AreMalformed()
+    [Theory]
+    [InlineData("01C800", 3)]
+    [InlineData("00", 1)]
+    [InlineData("E1", 1)]
+    public void Decode_BytesAfterTheLastItem_AreLeftOverAndTheLocationIsRead(string tail, int leftover)
     {
-        var message = Assert.Single(Decoded.Of(Jt808Capture.Kind, Jt808Frame.Of(0x0200, Jt808Frames.Phone, 1, [.. Jt808Frames.Location(), 0x01, 200, 0])));
+        byte[] body = [.. Jt808Frames.Location(alarms: 1), .. Convert.FromHexString(tail)];
+        var message = Assert.Single(Decoded.Of(Jt808Capture.Kind, Jt808Frame.Of(0x0200, Jt808Frames.Phone, 1, body)));
+        Assert.Equal((34.244, true), (message.GetProperty("lat").GetDouble(), message.GetProperty("sos").GetBoolean()));
+        Assert.Equal((9, leftover), (message.GetProperty("satellites").GetInt32(), message.GetProperty("leftover_bytes").GetInt32()));
+    }
+
+    [Fact]
+    public void Decode_ALocationThatIsTooShort_IsMalformed()
+    {
+        var message = Assert.Single(Decoded.Of(Jt808Capture.Kind, Jt808Frame.Of(0x0200, Jt808Frames.Phone, 1, Jt808Frames.Location().AsSpan(0, 27))));
         Assert.Equal("malformed", message.GetProperty("error").GetString());
     }
 

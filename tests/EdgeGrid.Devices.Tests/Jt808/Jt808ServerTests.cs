@@ -50,6 +50,16 @@ public sealed class Jt808ServerTests
     }
 
     [Fact]
+    public async Task Sos_WithFillAfterItsItems_IsToldAllTheSame()
+    {
+        await using var server = await StartAsync(Phone);
+        using var link = new Jt808Link(await server.ConnectAsync(), Phone);
+        Assert.True(await link.EnterAsync(server.Bound));
+        Assert.Equal(4, (await link.AskAsync(0x0200, [.. Jt808Frames.Location(alarms: 1), 0], server.Bound))!.Result);
+        await server.ToldAsync("the button", measurement => measurement is { Quantity: Quantity.Sos, Value: 1 });
+    }
+
+    [Fact]
     public async Task Trouble_OfAntennaAndSupply_IsToldInWords()
     {
         await using var server = await StartAsync(Phone);

@@ -6,7 +6,7 @@ namespace EdgeGrid.Agent.Commands;
 
 /// <summary>
 /// The lines of <c>agent watch</c>: the last value of each quantity, at most one line a second; a fault in words when it
-/// begins. In place, the line of values is written over and over. From any thread.
+/// begins, and a state when it changes, however short it was. In place, the line of values is written over and over. From any thread.
 /// </summary>
 internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPlace)
 {
@@ -36,11 +36,18 @@ internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPla
         foreach (var measurement in measurements)
         {
             var key = $"{measurement.Part} {measurement.Quantity.Name()}";
-            var before = _last.TryGetValue(key, out var last) ? last.Fault : DeviceFault.None;
+            Measurement? before = _last.TryGetValue(key, out var last) ? last : null;
             _last[key] = measurement;
-            if (measurement.Fault != before && measurement.Fault != DeviceFault.None)
+            if (measurement.Fault != DeviceFault.None)
             {
-                Say($"{measurement.Describe()}. {FaultStreak.Explain(measurement.Fault)}".TrimEnd());
+                if (measurement.Fault != before?.Fault)
+                {
+                    Say($"{measurement.Describe()}. {FaultStreak.Explain(measurement.Fault)}".TrimEnd());
+                }
+            }
+            else if (measurement.Quantity.IsState() && (measurement.Value > 0) != (before?.Value > 0))
+            {
+                Say(measurement.Describe());
             }
         }
 
@@ -71,11 +78,27 @@ internal sealed class WatchView(TextWriter output, TimeProvider time, bool inPla
 
     private static string Describe(Measurement measurement) => measurement switch
     {
-        { Fault: DeviceFault.None, Detail: GnssFix fix } => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{measurement.Describe()}  {fix.SpeedMetresPerSecond:0.0} m/s  {fix.Satellites} satellites  HDOP {fix.Hdop:0.0}"),
+        { Fault: DeviceFault.None, Quantity: Quantity.Position, Detail: GnssFix fix } => string.Join("  ", [measurement.Describe(), .. Quality(fix)]),
         _ => measurement.Describe(),
     };
+
+    private static IEnumerable<string> Quality(GnssFix fix)
+    {
+        if (fix.SpeedMetresPerSecond is { } speed)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{speed:0.0} m/s");
+        }
+
+        if (fix.Satellites is { } satellites)
+        {
+            yield return $"{satellites} satellites";
+        }
+
+        if (fix.Hdop is { } hdop)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"HDOP {hdop:0.0}");
+        }
+    }
 
     private string Clock() => time.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,8 @@ namespace EdgeGrid.Agent.Detection;
 /// <summary>
 /// A value that passes levels, upwards or downwards. Each level has its own on-delay; the highest that is due is told, so
 /// that a jump goes straight to the top. It clears when the value has stayed the deadband on the good side of the first level for the off-delay. A
-/// saturated sensor is above every level: there is at least this much. Other faults neither confirm nor clear.
+/// saturated sensor is above every level: there is at least this much. Where too little is what warns, it may as well be a
+/// transmitter that knows itself broken, and says nothing. Other faults neither confirm nor clear.
 /// </summary>
 internal sealed class LevelDetector : IDetector
 {
@@ -37,7 +38,7 @@ internal sealed class LevelDetector : IDetector
 
     public DetectedAlert? Next(in Reading reading)
     {
-        if (!reading.IsGood && reading.Fault != DeviceFault.Saturated)
+        if (!reading.IsGood && (_options.Falling || reading.Fault != DeviceFault.Saturated))
         {
             _good.End();
             return Tick(reading.At);

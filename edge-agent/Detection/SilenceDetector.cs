@@ -31,7 +31,7 @@ internal sealed class SilenceDetector : IDetector
         _context = context;
         _options = options;
         _alert = new LatchedAlert(context, AlertKind.SensorSilent);
-        _saturationAlarms = context.Point.Device.Detect.Level is not null;
+        _saturationAlarms = context.Point.Device.Detect.Level is { Falling: false };
         _silent.Begin(context.Clock.Now());
     }
 

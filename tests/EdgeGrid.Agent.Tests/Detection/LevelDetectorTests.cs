@@ -99,6 +99,28 @@ public sealed class LevelDetectorTests
         Assert.Equal("Methane beyond its sensor's range, > 25 for 5 s", rig.Last.Measured);
     }
 
+    // 21 mA is what a transmitter gives that knows itself broken: not so much oxygen that all is well.
+    [Fact]
+    public void Alert_OfTooLittle_IsNotClearedByASaturatedSensorWhoseSilenceIsTold()
+    {
+        using var rig = new PipelineRig(PipelineRig.Device(Quantity.Oxygen) with
+        {
+            Detect = new DetectOptions
+            {
+                Level = new LevelOptions { Kind = AlertKind.Oxygen, Falling = true, Steps = [new LevelStep(19.5, WarningLevel.Red, TimeSpan.Zero)], OffDelay = TimeSpan.Zero },
+            },
+        });
+
+        rig.GiveEachSecond(Quantity.Oxygen, 16.5);
+        for (var second = 0; second < 30; second++)
+        {
+            rig.Fail(Quantity.Oxygen, DeviceFault.Saturated);
+            rig.Pass(1);
+        }
+
+        Assert.Equal([(AlertKind.Oxygen, AlertTransition.Raised), (AlertKind.SensorSilent, AlertTransition.Raised)], rig.Alerts.Select(alert => (alert.Kind, alert.Transition)));
+    }
+
     [Fact]
     public void Alert_WhenTheSensorDiesRightAfterTheLevelWasPassed_IsRaisedAllTheSame()
     {

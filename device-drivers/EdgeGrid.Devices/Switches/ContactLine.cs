@@ -52,18 +52,18 @@ internal sealed class ContactLine(DeviceSettings settings, DeviceContext context
 
     public IReadOnlyList<Measurement> Sample()
     {
-        var isSeen = false;
-        var measured = _input.Sample(Quantity.Contact, volts =>
+        var reading = _input.Read();
+        switch (reading.Fault)
         {
-            isSeen = true;
-            return _line.See(Understand(volts));
-        });
-        if (!isSeen)
-        {
-            _line.Lose();
+            case DeviceFault.None:
+                return [_line.See(Understand(reading.Volts))];
+            case DeviceFault.Saturated:
+                // A cut line is at the supply, and so at the end of a converter that measures up to it.
+                return [_line.See(LineState.Cut)];
+            default:
+                _line.Lose();
+                return [Measurement.Failed(Quantity.Contact, reading.Fault)];
         }
-
-        return measured;
     }
 
     public ValueTask DisposeAsync()

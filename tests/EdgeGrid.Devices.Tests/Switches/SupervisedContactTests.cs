@@ -31,6 +31,23 @@ public sealed class SupervisedContactTests
         Assert.Equal((0, DeviceFault.None), Settled(device));
     }
 
+    // The MCP3008's reference is the line's supply, as a rule: a cut line is at the end of its range.
+    [Fact]
+    public async Task Line_OnAnMcp3008_IsToldAsIs()
+    {
+        var line = new SimulatedContactLine();
+        _board.Spi.Attach(0, new SimulatedMcp3008()).Connect(3, () => line.Volts);
+        await using var device = await OpenAsync(
+            ContactLine.Kind, ("converter", "mcp3008"), ("bus", "spi:0.0"), ("channel", 3L), ("restOhms", 10_000.0), ("activeOhms", 3_197.0));
+        Assert.Equal((0, DeviceFault.None), Settled(device));
+        line.Active = true;
+        Assert.Equal((1, DeviceFault.None), Settled(device));
+        line.Damage = LineDamage.Cut;
+        Assert.Equal((0, DeviceFault.OpenCircuit), Settled(device));
+        line.Damage = LineDamage.Shorted;
+        Assert.Equal((0, DeviceFault.ShortCircuit), Settled(device));
+    }
+
     [Fact]
     public async Task Line_ThatIsLong_IsToldAsIs()
     {
@@ -113,7 +130,7 @@ public sealed class SupervisedContactTests
 
     private async Task<ISampledDevice> OpenAsync(DeviceKind kind, params (string, object)[] options)
     {
-        var device = (ISampledDevice)kind.Create(DriverSettings.For(kind, options), new DeviceContext(new SimulatedHardware(_board, "gpio:0", "i2c:1"), _time));
+        var device = (ISampledDevice)kind.Create(DriverSettings.For(kind, options), new DeviceContext(new SimulatedHardware(_board, "gpio:0", "i2c:1", "spi:0.0"), _time));
         await device.OpenAsync(TestContext.Current.CancellationToken);
         return device;
     }

@@ -84,9 +84,10 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
             throw new InvalidOperationException("The device is sampled before it was opened.");
         }
 
-        // The converter is asked even during warm-up: a wire that is off must not hide behind it.
+        // The converter is asked even during warm-up: a wire that is off must not hide behind it. A cold gas sensor's output may
+        // be at its end for a while, which is no gas.
         var reading = _convert();
-        return reading.Fault == DeviceFault.None && context.Time.GetElapsedTime(_openedAt) < _warmUp
+        return reading.Fault is DeviceFault.None or DeviceFault.Saturated && context.Time.GetElapsedTime(_openedAt) < _warmUp
             ? AnalogueReading.Failed(DeviceFault.WarmingUp)
             : reading;
     }

@@ -9,6 +9,7 @@ using EdgeGrid.Devices.Tests.Rigs;
 using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Chips;
 using EdgeGrid.Simulation.Faults;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeGrid.Devices.Tests.Analogue;
 
@@ -62,6 +63,20 @@ public sealed class Mcp3008Tests
         _board.Spi.Attach(0, new SimulatedMcp3008()).Connect(0, () => 3.4);
         using var converter = Mcp3008.Open(new SimulatedHardware(_board, "spi:0.0"), "spi:0.0");
         Assert.Equal(DeviceFault.Saturated, converter.Read(0, 3.3).Fault);
+    }
+
+    // A cold layer conducts well, and a level takes a saturated sensor for gas.
+    [Fact]
+    public async Task Sample_AtItsReferenceDuringWarmUp_IsWarmingUp()
+    {
+        var time = new FakeTimeProvider();
+        _board.Spi.Attach(0, new SimulatedMcp3008()).Connect(0, () => 4.5);
+        await using var device = (ISampledDevice)Mq4.Kind.Create(
+            DriverSettings.For(Mq4.Kind, ("converter", "mcp3008"), ("bus", "spi:0.0"), ("channel", 0L)), new DeviceContext(new SimulatedHardware(_board, "spi:0.0"), time));
+        await device.OpenAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(DeviceFault.WarmingUp, device.Sample()[0].Fault);
+        time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(DeviceFault.Saturated, device.Sample()[0].Fault);
     }
 
     [Fact]

@@ -57,11 +57,13 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
         {
             _pulseEnd?.Dispose();
             _pulseEnd = null;
-            Set(on);
             if (on && _pulse is { } pulse)
             {
+                // Before it is switched on: one that was and reads otherwise has current, too.
                 _pulseEnd = context.Time.CreateTimer(_ => EndPulse(), null, pulse, PulseEndAgain);
             }
+
+            Set(on);
         }
     }
 

@@ -55,6 +55,17 @@ public sealed class RelayPulseTests
     }
 
     [Fact]
+    public async Task Pulse_OfAPinThatReadsOtherwise_EndsAllTheSame()
+    {
+        await using var device = await OpenAsync();
+        _board.Gpio.Faults.Inject(new BusFault(BusFaultKind.BitFlip, Times: 1));
+        Assert.Throws<DeviceException>(() => device.Switch(on: true));
+        Assert.True(_valve.IsOn);
+        _time.Advance(Pulse);
+        Assert.False(_valve.IsOn);
+    }
+
+    [Fact]
     public async Task Dispose_DuringAPulse_EndsIt()
     {
         var device = await OpenAsync();

@@ -9,15 +9,14 @@ internal sealed class FaultStreak
     /// <summary>One bad answer is noise; three in a row are a finding.</summary>
     public const int Finding = 3;
 
-    private DeviceFault _fault;
     private int _length;
 
     /// <summary>Takes the next answer.</summary>
     /// <returns>The health it leads to; null when it is too early to say.</returns>
     public DeviceHealth? Next(DeviceFault fault)
     {
-        _length = fault == _fault ? Math.Min(_length + 1, Finding) : 1;
-        _fault = fault;
+        // Whichever they are: a line on which half of the answers are missing and half are damaged measures nothing.
+        _length = fault is DeviceFault.None or DeviceFault.WarmingUp ? 0 : Math.Min(_length + 1, Finding);
         return fault switch
         {
             DeviceFault.None => DeviceHealth.Working,

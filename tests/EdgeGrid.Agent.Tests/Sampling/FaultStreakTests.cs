@@ -41,12 +41,24 @@ public sealed class FaultStreakTests
     public void Next_WarmingUp_IsToldAtOnce() => Assert.Equal(DeviceHealth.Degraded, new FaultStreak().Next(DeviceFault.WarmingUp));
 
     [Fact]
-    public void Next_AnotherFault_BeginsAnew()
+    public void Next_OneFaultAndAnotherInTurn_AreAFinding()
+    {
+        var streak = new FaultStreak();
+        streak.Next(DeviceFault.NotResponding);
+        streak.Next(DeviceFault.BadChecksum);
+
+        Assert.Equal(DeviceHealth.Failed, streak.Next(DeviceFault.NotResponding));
+        Assert.Equal(DeviceHealth.Degraded, streak.Next(DeviceFault.BadChecksum));
+    }
+
+    [Fact]
+    public void Next_AfterWarmingUp_BeginsAnew()
     {
         var streak = new FaultStreak();
         streak.Next(DeviceFault.NotResponding);
         streak.Next(DeviceFault.NotResponding);
+        streak.Next(DeviceFault.WarmingUp);
 
-        Assert.Null(streak.Next(DeviceFault.BadChecksum));
+        Assert.Null(streak.Next(DeviceFault.NotResponding));
     }
 }

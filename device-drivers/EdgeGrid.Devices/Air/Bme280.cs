@@ -8,15 +8,15 @@ internal sealed class Bme280(DeviceSettings settings, DeviceContext context) : I
 {
     // Section 5.3. Each of the three is measured once, without a filter (section 3.5.1, weather monitoring).
     private const byte Identity = 0x60, ControlHumidity = 0xF2, ControlMeasure = 0xF4, Configuration = 0xF5, Data = 0xF7;
-    private const byte Once = 0x01, MeasureOnce = 0x25, ModeBits = 0x03, IsMeasuring = 0x08;
+    private const byte Asleep = 0x00, Once = 0x01, MeasureOnce = 0x25, ModeBits = 0x03, IsMeasuring = 0x08;
 
     // Means nothing to single measurements, and is zero in a chip that has started anew: it must be opened again.
     private const byte Marker = 0xA0;
 
-    // Section 9.1: at most 9.3 ms. A poll takes a third of one on a usual bus.
-    private const int MostPolls = 500;
     private const int NotMeasured = 0x80000, HumidityNotMeasured = 0x8000;
+    private const int DataLength = 8, ControlLength = 4;
 
+    // Section 9.1: at most 9.3 ms.
     private static readonly TimeSpan LongestMeasurement = TimeSpan.FromMilliseconds(50);
 
     private BoschChip? _chip;
@@ -35,7 +35,9 @@ internal sealed class Bme280(DeviceSettings settings, DeviceContext context) : I
         try
         {
             _coefficients = new Bme280Coefficients(chip.Coefficients(0x88, 26), chip.Coefficients(0xE1, 7));
-            chip.Write(Configuration, Marker);
+
+            // One that another program has left measuring by itself may ignore what is written there (section 5.4.6).
+            chip.Write(ControlMeasure, Asleep, Configuration, Marker);
             return ValueTask.FromResult(new DeviceIdentity("BME280", chip.Where));
         }
         catch (IOException exception)
@@ -47,11 +49,12 @@ internal sealed class Bme280(DeviceSettings settings, DeviceContext context) : I
     public IReadOnlyList<Measurement> Sample()
     {
         var chip = _chip ?? throw new InvalidOperationException("The device is sampled before it was opened.");
+        Span<byte> data = stackalloc byte[DataLength];
         try
         {
             chip.Write(ControlHumidity, Once, ControlMeasure, MeasureOnce);
-            return AwaitMeasurement(chip) is var fault and not DeviceFault.None ? Failed(fault)
-                : chip.ReadTwice(Data, 8) is { } data ? Understand(data)
+            return chip.Await(ControlHumidity, ControlLength, LongestMeasurement, Judge) is var fault and not DeviceFault.None ? Failed(fault)
+                : chip.ReadTwice(Data, data) ? Understand(data)
                 : Failed(DeviceFault.BadChecksum);
         }
         catch (IOException)
@@ -68,38 +71,16 @@ internal sealed class Bme280(DeviceSettings settings, DeviceContext context) : I
 
     private static IReadOnlyList<Measurement> Failed(DeviceFault fault) => [.. Kind.Measures.Select(quantity => Measurement.Failed(quantity, fault))];
 
-    private DeviceFault AwaitMeasurement(BoschChip chip)
+    // Humidity's control, status, measurement's control, configuration.
+    private static DeviceFault? Judge(ReadOnlySpan<byte> registers) => registers switch
     {
-        var started = context.Time.GetTimestamp();
-        for (var poll = 0; poll < MostPolls; poll++)
-        {
-            var late = context.Time.GetElapsedTime(started) > LongestMeasurement;
-            if (chip.ReadTwice(ControlHumidity, 4) is not [var humidity, var status, var measure, var configuration])
-            {
-                // It may just have ended between the two.
-                continue;
-            }
+        [_, _, _, 0] => DeviceFault.NotResponding,
+        [Once, var status, var measure, Marker] when ((measure ^ MeasureOnce) & ~ModeBits) == 0 =>
+            (status & IsMeasuring) == 0 && (measure & ModeBits) == Asleep ? DeviceFault.None : null,
+        _ => DeviceFault.BadChecksum,
+    };
 
-            if (humidity != Once || ((measure ^ MeasureOnce) & ~ModeBits) != 0 || configuration != Marker)
-            {
-                return configuration == 0 ? DeviceFault.NotResponding : DeviceFault.BadChecksum;
-            }
-
-            if ((status & IsMeasuring) == 0 && (measure & ModeBits) == 0)
-            {
-                return DeviceFault.None;
-            }
-
-            if (late)
-            {
-                break;
-            }
-        }
-
-        return DeviceFault.NotResponding;
-    }
-
-    private IReadOnlyList<Measurement> Understand(byte[] data)
+    private IReadOnlyList<Measurement> Understand(ReadOnlySpan<byte> data)
     {
         var pressure = (data[0] << 12) | (data[1] << 4) | (data[2] >> 4);
         var temperature = (data[3] << 12) | (data[4] << 4) | (data[5] >> 4);

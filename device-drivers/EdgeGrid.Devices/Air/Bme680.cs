@@ -10,18 +10,22 @@ namespace EdgeGrid.Devices.Air;
 internal sealed class Bme680(DeviceSettings settings, DeviceContext context) : ISampledDevice
 {
     // Section 5.2, memory map.
-    private const byte Identity = 0x61, Variant = 0xF0, HeaterResistance = 0x5A, HeaterWait = 0x64, ControlGas0 = 0x70, ControlGas1 = 0x71, ControlHumidity = 0x72, ControlMeasure = 0x74, Status = 0x1D;
-    private const byte RunGas = 0x10, Once = 0x01, MeasureOnce = 0x25, IsNew = 0x80, Measures = 0x60, GasIsValid = 0x20, HeaterIsStable = 0x10;
+    private const byte Identity = 0x61, Variant = 0xF0, HeaterResistance = 0x5A, HeaterWait = 0x64, ControlGas0 = 0x70, ControlGas1 = 0x71, ControlHumidity = 0x72, ControlMeasure = 0x74, Configuration = 0x75, Status = 0x1D;
+    private const byte Asleep = 0x00, NoFilter = 0x00, FilterBits = 0x1C, RunGas = 0x10, Once = 0x01, MeasureOnce = 0x25, IsNew = 0x80, Measures = 0x60, GasIsValid = 0x20, HeaterIsStable = 0x10;
     private const double HeaterCelsius = 320, AssumedCelsius = 25;
-    private const int MostPolls = 500;
+    private const int DataLength = 15, ControlLength = 5;
 
     // Three conversions at once each, and the gas's own (section 3.3.5).
     private static readonly TimeSpan Conversions = TimeSpan.FromMilliseconds(15), LongestMeasurement = TimeSpan.FromMilliseconds(100);
+
+    // A heater that has not come to its temperature in so long never does.
+    private static readonly TimeSpan LongestUnstable = TimeSpan.FromMinutes(1);
 
     private readonly TimeSpan _heating = settings.Duration("heating");
     private BoschChip? _chip;
     private Bme680Coefficients? _coefficients;
     private byte _heater;
+    private long _stableAt;
 
     public static DeviceKind Kind { get; } = new(
         "bme680",
@@ -45,7 +49,9 @@ internal sealed class Bme680(DeviceSettings settings, DeviceContext context) : I
 
             _coefficients = new Bme680Coefficients(chip.Coefficients(0x8A, 23), chip.Coefficients(0xE1, 14), chip.Coefficients(0x00, 5));
             _heater = _coefficients.HeaterStep(HeaterCelsius, AssumedCelsius);
-            chip.Write(HeaterResistance, _heater, HeaterWait, WaitStep(_heating), ControlGas0, 0, ControlGas1, RunGas);
+            chip.Write(
+                ControlMeasure, Asleep, Configuration, NoFilter, HeaterResistance, _heater, HeaterWait, WaitStep(_heating), ControlGas0, 0, ControlGas1, RunGas);
+            _stableAt = context.Time.GetTimestamp();
             return ValueTask.FromResult(new DeviceIdentity("BME680", chip.Where));
         }
         catch (IOException exception)
@@ -57,24 +63,18 @@ internal sealed class Bme680(DeviceSettings settings, DeviceContext context) : I
     public IReadOnlyList<Measurement> Sample()
     {
         var chip = _chip ?? throw new InvalidOperationException("The device is sampled before it was opened.");
+        Span<byte> data = stackalloc byte[DataLength];
         try
         {
-            // A chip that has started anew knows nothing of its heater: it must be opened again.
-            if (chip.ReadTwice(HeaterResistance, 1) is not [var heater] || (heater != _heater && heater != 0))
+            if (Heater(chip) is var heater and not DeviceFault.None)
             {
-                return Failed(DeviceFault.BadChecksum);
-            }
-
-            if (heater != _heater)
-            {
-                return Failed(DeviceFault.NotResponding);
+                return Failed(heater);
             }
 
             chip.Write(ControlHumidity, Once, ControlMeasure, MeasureOnce);
             Pause.For(context.Time, _heating + Conversions);
-            return AwaitMeasurement(chip) is var fault and not DeviceFault.None ? Failed(fault)
-                : chip.ReadTwice(ControlGas1, 4) is not [RunGas, Once, _, var measure] || (measure | 0x01) != MeasureOnce ? Failed(DeviceFault.BadChecksum)
-                : chip.ReadTwice(Status, 15) is { } data ? Understand(data)
+            return chip.Await(Status, 1, LongestMeasurement, static found => (found[0] & (IsNew | Measures)) == IsNew ? DeviceFault.None : null) is var fault and not DeviceFault.None ? Failed(fault)
+                : IsAsSet(chip) && chip.ReadTwice(Status, data) ? Understand(data)
                 : Failed(DeviceFault.BadChecksum);
         }
         catch (IOException)
@@ -103,38 +103,38 @@ internal sealed class Bme680(DeviceSettings settings, DeviceContext context) : I
         return (byte)((factor << 6) | milliseconds);
     }
 
-    private DeviceFault AwaitMeasurement(BoschChip chip)
+    // A chip that has started anew knows nothing of its heater: it must be opened again.
+    private DeviceFault Heater(BoschChip chip)
     {
-        var started = context.Time.GetTimestamp();
-        for (var poll = 0; poll < MostPolls; poll++)
-        {
-            var late = context.Time.GetElapsedTime(started) > LongestMeasurement;
-            if (chip.ReadTwice(Status, 1) is [var status] && (status & (IsNew | Measures)) == IsNew)
-            {
-                return DeviceFault.None;
-            }
-
-            if (late)
-            {
-                break;
-            }
-        }
-
-        return DeviceFault.NotResponding;
+        Span<byte> heater = stackalloc byte[1];
+        return !chip.ReadTwice(HeaterResistance, heater) ? DeviceFault.BadChecksum
+            : heater[0] == _heater ? DeviceFault.None
+            : heater[0] == 0 ? DeviceFault.NotResponding
+            : DeviceFault.BadChecksum;
     }
 
-    private IReadOnlyList<Measurement> Understand(byte[] data)
+    private static bool IsAsSet(BoschChip chip)
+    {
+        Span<byte> controls = stackalloc byte[ControlLength];
+        return chip.ReadTwice(ControlGas1, controls) && controls is [RunGas, Once, _, var measure, var filter] && (measure | 0x01) == MeasureOnce && (filter & FilterBits) == NoFilter;
+    }
+
+    private IReadOnlyList<Measurement> Understand(ReadOnlySpan<byte> data)
     {
         var pressure = (data[2] << 12) | (data[3] << 4) | (data[4] >> 4);
         var temperature = (data[5] << 12) | (data[6] << 4) | (data[7] >> 4);
         var humidity = (data[8] << 8) | data[9];
-        var gas = (data[13] << 2) | (data[14] >> 6);
-        return
-        [
-            .. _coefficients!.Understand(temperature, pressure, humidity),
-            (data[14] & (GasIsValid | HeaterIsStable)) == (GasIsValid | HeaterIsStable)
-                ? new Measurement(Quantity.GasResistance, _coefficients.Ohms(gas, data[14] & 0x0F))
-                : Measurement.Failed(Quantity.GasResistance, DeviceFault.WarmingUp),
-        ];
+        return [.. _coefficients!.Understand(temperature, pressure, humidity), Gas(data[13], data[14])];
+    }
+
+    private Measurement Gas(byte first, byte second)
+    {
+        if ((second & (GasIsValid | HeaterIsStable)) == (GasIsValid | HeaterIsStable))
+        {
+            _stableAt = context.Time.GetTimestamp();
+            return new Measurement(Quantity.GasResistance, _coefficients!.Ohms((first << 2) | (second >> 6), second & 0x0F));
+        }
+
+        return Measurement.Failed(Quantity.GasResistance, context.Time.GetElapsedTime(_stableAt) > LongestUnstable ? DeviceFault.OpenCircuit : DeviceFault.WarmingUp);
     }
 }

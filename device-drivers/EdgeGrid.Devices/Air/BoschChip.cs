@@ -13,9 +13,16 @@ internal sealed class BoschChip : IDisposable
 
     private const byte Identity = 0xD0;
 
-    private readonly I2cDevice _device;
+    // The longest that is asked for: the coefficients.
+    private const int MostBytes = 26;
 
-    private BoschChip(I2cDevice device, string where) => (_device, Where) = (device, where);
+    // A poll takes a third of a millisecond on a usual bus.
+    private const int MostPolls = 500;
+
+    private readonly I2cDevice _device;
+    private readonly TimeProvider _time;
+
+    private BoschChip(I2cDevice device, TimeProvider time, string where) => (_device, _time, Where) = (device, time, where);
 
     /// <summary>Bus and address.</summary>
     public string Where { get; }
@@ -36,16 +43,14 @@ internal sealed class BoschChip : IDisposable
     public static BoschChip Open(DeviceSettings settings, DeviceContext context, string name, byte identity)
     {
         var (bus, address) = (settings.Text("bus"), settings.Integer("address"));
-        var chip = new BoschChip(context.Hardware.OpenI2c(bus, address), $"{bus} 0x{address:X2}");
+        var chip = new BoschChip(context.Hardware.OpenI2c(bus, address), context.Time, $"{bus} 0x{address:X2}");
         try
         {
-            var found = chip.ReadTwice(Identity, 1)?[0];
-            if (found != identity)
-            {
-                throw new DeviceException(DeviceFault.OutOfRange, $"What answers at {chip.Where} is no {name}: {Describe(found)}. Correct \"kind\", or the address.");
-            }
-
-            return chip;
+            Span<byte> found = stackalloc byte[1];
+            var isSure = chip.ReadTwice(Identity, found);
+            return isSure && found[0] == identity
+                ? chip
+                : throw new DeviceException(DeviceFault.OutOfRange, $"What answers at {chip.Where} is no {name}: {Describe(isSure ? found[0] : null)}. Correct \"kind\", or the address.");
         }
         catch (IOException exception)
         {
@@ -59,21 +64,59 @@ internal sealed class BoschChip : IDisposable
         }
     }
 
-    /// <summary>Registers from one on; null when they did not come twice alike.</summary>
+    /// <summary>Registers from one on.</summary>
+    /// <returns>False when they did not come twice alike.</returns>
     /// <exception cref="IOException">Nobody answers.</exception>
-    public byte[]? ReadTwice(byte register, int count)
+    public bool ReadTwice(byte register, Span<byte> into)
     {
-        var (first, second) = (new byte[count], new byte[count]);
-        _device.WriteRead([register], first);
+        Span<byte> second = stackalloc byte[MostBytes];
+        second = second[..into.Length];
+        _device.WriteRead([register], into);
         _device.WriteRead([register], second);
-        return first.AsSpan().SequenceEqual(second) ? first : null;
+        return into.SequenceEqual(second);
+    }
+
+    /// <summary>Looks at registers again and again until they say how a measurement ended.</summary>
+    /// <param name="register">The first of them.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="longest">After this, nothing comes any more.</param>
+    /// <param name="judge">What they say, having come twice alike; null while it goes on.</param>
+    /// <exception cref="IOException">Nobody answers.</exception>
+    public DeviceFault Await(byte register, int count, TimeSpan longest, Func<ReadOnlySpan<byte>, DeviceFault?> judge)
+    {
+        Span<byte> found = stackalloc byte[MostBytes];
+        found = found[..count];
+        var started = _time.GetTimestamp();
+        for (var poll = 0; poll < MostPolls; poll++)
+        {
+            // Looked at before the chip is asked: a process that the machine did not schedule for a while must not call it silent.
+            var late = _time.GetElapsedTime(started) > longest;
+
+            // Not twice alike: it may just have ended between the two.
+            if (ReadTwice(register, found) && judge(found) is { } fault)
+            {
+                return fault;
+            }
+
+            if (late)
+            {
+                break;
+            }
+        }
+
+        return DeviceFault.NotResponding;
     }
 
     /// <summary>Registers that came twice alike.</summary>
     /// <exception cref="IOException">Nobody answers.</exception>
     /// <exception cref="DeviceException">They did not.</exception>
-    public byte[] Coefficients(byte register, int count) =>
-        ReadTwice(register, count) ?? throw new DeviceException(DeviceFault.BadChecksum, $"The coefficients of the chip at {Where} do not come twice alike. Check the cable's length and the contacts.");
+    public byte[] Coefficients(byte register, int count)
+    {
+        var found = new byte[count];
+        return ReadTwice(register, found)
+            ? found
+            : throw new DeviceException(DeviceFault.BadChecksum, $"The coefficients of the chip at {Where} do not come twice alike. Check the cable's length and the contacts.");
+    }
 
     /// <summary>Pairs of a register and its value.</summary>
     /// <exception cref="IOException">Nobody answers.</exception>

@@ -34,6 +34,9 @@ public sealed class SimulatedBme280 : SimulatedBoschChip
     protected override byte ModeRegister => 0xF4;
 
     /// <inheritdoc/>
+    protected override byte ConfigurationRegister => 0xF5;
+
+    /// <inheritdoc/>
     protected override TimeSpan Measurement { get; } = TimeSpan.FromMilliseconds(9.3);
 
     /// <summary>0.01 °C, and the temperature as the other two need it.</summary>

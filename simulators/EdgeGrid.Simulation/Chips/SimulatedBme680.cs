@@ -38,11 +38,17 @@ public sealed class SimulatedBme680 : SimulatedBoschChip
     /// <summary>Resistance of its gas layer, Ω.</summary>
     public double GasOhms { get; set; } = 50_000;
 
+    /// <summary>How slowly it follows, as it was told: 0 not at all, 7 most.</summary>
+    public int Filter => (Map[0x75] >> 2) & 0b111;
+
     /// <summary>True when the heater does not come to its temperature.</summary>
     public bool HeaterIsBroken { get; set; }
 
     /// <inheritdoc/>
     protected override byte ModeRegister => 0x74;
+
+    /// <inheritdoc/>
+    protected override byte ConfigurationRegister => 0x75;
 
     /// <inheritdoc/>
     protected override TimeSpan Measurement => TimeSpan.FromMilliseconds(10 + (Map[0x64] & 0x3F) * Math.Pow(4, Map[0x64] >> 6));

@@ -27,6 +27,9 @@ public abstract class SimulatedBoschChip(TimeProvider time) : SimulatedI2cChip
     /// <summary>The register that holds the mode in its two lowest bits; 1 is one measurement.</summary>
     protected abstract byte ModeRegister { get; }
 
+    /// <summary>The register with the filter, which is written while the chip is asleep.</summary>
+    protected abstract byte ConfigurationRegister { get; }
+
     /// <summary>How long a measurement takes.</summary>
     protected abstract TimeSpan Measurement { get; }
 
@@ -40,6 +43,12 @@ public abstract class SimulatedBoschChip(TimeProvider time) : SimulatedI2cChip
 
         for (var i = 0; i + 1 < bytes.Length; i += 2)
         {
+            if (bytes[i] == ConfigurationRegister && (Map[ModeRegister] & 0b11) == 0b11)
+            {
+                // Measuring by itself, it takes no configuration.
+                continue;
+            }
+
             Map[bytes[i]] = bytes[i + 1];
             if (bytes[i] == ModeRegister && (bytes[i + 1] & 0b11) == 1)
             {

@@ -81,6 +81,17 @@ public sealed class Bme280Conformance : BoardDriverConformance
         Assert.All(again.Sample(), measurement => Assert.Equal(DeviceFault.None, measurement.Fault));
     }
 
+    // Section 5.4.6: while it measures by itself, its configuration is not written.
+    [Fact]
+    public async Task Sample_OfOneThatAnotherProgramLeftMeasuring_IsTheTruth()
+    {
+        var board = new SimulatedBoard();
+        var chip = board.I2c.Attach(0x76, new SimulatedBme280(_time));
+        chip.Write([0xF5, 0x10, 0xF4, 0x27]);
+        await using var device = await OpenAsync(board);
+        Assert.Equal(21, device.Sample()[0].Value, 0.011);
+    }
+
     [Theory]
     [InlineData(0x58, "a BMP280's")]
     [InlineData(0x61, "a BME680's")]

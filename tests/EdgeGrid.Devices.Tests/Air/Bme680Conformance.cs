@@ -45,6 +45,19 @@ public sealed class Bme680Conformance : BoardDriverConformance
     {
         await using var device = await OpenAsync(new SimulatedBme680(_time) { HeaterIsBroken = true });
         Assert.Equal([DeviceFault.None, DeviceFault.None, DeviceFault.None, DeviceFault.WarmingUp], device.Sample().Select(measurement => measurement.Fault));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([DeviceFault.None, DeviceFault.None, DeviceFault.None, DeviceFault.OpenCircuit], device.Sample().Select(measurement => measurement.Fault));
+    }
+
+    [Fact]
+    public async Task Open_OfOneThatAnotherProgramLeftFiltering_MakesItFollowAtOnce()
+    {
+        var chip = new SimulatedBme680(_time);
+        chip.Write([0x75, 0b111 << 2]);
+        Assert.Equal(7, chip.Filter);
+        await using var device = await OpenAsync(chip);
+        Assert.Equal(0, chip.Filter);
+        Assert.All(device.Sample(), measurement => Assert.Equal(DeviceFault.None, measurement.Fault));
     }
 
     [Fact]

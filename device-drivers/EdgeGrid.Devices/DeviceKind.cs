@@ -37,6 +37,12 @@ public sealed record DeviceKind(
     /// </summary>
     public IReadOnlyList<Quantity> MayLack { get; init; } = [];
 
+    /// <summary>The greatest value that a device of these settings tells, for one with an end: whatever is more is told as that, or as a fault.</summary>
+    public Func<DeviceSettings, double?> Most { get; init; } = _ => null;
+
+    /// <summary>How often a device of these settings must be asked, where that is not as one likes.</summary>
+    public Func<DeviceSettings, AskingPace?> Pace { get; init; } = _ => null;
+
     /// <summary>What is found out in clean air, for a kind whose devices are <see cref="ICalibratedDevice"/>; null for others.</summary>
     public CalibrationKind? Calibration { get; init; }
 
@@ -44,6 +50,16 @@ public sealed record DeviceKind(
     public IReadOnlyList<Quantity> MeasuresWith(DeviceSettings settings) =>
         Chosen is { } chosen ? chosen(settings)
         : QuantityOption is { } option && settings.OptionalText(option) is { } name && Quantities.Named(name) is { } quantity ? [quantity] : Measures;
+}
+
+/// <summary>How often a device must be asked to tell the truth.</summary>
+/// <param name="Shortest">Between two samples.</param>
+/// <param name="Longest">Between two samples.</param>
+/// <param name="Why">For a technician, after a colon: <c>its algorithm takes each measurement for a second</c>.</param>
+public sealed record AskingPace(TimeSpan Shortest, TimeSpan Longest, string Why)
+{
+    /// <summary>Neither faster nor slower.</summary>
+    public static AskingPace EachSecond(string why) => new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), why);
 }
 
 /// <summary>What a calibration finds out. The result stands in the place of an option, as long as what it depends on is configured as it was.</summary>

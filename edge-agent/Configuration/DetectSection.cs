@@ -30,7 +30,7 @@ internal sealed class DetectSection(Section section, MeasuringDevice device, Pro
         var usual = new DetectOptions();
         return new DetectOptions
         {
-            Level = level is null ? null : LevelSection.Read(level, device.Measures.First(HasLevels), device.Filter),
+            Level = level is null ? null : LevelSection.Read(level, device.Measures.First(HasLevels), device.Filter, device.Most),
             Contact = contact is null ? null : Contact(contact),
             Motion = motion is null ? null : Motion(motion),
             Fence = fence is null ? null : Fence(fence),
@@ -156,4 +156,5 @@ internal sealed class DetectSection(Section section, MeasuringDevice device, Pro
 /// <param name="Kind">Its driver.</param>
 /// <param name="Measures">What it measures with its settings.</param>
 /// <param name="Filter">What is dropped before.</param>
-internal sealed record MeasuringDevice(DeviceKind Kind, IReadOnlyList<Quantity> Measures, FilterOptions Filter);
+/// <param name="Most">The greatest value that it tells; null where there is no end.</param>
+internal sealed record MeasuringDevice(DeviceKind Kind, IReadOnlyList<Quantity> Measures, FilterOptions Filter, double? Most);

@@ -35,6 +35,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             AllowsOtherParts = kind.Parts is not null && (section.OptionalFlag("allowOthers") ?? false),
         };
         section.Done();
+        CheckPace(section, kind, kind.Pace(settings), every);
         var measures = kind.MeasuresWith(settings);
         var filterOptions = FilterSection.Read(filter, kind, measures);
         return new DeviceOptions
@@ -48,7 +49,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             Every = every,
             Simulated = simulated || gateway.Simulated || OnSimulatedBus(values),
             Filter = filterOptions,
-            Detect = detect is null ? DetectSection.Usual(every) : new DetectSection(detect, new MeasuringDevice(kind, measures, filterOptions), problems).Read(every),
+            Detect = detect is null ? DetectSection.Usual(every) : new DetectSection(detect, new MeasuringDevice(kind, measures, filterOptions, kind.Most(settings)), problems).Read(every),
         };
     }
 
@@ -79,6 +80,20 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             For = duration,
             Sounder = sounder,
         };
+    }
+
+    private static void CheckPace(Section section, DeviceKind kind, AskingPace? pace, TimeSpan every)
+    {
+        if (pace is null || (every >= pace.Shortest && every <= pace.Longest))
+        {
+            return;
+        }
+
+        var longest = Words.Duration(pace.Longest.TotalSeconds);
+        section.Problem(
+            "every",
+            $"The {kind.Name} cannot be asked every {Words.Duration(every.TotalSeconds)}: {pace.Why}.",
+            pace.Shortest == pace.Longest ? $"Write \"{longest}\"." : $"Write \"{longest}\", or less.");
     }
 
     private (string Name, DeviceKind? Kind) NameAndKind(Section section, List<DeviceKind> fitting, string otherwise)

@@ -8,7 +8,7 @@ internal static class LevelSection
 {
     private const int MostSteps = 4;
 
-    public static LevelOptions Read(Section section, Quantity quantity, FilterOptions filter)
+    public static LevelOptions Read(Section section, Quantity quantity, FilterOptions filter, double? most)
     {
         AlertKind? natural = quantity switch
         {
@@ -33,7 +33,7 @@ internal static class LevelSection
         {
             Kind = kind,
             Falling = falling,
-            Steps = Steps(section, steps, falling ? Falling : Rising, new Watched(quantity, kind, filter)),
+            Steps = Steps(section, steps, falling ? Falling : Rising, new Watched(quantity, kind, filter, most)),
         };
         options = options with
         {
@@ -73,7 +73,7 @@ internal static class LevelSection
                 step.Problem("level", "It is no higher than the step before.", "Each step warns higher: blue, yellow, orange, red.");
             }
 
-            direction.CheckReachable(step, limit, watched.Filter);
+            direction.CheckReachable(step, limit, watched);
             SafetyLimits.CheckLevel(step, watched.Quantity, steps.Count, limit);
             SafetyLimits.CheckOnDelay(step, watched.Kind, limit, onDelay);
             steps.Add(new LevelStep(limit, level, onDelay));
@@ -87,25 +87,30 @@ internal static class LevelSection
         return steps;
     }
 
-    private static readonly Direction Rising = new("above", "ascending", (limit, before) => limit > before, (step, limit, filter) =>
+    private static readonly Direction Rising = new("above", "ascending", (limit, before) => limit > before, (step, limit, watched) =>
     {
-        if (limit >= filter.Max)
+        if (limit >= watched.Most)
         {
-            step.Problem("above", $"The filter drops everything above {filter.Max}: this level could never be passed.", "Raise \"max\" in \"filter\", or lower the level.");
+            step.Problem("above", FormattableString.Invariant($"So set up the device tells {watched.Most:0.###} {watched.Quantity.Unit()} at most: this level could never be passed."), "Lower the level, or change how the device is set up.");
+        }
+
+        if (limit >= watched.Filter.Max)
+        {
+            step.Problem("above", $"The filter drops everything above {watched.Filter.Max}: this level could never be passed.", "Raise \"max\" in \"filter\", or lower the level.");
         }
     });
 
-    private static readonly Direction Falling = new("below", "descending", (limit, before) => limit < before, (step, limit, filter) =>
+    private static readonly Direction Falling = new("below", "descending", (limit, before) => limit < before, (step, limit, watched) =>
     {
-        if (limit <= filter.Min)
+        if (limit <= watched.Filter.Min)
         {
-            step.Problem("below", $"The filter drops everything below {filter.Min}: this level could never be passed.", "Lower \"min\" in \"filter\", or raise the level.");
+            step.Problem("below", $"The filter drops everything below {watched.Filter.Min}: this level could never be passed.", "Lower \"min\" in \"filter\", or raise the level.");
         }
     });
 
     /// <summary>Whether the value may rise too far or fall too far; all steps of one device have the same.</summary>
-    private sealed record Direction(string Key, string Order, Func<double, double, bool> IsBeyond, Action<Section, double, FilterOptions> CheckReachable);
+    private sealed record Direction(string Key, string Order, Func<double, double, bool> IsBeyond, Action<Section, double, Watched> CheckReachable);
 
     /// <summary>What the levels are of.</summary>
-    private sealed record Watched(Quantity Quantity, AlertKind Kind, FilterOptions Filter);
+    private sealed record Watched(Quantity Quantity, AlertKind Kind, FilterOptions Filter, double? Most);
 }

@@ -37,23 +37,20 @@ internal sealed class Scd4x(DeviceSettings settings, DeviceContext context) : IS
         ],
         (settings, context) => new Scd4x(settings, context));
 
-    public async ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
         _chip = SensirionChip.Open(context, settings.Text("bus"), Address);
 
         // One that measures already takes no other command (section 3.5.3).
-        Demand(_chip.Tell(StopMeasuring));
-        await Task.Delay(StopTime, context.Time, cancellationToken);
+        Demand(_chip.Do(StopMeasuring, StopTime));
         var serial = new ushort[3];
         Demand(_chip.Ask(ReadSerialNumber, CommandTime, serial));
         var model = Variant(_chip);
-        Demand(_chip.Tell(SetAltitude, (ushort)settings.Integer("altitudeMetres")));
-        await Task.Delay(CommandTime, context.Time, cancellationToken);
-        Demand(_chip.Tell(SetSelfCalibration, (ushort)(settings.Flag("selfCalibration") ? 1 : 0)));
-        await Task.Delay(CommandTime, context.Time, cancellationToken);
-        Demand(_chip.Tell(StartMeasuring));
+        Demand(_chip.Do(SetAltitude, CommandTime, (ushort)settings.Integer("altitudeMetres")));
+        Demand(_chip.Do(SetSelfCalibration, CommandTime, (ushort)(settings.Flag("selfCalibration") ? 1 : 0)));
+        Demand(_chip.Do(StartMeasuring, TimeSpan.Zero));
         _toldAt = context.Time.GetTimestamp();
-        return new DeviceIdentity(model, string.Create(CultureInfo.InvariantCulture, $"{_chip.Where}, serial number {serial[0]:x4}{serial[1]:x4}{serial[2]:x4}"));
+        return ValueTask.FromResult(new DeviceIdentity(model, string.Create(CultureInfo.InvariantCulture, $"{_chip.Where}, serial number {serial[0]:x4}{serial[1]:x4}{serial[2]:x4}")));
     }
 
     public IReadOnlyList<Measurement> Sample()

@@ -41,27 +41,16 @@ internal sealed class SensirionChip : IDisposable
         return (byte)checksum;
     }
 
-    /// <summary>A command that is not answered.</summary>
-    public DeviceFault Tell(ushort command, params ReadOnlySpan<ushort> arguments)
+    /// <summary>A command that is not answered, and the time it takes.</summary>
+    public DeviceFault Do(ushort command, TimeSpan takes, params ReadOnlySpan<ushort> arguments)
     {
-        Span<byte> bytes = stackalloc byte[2 + WordBytes * arguments.Length];
-        BinaryPrimitives.WriteUInt16BigEndian(bytes, command);
-        for (var i = 0; i < arguments.Length; i++)
+        if (Tell(command, arguments) is var fault and not DeviceFault.None)
         {
-            var word = bytes.Slice(2 + WordBytes * i, WordBytes);
-            BinaryPrimitives.WriteUInt16BigEndian(word, arguments[i]);
-            word[2] = Checksum(word[..2]);
+            return fault;
         }
 
-        try
-        {
-            _device.Write(bytes);
-            return DeviceFault.None;
-        }
-        catch (IOException)
-        {
-            return DeviceFault.NotResponding;
-        }
+        Pause.For(_time, takes);
+        return DeviceFault.None;
     }
 
     /// <summary>A command, the time it takes, and its answer.</summary>
@@ -105,4 +94,26 @@ internal sealed class SensirionChip : IDisposable
             : $"What answers at {Where} is no {name}: its checksums are wrong. Look for another chip at this address, or for a bad contact.");
 
     public void Dispose() => _device.Dispose();
+
+    private DeviceFault Tell(ushort command, params ReadOnlySpan<ushort> arguments)
+    {
+        Span<byte> bytes = stackalloc byte[2 + WordBytes * arguments.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, command);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var word = bytes.Slice(2 + WordBytes * i, WordBytes);
+            BinaryPrimitives.WriteUInt16BigEndian(word, arguments[i]);
+            word[2] = Checksum(word[..2]);
+        }
+
+        try
+        {
+            _device.Write(bytes);
+            return DeviceFault.None;
+        }
+        catch (IOException)
+        {
+            return DeviceFault.NotResponding;
+        }
+    }
 }

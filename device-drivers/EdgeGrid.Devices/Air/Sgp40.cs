@@ -22,7 +22,10 @@ internal sealed class Sgp40(DeviceSettings settings, DeviceContext context) : IS
         "SGP40 on I2C: VOC index",
         [Quantity.VocIndex],
         [new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH. Its address is 0x59.") { Required = true }],
-        (settings, context) => new Sgp40(settings, context));
+        (settings, context) => new Sgp40(settings, context))
+    {
+        Pace = _ => AskingPace.EachSecond("the VOC index takes each measurement for a second of the half day against which it holds the air"),
+    };
 
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {

@@ -30,6 +30,9 @@ internal sealed class Mq7(DeviceSettings settings, DeviceContext context) : MqSe
         (settings, context) => new Mq7(settings, context))
     {
         Calibration = MqCircuit.Calibration,
+        Pace = settings => settings.OptionalInteger("heaterPin") is null
+            ? null
+            : new AskingPace(TimeSpan.Zero, TimeSpan.FromSeconds(5), "its heater changes between 5 V and 1.4 V when it is asked, after 60 s and after 90 s"),
     };
 
     public override async ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)

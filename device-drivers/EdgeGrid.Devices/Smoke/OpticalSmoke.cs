@@ -59,6 +59,7 @@ internal sealed class OpticalSmoke : ICalibratedDevice
         (settings, context) => new OpticalSmoke(settings, context))
     {
         Calibration = new CalibrationKind("cleanAirVolts", "V", [.. AnalogueInput.Place, "method", "supplyVolts"]),
+        Most = settings => settings.Text("method") == Beam ? Obscuration(DarkShare, settings.Number("pathMetres")) : null,
     };
 
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken) =>
@@ -101,6 +102,8 @@ internal sealed class OpticalSmoke : ICalibratedDevice
 
         return volts > BrightShare * _cleanAirVolts
             ? Measurement.Failed(Quantity.Smoke, DeviceFault.OutOfRange)
-            : new Measurement(Quantity.Smoke, 10 / _pathMetres * Math.Log10(_cleanAirVolts / volts));
+            : new Measurement(Quantity.Smoke, Obscuration(volts / _cleanAirVolts, _pathMetres));
     }
+
+    private static double Obscuration(double share, double metres) => -10 / metres * Math.Log10(share);
 }

@@ -16,6 +16,9 @@ public sealed class SimulatedI2cBus(int seed, int clockHertz)
     // 8 bits and an acknowledgement.
     private const int BitsPerByte = 9;
 
+    // So long does a kernel's driver wait for a clock that is held.
+    private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<int, SimulatedI2cChip> _chips = [];
     private readonly Lock _gate = new();
     private long _transactions;
@@ -85,7 +88,13 @@ public sealed class SimulatedI2cBus(int seed, int clockHertz)
                 Faults.Spoil(fault, read);
             }
 
-            return fault?.Kind == BusFaultKind.ClockStretching ? null : BusLinkStatus.Ok;
+            if (fault?.Kind == BusFaultKind.ClockStretching)
+            {
+                chip.Elapse(TimeOut);
+                return null;
+            }
+
+            return BusLinkStatus.Ok;
         }
     }
 

@@ -4,7 +4,7 @@ namespace EdgeGrid.Simulation.Chips;
 
 /// <summary>
 /// What Sensirion's sensors have in common on the bus: a command of 16 bits with words and their checksums behind it, some time,
-/// and an answer of words with checksums. Until then, and without a command that it knows, it does not acknowledge being read.
+/// and an answer of words with checksums. Until then it acknowledges nothing, and without a command that it knows it is not read.
 /// </summary>
 /// <param name="time">The clock.</param>
 public abstract class SimulatedSensirionChip(TimeProvider time) : SimulatedI2cChip
@@ -74,7 +74,7 @@ public abstract class SimulatedSensirionChip(TimeProvider time) : SimulatedI2cCh
     }
 
     /// <inheritdoc/>
-    public override bool Acknowledges(bool reads) => !reads || (_answer is not null && Time.GetElapsedTime(_askedAt) + _busTime >= _busy);
+    public override bool Acknowledges(bool reads) => Time.GetElapsedTime(_askedAt) + _busTime >= _busy && (!reads || _answer is not null);
 
     /// <inheritdoc/>
     public override void Elapse(TimeSpan busTime) => _busTime += busTime;

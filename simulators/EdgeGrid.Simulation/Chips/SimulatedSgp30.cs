@@ -1,11 +1,14 @@
 namespace EdgeGrid.Simulation.Chips;
 
-/// <summary>The SGP30 (Sensirion): it measures after it was initialised, tells 400 ppm and 0 ppb for fifteen seconds, and has a baseline that can be got and set.</summary>
+/// <summary>
+/// The SGP30 (Sensirion): from its initialisation on it tells 400 ppm and 0 ppb for fifteen seconds, and has a baseline then, which can
+/// be got and set. Real ones measure without initialisation, too, and their baseline is zero until they have one.
+/// </summary>
 public sealed class SimulatedSgp30(TimeProvider time) : SimulatedSensirionChip(time)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
-    private long? _initialisedAt;
+    private long? _beganAt;
 
     /// <summary>Organic compounds in the air, ppb.</summary>
     public double OrganicsPpb { get; set; }
@@ -16,19 +19,22 @@ public sealed class SimulatedSgp30(TimeProvider time) : SimulatedSensirionChip(t
     /// <summary>Product type and version.</summary>
     public ushort Features { get; init; } = 0x0022;
 
+    private bool IsWarm => _beganAt is { } at && Time.GetElapsedTime(at) >= WarmUp;
+
     /// <inheritdoc/>
     protected override (ushort[]? Answer, TimeSpan Busy) Execute(ushort command, ReadOnlySpan<ushort> arguments)
     {
         switch (command)
         {
             case 0x2003:
-                _initialisedAt = Time.GetTimestamp();
+                _beganAt = Time.GetTimestamp();
                 return After(10, null);
-            case 0x2008 when _initialisedAt is { } at:
-                return Time.GetElapsedTime(at) < WarmUp ? After(12, 400, 0) : After(12, 400, (ushort)Math.Round(OrganicsPpb));
-            case 0x2015 when _initialisedAt is not null:
-                return After(10, Baseline.CarbonDioxide, Baseline.Organics);
-            case 0x201E when arguments.Length == 2 && _initialisedAt is not null:
+            case 0x2008:
+                _beganAt ??= Time.GetTimestamp();
+                return After(12, 400, IsWarm ? (ushort)Math.Round(OrganicsPpb) : (ushort)0);
+            case 0x2015:
+                return IsWarm ? After(10, Baseline.CarbonDioxide, Baseline.Organics) : After(10, 0, 0);
+            case 0x201E when arguments.Length == 2:
                 Baseline = (arguments[1], arguments[0]);
                 return After(10, null);
             case 0x202F:

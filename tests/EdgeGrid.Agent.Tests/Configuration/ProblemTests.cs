@@ -83,6 +83,28 @@ public sealed class ProblemTests
         Assert.Equal(allowed, ConfigurationText.Read(json).Options is not null);
     }
 
+    // A beam with a hundredth of its light is interrupted: over 100 m that is 0.2 dB/m.
+    [Fact]
+    public void Level_AboveWhatABeamTells_IsRefused() =>
+        Check(
+            ConfigurationText.Of("""{ "name": "s", "kind": "smoke-optical", "bus": "i2c:1", "channel": 0, "method": "beam", "pathMetres": 100, "detect": { "level": { "deadband": 0.01, "steps": [ { "above": 0.15, "level": "orange" }, { "above": 0.3, "level": "red" } ] } } }"""),
+            "devices[0].detect.level.steps[1].above",
+            "0.2 dB/m at most");
+
+    [Theory]
+    [InlineData("sgp30", "", "500ms", "Write \"1s\".")]
+    [InlineData("sgp30", "", "10s", "half day")]
+    [InlineData("sgp40", "", "10s", "Write \"1s\".")]
+    [InlineData("mq7", ", \"channel\": 0, \"heaterPin\": 23", "6s", "Write \"5s\", or less.")]
+    public void Every_OfWhatReckonsWithTime_IsHeldToIt(string kind, string options, string every, string words) =>
+        Check(ConfigurationText.Of($$"""{ "name": "a", "kind": "{{kind}}", "bus": "i2c:1", "every": "{{every}}"{{options}} }"""), "devices[0].every", words);
+
+    [Theory]
+    [InlineData("""{ "name": "a", "kind": "sgp30", "bus": "i2c:1" }""")]
+    [InlineData("""{ "name": "a", "kind": "mq7", "bus": "i2c:1", "channel": 0, "heaterPin": 23, "every": "500ms" }""")]
+    [InlineData("""{ "name": "a", "kind": "mq7", "bus": "i2c:1", "channel": 0, "every": "1m" }""")]
+    public void Every_ThatSuits_IsTaken(string device) => Assert.NotNull(ConfigurationText.Valid(ConfigurationText.Of(device)));
+
     [Fact]
     public void Level_AboveWhatTheFilterLetsThrough_IsRefused() =>
         Check(

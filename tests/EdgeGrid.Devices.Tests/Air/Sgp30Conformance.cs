@@ -81,9 +81,28 @@ public sealed class Sgp30Conformance : BoardDriverConformance, IDisposable
     public async Task Sample_OfAChipThatStartedAnew_IsNotResponding()
     {
         var board = new SimulatedBoard();
-        await using var device = await OpenAsync(new SimulatedSgp30(_time), board);
-        board.I2c.Attach(0x58, new SimulatedSgp30(_time));
+        await using var device = await OpenAsync(new SimulatedSgp30(_time) { OrganicsPpb = 700 }, board);
+        Settle(device);
+        Assert.Equal(new Measurement(Quantity.VolatileOrganics, 700), Assert.Single(device.Sample()));
+        board.I2c.Attach(0x58, new SimulatedSgp30(_time) { OrganicsPpb = 700 });
         Assert.Equal(DeviceFault.NotResponding, Assert.Single(device.Sample()).Fault);
+        await using var again = await OpenAsync(new SimulatedSgp30(_time) { OrganicsPpb = 700 }, board);
+        Settle(again);
+        Assert.Equal(new Measurement(Quantity.VolatileOrganics, 700), Assert.Single(again.Sample()));
+    }
+
+    // What a chip has not learned yet must not be given to it as what it knows.
+    [Fact]
+    public async Task Baseline_ThatTheChipHasNotYet_IsNotKept()
+    {
+        var chip = new SimulatedSgp30(_time) { Baseline = (0, 0) };
+        await using var device = await OpenAsync(chip);
+        _time.Advance(TimeSpan.FromHours(13));
+        Assert.Equal(DeviceFault.None, Assert.Single(device.Sample()).Fault);
+        Assert.Null(Memory.Recall());
+        chip.Baseline = (0x1111, 0x2222);
+        device.Sample();
+        Assert.EndsWith(" 4369 8738", Memory.Recall(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed class ModbusLine : IDisposable
     // Everything on the same hardware and line must find the same one, and hardware that is gone must not be kept alive by it.
     private static readonly ConditionalWeakTable<IHardware, Dictionary<string, ModbusLine>> Lines = [];
 
+    // A connection whose other end has gone without a word stands for ever, and is silent.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, ModbusLine> _lines;
     private readonly ModbusLineSettings _settings;
     private readonly ModbusPort _port;
@@ -22,6 +25,7 @@ internal sealed class ModbusLine : IDisposable
     private int _users;
     private int _urgent;
     private bool _isTaken;
+    private long _heardAt;
 
     private ModbusLine(Dictionary<string, ModbusLine> lines, ModbusLineSettings settings, TimeProvider time)
     {
@@ -99,20 +103,14 @@ internal sealed class ModbusLine : IDisposable
     {
         try
         {
-            _port.Open(timeout);
-            AwaitLateAnswer(question);
-            var answer = _framing.Ask(question, timeout);
-            if (answer.Outcome is ModbusOutcome.Silent or ModbusOutcome.OtherUnit)
+            if (_port.Open(timeout))
             {
-                // It may still answer, and on a serial line an answer does not say to what.
-                _late[question.Unit] = (question, _time.GetTimestamp(), timeout * 2);
-            }
-            else if (answer.Outcome == ModbusOutcome.Damaged && _settings.Wire == ModbusWire.Tcp)
-            {
-                // Half a frame: where the next one begins nobody knows.
-                Close();
+                _heardAt = _time.GetTimestamp();
             }
 
+            AwaitLateAnswer(question);
+            var answer = _framing.Ask(question, timeout);
+            Learn(question, answer, timeout);
             return answer;
         }
         catch (DeviceException refused)
@@ -126,8 +124,30 @@ internal sealed class ModbusLine : IDisposable
         }
     }
 
+    /// <summary>What an answer, or that there is none, says of the line.</summary>
+    private void Learn(in ModbusQuestion question, in ModbusAnswer answer, TimeSpan timeout)
+    {
+        if (answer.Outcome != ModbusOutcome.Silent)
+        {
+            _heardAt = _time.GetTimestamp();
+        }
+
+        var isDead = !_settings.IsSerial && _time.GetElapsedTime(_heardAt) > LongestSilence;
+        if (isDead || (answer.Outcome == ModbusOutcome.Damaged && _settings.Wire == ModbusWire.Tcp))
+        {
+            // Or half a frame came: where the next one begins nobody knows.
+            Close();
+        }
+        else if (answer.Outcome is ModbusOutcome.Silent or ModbusOutcome.OtherUnit)
+        {
+            // It may still answer, and on a serial line an answer does not say to what.
+            _late[question.Unit] = (question, _time.GetTimestamp(), timeout * 2);
+        }
+    }
+
     private void Close()
     {
+        _late.Clear();
         _port.Dispose();
         (_framing as MbapFraming)?.Forget();
     }

@@ -23,12 +23,13 @@ internal sealed class ModbusPort(ModbusLineSettings settings, TimeProvider time)
     private int _count;
 
     /// <summary>Opens it, if it is not open.</summary>
+    /// <returns>False when it was open.</returns>
     /// <exception cref="DeviceException">It cannot be: why, and what to do.</exception>
-    public void Open(TimeSpan patience)
+    public bool Open(TimeSpan patience)
     {
         if (_serial is not null || _socket is not null)
         {
-            return;
+            return false;
         }
 
         _buffer = new byte[BufferBytes];
@@ -40,6 +41,8 @@ internal sealed class ModbusPort(ModbusLineSettings settings, TimeProvider time)
         {
             _socket = Connect(patience > LeastConnecting ? patience : LeastConnecting);
         }
+
+        return true;
     }
 
     /// <summary>Sends all.</summary>

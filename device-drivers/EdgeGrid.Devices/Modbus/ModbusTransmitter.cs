@@ -38,7 +38,7 @@ internal sealed class ModbusTransmitter(DeviceSettings settings, DeviceContext c
             new("offset", OptionType.Number, "What is added after the scale.") { Default = 0.0, Min = -1e6, Max = 1e6 },
             new("rangeLow", OptionType.Number, "Beginning of the transmitter's range: what is less is out-of-range.") { Min = -1e6, Max = 1e6 },
             new("rangeHigh", OptionType.Number, "End of its range: what is more is saturated, which is above every level.") { Min = -1e6, Max = 1e6 },
-            new("faultValue", OptionType.Integer, "The register's 16 bits by which the transmitter says that its sensor is out of order: 0xFFFF.") { Min = 0, Max = 65_535 },
+            new("faultValue", OptionType.Integer, "The register's 16 bits by which the transmitter says that its sensor is out of order: 0xFFFF. Of u16 and s16 alone.") { Min = 0, Max = 65_535 },
         ],
         (settings, context) => new ModbusTransmitter(settings, context))
     {
@@ -47,6 +47,12 @@ internal sealed class ModbusTransmitter(DeviceSettings settings, DeviceContext c
 
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
+        if (_faultValue is not null && _value.Registers > 1)
+        {
+            throw new DeviceException(
+                DeviceFault.OutOfRange, $"\"faultValue\" is of one register, and register {_register} of {settings.Text("line")} is read as {_value.Type}, which is two: the transmitter's fault would be told as a value. Remove it, and set rangeLow and rangeHigh.");
+        }
+
         _unit.Open(_function, _register, _value.Registers);
         return ValueTask.FromResult(new DeviceIdentity("Modbus transmitter", $"{_unit.Where}, {settings.Text("function")} register {_register}, {_value.Type}"));
     }

@@ -1,6 +1,8 @@
 using EdgeGrid.Conformance.Drivers;
 using EdgeGrid.Devices.Modbus;
+using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Modbus;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeGrid.Devices.Tests.Modbus;
 
@@ -152,6 +154,34 @@ public sealed class ModbusTransmitterTests
         await using var device = await OpenAsync(bench.Transmitter("temperature", 0));
         bench.Server!.Disconnect();
         Assert.Equal(5, Value(device));
+    }
+
+    // Whoever loses his supply or his network says nothing of it: the connection stands, and nobody answers on it.
+    [Theory]
+    [InlineData(Reach.Tcp, 6, 2)]
+    [InlineData(Reach.RtuOverTcp, 6, 2)]
+    [InlineData(Reach.Tcp, 1, 1)]
+    public async Task Sample_OverAConnectionThatIsSilentForLong_IsOfANewOne(Reach reach, int seconds, int connections)
+    {
+        await using var bench = new ModbusBench(reach);
+        var time = new FakeTimeProvider();
+        bench.Unit.SetHolding(0, 7);
+        await using var device = (ISampledDevice)ModbusTransmitter.Kind.Create(
+            bench.Settings(ModbusTransmitter.Kind, ("quantity", "carbon-monoxide"), ("register", 0L)), new DeviceContext(new SimulatedHardware(), time));
+        await OpenAsync(device);
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        bench.Units.Inject(ModbusFault.Silence);
+        Assert.Equal(7, Value(device));
+        Assert.Equal(connections, bench.Server!.Connections);
+    }
+
+    [Fact]
+    public async Task Open_WithAFaultValueOfTwoRegisters_IsRefused()
+    {
+        await using var bench = new ModbusBench(Reach.Tcp);
+        bench.Unit.SetHolding(0, 0xFFFF, 0xFFFF);
+        await using var device = bench.Transmitter("methane", 0, ("type", "u32"), ("faultValue", 0xFFFFL));
+        Assert.Contains("\"faultValue\"", (await Assert.ThrowsAsync<DeviceException>(async () => await OpenAsync(device))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

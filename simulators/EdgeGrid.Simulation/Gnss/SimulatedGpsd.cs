@@ -1,8 +1,7 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using EdgeGrid.Simulation.Network;
 
 namespace EdgeGrid.Simulation.Gnss;
 
@@ -13,24 +12,20 @@ namespace EdgeGrid.Simulation.Gnss;
 /// </summary>
 public sealed class SimulatedGpsd : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<TcpClient, bool> _clients = new();
-    private readonly CancellationTokenSource _stop = new();
     private readonly NmeaTerminalOptions _options;
     private readonly TimeProvider _time;
     private readonly Walker _walker;
+    private readonly LoopbackServer _server;
     private readonly Lock _gate = new();
-    private TcpListener _listener;
-    private Task _serving;
 
-    private SimulatedGpsd(TcpListener listener, NmeaTerminalOptions options, TimeProvider time)
+    private SimulatedGpsd(int port, NmeaTerminalOptions options, TimeProvider time)
     {
-        (_listener, _options, _time, _walker) = (listener, options, time, new Walker(options.Path));
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        _serving = ServeAsync(listener);
+        (_options, _time, _walker) = (options, time, new Walker(options.Path));
+        _server = new LoopbackServer(port, TalkAsync);
     }
 
     /// <summary>TCP.</summary>
-    public int Port { get; }
+    public int Port => _server.Port;
 
     /// <summary>False: the receiver sees no satellites, and says so.</summary>
     public bool HasSky { get; set; } = true;
@@ -45,96 +40,40 @@ public sealed class SimulatedGpsd : IAsyncDisposable
     /// <param name="options">Who carries the receiver, and where.</param>
     /// <param name="time">The clock.</param>
     /// <param name="port">0: one that the system chooses.</param>
-    public static SimulatedGpsd Start(NmeaTerminalOptions options, TimeProvider time, int port = 0) => new(Listen(port), options, time);
+    public static SimulatedGpsd Start(NmeaTerminalOptions options, TimeProvider time, int port = 0) => new(port, options, time);
 
     /// <summary>It is stopped: nobody can connect, and who was connected is no more.</summary>
-    public void Stop()
-    {
-        _listener.Stop();
-        Disconnect();
-    }
+    public void Stop() => _server.Stop();
 
     /// <summary>After <see cref="Stop"/>, on the same port.</summary>
-    public void Restart()
-    {
-        _listener = Listen(Port);
-        _serving = ServeAsync(_listener);
-    }
+    public void Restart() => _server.Restart();
 
     /// <summary>Cuts all connections.</summary>
-    public void Disconnect()
-    {
-        foreach (var client in _clients.Keys)
-        {
-            client.Dispose();
-        }
-    }
+    public void Disconnect() => _server.Disconnect();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        Stop();
-        await _serving;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private static TcpListener Listen(int port)
+    private async Task TalkAsync(NetworkStream stream, CancellationToken stopping)
     {
-        var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        return listener;
-    }
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        await SayAsync($$"""{"class":"VERSION","release":"3.25","rev":"3.25","proto_major":{{Protocol}},"proto_minor":15}""");
+        while (await reader.ReadLineAsync(stopping) is { } request && !request.StartsWith("?WATCH={", StringComparison.Ordinal))
+        {
+            await SayAsync("""{"class":"ERROR","message":"Unrecognized request"}""");
+        }
 
-    private async Task ServeAsync(TcpListener listener)
-    {
-        try
+        var devices = HasReceiver ? """{"class":"DEVICE","path":"/dev/ttyUSB0","driver":"NMEA0183","activated":"2026-11-23T08:15:00.000Z"}""" : "";
+        await SayAsync($$"""{"class":"DEVICES","devices":[{{devices}}]}""");
+        await SayAsync("""{"class":"WATCH","enable":true,"json":true,"nmea":false,"raw":0,"scaled":false,"timing":false,"split24":false,"pps":false}""");
+        using var timer = new PeriodicTimer(_options.Every, _time);
+        do
         {
-            while (true)
-            {
-                _ = TalkAsync(await listener.AcceptTcpClientAsync(_stop.Token));
-            }
+            await SayAsync(Report());
         }
-        catch (Exception end) when (end is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
-        {
-            // Stopped, the last of them between two connections.
-            return;
-        }
-    }
+        while (await timer.WaitForNextTickAsync(stopping));
 
-    private async Task TalkAsync(TcpClient client)
-    {
-        using var _ = client;
-        _clients[client] = true;
-        try
-        {
-            var stream = client.GetStream();
-            using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
-            await SayAsync(stream, $$"""{"class":"VERSION","release":"3.25","rev":"3.25","proto_major":{{Protocol}},"proto_minor":15}""");
-            while (await reader.ReadLineAsync(_stop.Token) is { } request && !request.StartsWith("?WATCH={", StringComparison.Ordinal))
-            {
-                await SayAsync(stream, """{"class":"ERROR","message":"Unrecognized request"}""");
-            }
-
-            var devices = HasReceiver ? """{"class":"DEVICE","path":"/dev/ttyUSB0","driver":"NMEA0183","activated":"2026-11-23T08:15:00.000Z"}""" : "";
-            await SayAsync(stream, $$"""{"class":"DEVICES","devices":[{{devices}}]}""");
-            await SayAsync(stream, """{"class":"WATCH","enable":true,"json":true,"nmea":false,"raw":0,"scaled":false,"timing":false,"split24":false,"pps":false}""");
-            using var timer = new PeriodicTimer(_options.Every, _time);
-            do
-            {
-                await SayAsync(stream, Report());
-            }
-            while (await timer.WaitForNextTickAsync(_stop.Token));
-        }
-        catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The client went away, or was sent.
-            return;
-        }
-        finally
-        {
-            _clients.TryRemove(client, out bool _);
-        }
+        ValueTask SayAsync(string line) => stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), stopping);
     }
 
     private string Report()
@@ -152,6 +91,4 @@ public sealed class SimulatedGpsd : IAsyncDisposable
                 : """{"class":"TPV","device":"/dev/ttyUSB0","mode":1}""";
         }
     }
-
-    private async Task SayAsync(NetworkStream stream, string line) => await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), _stop.Token);
 }

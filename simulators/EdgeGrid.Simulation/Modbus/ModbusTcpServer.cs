@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
+using EdgeGrid.Simulation.Network;
 
 namespace EdgeGrid.Simulation.Modbus;
 
@@ -10,26 +9,21 @@ public sealed class ModbusTcpServer : IAsyncDisposable
     private const int HeaderLength = 7;
     private const int RtuLength = 8;
 
-    private readonly ConcurrentDictionary<TcpClient, bool> _clients = new();
-    private readonly CancellationTokenSource _stop = new();
     private readonly SimulatedModbus _units;
     private readonly bool _passesRtu;
-    private TcpListener _listener;
-    private Task _serving;
+    private readonly LoopbackServer _server;
 
     private ModbusTcpServer(SimulatedModbus units, int port, bool passesRtu)
     {
         (_units, _passesRtu) = (units, passesRtu);
-        _listener = Listen(port);
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _serving = ServeAsync(_listener);
+        _server = new LoopbackServer(port, TalkAsync);
     }
 
     /// <summary>TCP.</summary>
-    public int Port { get; }
+    public int Port => _server.Port;
 
     /// <summary>Connections so far.</summary>
-    public int Connections { get; private set; }
+    public int Connections => _server.Connections;
 
     /// <summary>Starts it.</summary>
     /// <param name="units">Who answers.</param>
@@ -38,98 +32,38 @@ public sealed class ModbusTcpServer : IAsyncDisposable
     public static ModbusTcpServer Start(SimulatedModbus units, int port = 0, bool passesRtu = false) => new(units, port, passesRtu);
 
     /// <summary>Nobody can connect, and who was connected is no more.</summary>
-    public void Stop()
-    {
-        _listener.Stop();
-        Disconnect();
-    }
+    public void Stop() => _server.Stop();
 
     /// <summary>After <see cref="Stop"/>, on the same port.</summary>
-    public void Restart()
-    {
-        _listener = Listen(Port);
-        _serving = ServeAsync(_listener);
-    }
+    public void Restart() => _server.Restart();
 
     /// <summary>Cuts all connections.</summary>
-    public void Disconnect()
-    {
-        foreach (var client in _clients.Keys)
-        {
-            client.Dispose();
-        }
-    }
+    public void Disconnect() => _server.Disconnect();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        Stop();
-        await _serving;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private static TcpListener Listen(int port)
+    private async Task TalkAsync(NetworkStream stream, CancellationToken stopping)
     {
-        var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        return listener;
-    }
-
-    private async Task ServeAsync(TcpListener listener)
-    {
-        try
+        while (true)
         {
-            while (true)
-            {
-                _ = TalkAsync(await listener.AcceptTcpClientAsync(_stop.Token));
-            }
-        }
-        catch (Exception end) when (end is SocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
-        {
-            // Stopped, the last of them between two connections.
-            return;
+            await stream.WriteAsync(await (_passesRtu ? RtuAsync(stream, stopping) : MbapAsync(stream, stopping)), stopping);
         }
     }
 
-    private async Task TalkAsync(TcpClient client)
-    {
-        using var _ = client;
-        _clients[client] = true;
-        Connections++;
-        try
-        {
-            var stream = client.GetStream();
-            client.NoDelay = true;
-            while (true)
-            {
-                await stream.WriteAsync(await (_passesRtu ? RtuAsync(stream) : MbapAsync(stream)), _stop.Token);
-            }
-        }
-        catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
-        {
-            // The client went away, or was sent.
-            return;
-        }
-        finally
-        {
-            _clients.TryRemove(client, out bool _);
-        }
-    }
-
-    private async Task<byte[]> RtuAsync(NetworkStream stream)
+    private async Task<byte[]> RtuAsync(NetworkStream stream, CancellationToken stopping)
     {
         var question = new byte[RtuLength];
-        await stream.ReadExactlyAsync(question, _stop.Token);
-        return await _units.AnswerAsync(question[0], question[1..^2], (unit, pdu) => ModbusFrames.Rtu(unit, pdu), _stop.Token);
+        await stream.ReadExactlyAsync(question, stopping);
+        return await _units.AnswerAsync(question[0], question[1..^2], (unit, pdu) => ModbusFrames.Rtu(unit, pdu), stopping);
     }
 
-    private async Task<byte[]> MbapAsync(NetworkStream stream)
+    private async Task<byte[]> MbapAsync(NetworkStream stream, CancellationToken stopping)
     {
         var header = new byte[HeaderLength];
-        await stream.ReadExactlyAsync(header, _stop.Token);
+        await stream.ReadExactlyAsync(header, stopping);
         var question = new byte[header[5] - 1];
-        await stream.ReadExactlyAsync(question, _stop.Token);
-        return await _units.AnswerAsync(header[6], question, (unit, pdu) => ModbusFrames.Tcp((header[0] << 8) | header[1], unit, pdu), _stop.Token);
+        await stream.ReadExactlyAsync(question, stopping);
+        return await _units.AnswerAsync(header[6], question, (unit, pdu) => ModbusFrames.Tcp((header[0] << 8) | header[1], unit, pdu), stopping);
     }
 }

@@ -68,6 +68,19 @@ internal sealed class ModbusBench : IAsyncDisposable
 
     public void Unplug() => _terminal!.Dispose();
 
+    /// <summary>Nobody answers, nor can be connected to.</summary>
+    public void Silence()
+    {
+        Units.Fault = ModbusFault.Silence;
+        Server?.Stop();
+    }
+
+    public void Restore()
+    {
+        Units.Fault = ModbusFault.None;
+        Server?.Restart();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -1,6 +1,5 @@
 using EdgeGrid.Conformance.Drivers;
 using EdgeGrid.Devices.Modbus;
-using EdgeGrid.Simulation.Modbus;
 
 namespace EdgeGrid.Devices.Tests.Modbus;
 
@@ -10,39 +9,28 @@ public class ModbusCoilConformance : OutputDriverConformance
 
     protected virtual Reach Reach => Reach.Serial;
 
-    protected override OutputDriverRig SetUp() => new Rig(new ModbusBench(Reach));
-
-    private sealed class Rig : OutputDriverRig
+    protected override OutputDriverRig SetUp()
     {
-        private readonly ModbusBench _bench;
+        var bench = new ModbusBench(Reach);
+        bench.Unit.SetCoil(3, on: false);
+        return new Rig(bench);
+    }
 
-        public Rig(ModbusBench bench)
-        {
-            _bench = bench;
-            _bench.Unit.SetCoil(3, on: false);
-        }
+    private sealed class Rig(ModbusBench bench) : OutputDriverRig
+    {
+        public override DeviceContext Context => bench.Context;
 
-        public override DeviceContext Context => _bench.Context;
+        public override DeviceSettings Settings => bench.Settings(ModbusCoil.Kind, ("coil", 3L));
 
-        public override DeviceSettings Settings => _bench.Settings(ModbusCoil.Kind, ("coil", 3L));
+        public override string Where => bench.Where;
 
-        public override string Where => _bench.Where;
+        public override bool IsOn => bench.Unit.IsOn(3);
 
-        public override bool IsOn => _bench.Unit.IsOn(3);
+        public override void Silence() => bench.Silence();
 
-        public override void Silence()
-        {
-            _bench.Units.Fault = ModbusFault.Silence;
-            _bench.Server?.Stop();
-        }
+        public override void Restore() => bench.Restore();
 
-        public override void Restore()
-        {
-            _bench.Units.Fault = ModbusFault.None;
-            _bench.Server?.Restart();
-        }
-
-        public override ValueTask DisposeAsync() => _bench.DisposeAsync();
+        public override ValueTask DisposeAsync() => bench.DisposeAsync();
     }
 }
 

@@ -1,6 +1,5 @@
 using EdgeGrid.Conformance.Drivers;
 using EdgeGrid.Devices.Modbus;
-using EdgeGrid.Simulation.Modbus;
 
 namespace EdgeGrid.Devices.Tests.Modbus;
 
@@ -16,39 +15,28 @@ public class ModbusConformance : SampledDriverConformance
 
     protected override double Tolerance(double truth) => 1e-9;
 
-    protected override SampledDriverRig SetUp() => new Rig(new ModbusBench(Reach));
-
-    private sealed class Rig : SampledDriverRig
+    protected override SampledDriverRig SetUp()
     {
-        private readonly ModbusBench _bench;
+        var rig = new Rig(new ModbusBench(Reach));
+        rig.SetTruth(0);
+        return rig;
+    }
 
-        public Rig(ModbusBench bench)
-        {
-            _bench = bench;
-            SetTruth(0);
-        }
+    private sealed class Rig(ModbusBench bench) : SampledDriverRig
+    {
+        public override DeviceContext Context => bench.Context;
 
-        public override DeviceContext Context => _bench.Context;
+        public override DeviceSettings Settings => bench.Settings(ModbusTransmitter.Kind, ("quantity", "methane"), ("register", 2L), ("scale", 0.1));
 
-        public override DeviceSettings Settings => _bench.Settings(ModbusTransmitter.Kind, ("quantity", "methane"), ("register", 2L), ("scale", 0.1));
+        public override string Where => bench.Where;
 
-        public override string Where => _bench.Where;
+        public override void SetTruth(double value) => bench.Unit.SetHolding(2, (ushort)Math.Round(value * 10));
 
-        public override void SetTruth(double value) => _bench.Unit.SetHolding(2, (ushort)Math.Round(value * 10));
+        public override void Silence() => bench.Silence();
 
-        public override void Silence()
-        {
-            _bench.Units.Fault = ModbusFault.Silence;
-            _bench.Server?.Stop();
-        }
+        public override void Restore() => bench.Restore();
 
-        public override void Restore()
-        {
-            _bench.Units.Fault = ModbusFault.None;
-            _bench.Server?.Restart();
-        }
-
-        public override ValueTask DisposeAsync() => _bench.DisposeAsync();
+        public override ValueTask DisposeAsync() => bench.DisposeAsync();
     }
 }
 

@@ -29,17 +29,18 @@ internal static class CheckCommand
         }
 
         var output = parsed.InvocationConfiguration.Output;
-        var (configured, runs) = InForce(file, hardware);
+        var (configured, source) = InForce(file, hardware);
         var options = new CalibrationFile(configured.Data.Folder).Apply(configured, output.WriteLine);
         var probe = new DeviceProbe(new DeviceContext(hardware, TimeProvider.System) { MemoryFolder = options.Data.DevicesFolder });
         var hub = SurroundingsProbe.HubAsync(options.Hub.Url, stopping);
+        var agentRuns = SurroundingsProbe.InUse(options.Data.Folder);
         var results = await Task.WhenAll(
             [
                 .. options.Devices.Select(device => probe.ProbeAsync(device, stopping)),
-                .. options.Outputs.Select(device => probe.ProbeAsync(device, stopping)),
+                .. options.Outputs.Select(device => agentRuns ? Task.FromResult(DeviceProbe.Untouched(device)) : probe.ProbeAsync(device, stopping)),
             ]);
 
-        await output.WriteLineAsync($"{options.Gateway.Id}, {options.Gateway.Name}. Configuration {file.Hash} is valid.\nRuns {runs}.\n");
+        await output.WriteLineAsync($"{options.Gateway.Id}, {options.Gateway.Name}. Configuration {file.Hash} is valid.\nRuns {source}.\n");
         CheckTable.Write(output, results);
         var (folderIsGood, folder) = SurroundingsProbe.Folder(options.Data);
         await output.WriteLineAsync($"\nhub          {options.Hub.Url.Authority}: {await hub}");

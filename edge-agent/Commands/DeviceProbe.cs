@@ -21,6 +21,10 @@ internal sealed class DeviceProbe(DeviceContext context)
     public Task<ProbeResult> ProbeAsync(DeviceOptions options, CancellationToken cancellationToken) =>
         ProbeAsync(options.Name, options.Kind, options.Settings, cancellationToken);
 
+    /// <summary>An output of an agent that runs. To open one is to switch it off, and it may be a siren that sounds.</summary>
+    public static ProbeResult Untouched(OutputOptions options) =>
+        new(options.Name, options.Kind.Name, Found: true, "", "not touched: the agent runs, and has it");
+
     public Task<ProbeResult> ProbeAsync(OutputOptions options, CancellationToken cancellationToken) =>
         ProbeAsync(options.Name, options.Kind, options.Settings, cancellationToken);
 

@@ -62,7 +62,8 @@ internal static class SurroundingsProbe
             : (false, $"only {free} MB free, and \"maxMegabytes\" allows {data.MaxMegabytes}: make room, or lower it");
     }
 
-    private static bool InUse(string folder)
+    /// <summary>An agent runs on it.</summary>
+    public static bool InUse(string folder)
     {
         if (!File.Exists(Path.Combine(folder, FolderHold.LockFile)))
         {

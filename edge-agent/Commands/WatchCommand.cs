@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeGrid.Agent.Calibrations;
 using EdgeGrid.Agent.Configuration;
 using EdgeGrid.Agent.Sampling;
+using EdgeGrid.Contracts;
 using EdgeGrid.Devices;
 using EdgeGrid.Devices.Buses;
 
@@ -33,7 +34,7 @@ internal static class WatchCommand
             return AgentCommandLine.WrongUsage;
         }
 
-        var calibrated = new CalibrationFile(file.Data.Folder).Apply(file, parsed.InvocationConfiguration.Error.WriteLine);
+        var calibrated = new CalibrationFile(file.Data.Folder).Apply(CheckCommand.InForce(file, hardware).Options, parsed.InvocationConfiguration.Error.WriteLine);
         if (Find(calibrated, name, parsed.InvocationConfiguration.Error) is not { } options)
         {
             return AgentCommandLine.WrongUsage;
@@ -91,10 +92,17 @@ internal static class WatchCommand
 
     private static async Task SampleAsync(ISampledDevice device, TimeSpan every, WatchView view, CancellationToken stopping)
     {
+        var faults = new FaultStreak();
         using var timer = new PeriodicTimer(every, TimeProvider.System);
         do
         {
-            view.Show(device.Sample());
+            var measurements = device.Sample();
+            view.Show(measurements);
+            var fault = measurements.Select(measurement => measurement.Fault).FirstOrDefault(fault => fault != DeviceFault.None);
+            if (faults.Next(fault) == DeviceHealth.Failed)
+            {
+                throw new DeviceException(fault, FaultStreak.Explain(fault));
+            }
         }
         while (await timer.WaitForNextTickAsync(stopping));
     }

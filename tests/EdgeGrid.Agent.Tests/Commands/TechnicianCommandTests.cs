@@ -1,13 +1,18 @@
+using System.Device.Gpio;
 using System.Text.Json;
 using EdgeGrid.Agent.Commands;
 using EdgeGrid.Agent.Configuration;
+using EdgeGrid.Agent.Configuration.Revisions;
+using EdgeGrid.Agent.Outbox;
 using EdgeGrid.Devices;
+using EdgeGrid.Devices.Buses;
 using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Chips;
 using EdgeGrid.Simulation.Gnss;
 using EdgeGrid.Simulation.Serial;
 using EdgeGrid.Simulation.Site;
 using EdgeGrid.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeGrid.Agent.Tests.Commands;
 
@@ -135,23 +140,63 @@ public sealed class TechnicianCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_OfAChipThatLostItsSupply_OpensItAgain()
+    {
+        var board = new SimulatedBoard();
+        board.I2c.Attach(0x76, new SimulatedBme280(TimeProvider.System) { Celsius = 21 });
+        await using var link = BusLinkServer.Start(board, _folder.File("board"));
+        await using var watch = RunningProcess.StartProgram("edge-agent/EdgeGrid.Agent", "watch", "air", "--config", await AirAsync("bme280", link));
+        await watch.SaysAsync("temperature 20.99");
+        board.I2c.Attach(0x76, new SimulatedBme280(TimeProvider.System) { Celsius = 35 });
+        await watch.SaysAsync("Trying again.");
+        await watch.SaysAsync("temperature 34.99");
+    }
+
+    [Fact]
+    public async Task Check_WhileTheAgentRuns_LeavesItsOutputsAsTheyAre()
+    {
+        var board = new SimulatedBoard();
+        var siren = new SimulatedRelay(board.Gpio[22]);
+        board.I2c.Attach(0x76, new SimulatedBme280(TimeProvider.System));
+        await using var link = BusLinkServer.Start(board, _folder.File("board"));
+        var file = await AirAsync("bme280", link, $$"""{ "name": "siren", "kind": "relay", "chip": "{{link.Bus}}", "pin": 22, "on": ["gas"], "atLeast": "orange" }""");
+        using var controller = new BoardHardware().OpenGpio(link.Bus);
+        controller.OpenPin(22, PinMode.Output, PinValue.High);
+        using (var agent = new FolderHold(Directory.CreateDirectory(_folder.File("data")).FullName))
+        {
+            agent.Take();
+            var (code, output, _) = await InvokeAsync("check", "--config", file);
+            Assert.True(code == 0, output);
+            Assert.Contains("not touched: the agent runs", output, StringComparison.Ordinal);
+            Assert.True(siren.IsOn);
+        }
+
+        await InvokeAsync("check", "--config", file);
+        Assert.False(siren.IsOn);
+    }
+
+    [Fact]
     public async Task Check_OfAChipThatHasLearned_GivesItBackWhatItKnew()
     {
         var board = new SimulatedBoard();
         var chip = board.I2c.Attach(0x58, new SimulatedSgp30(TimeProvider.System));
         await using var link = BusLinkServer.Start(board, _folder.File("board"));
-        var file = _folder.File("air.jsonc");
-        await File.WriteAllTextAsync(
-            file,
-            $$"""
-            { "gateway": { "id": "gw-air", "name": "Air", "place": "Air" }, "hub": { "url": "mqtt://127.0.0.1:1" }, "data": { "folder": "{{_folder.File("data")}}" },
-              "devices": [ { "name": "air", "kind": "sgp30", "bus": "{{link.Bus}}" } ] }
-            """,
-            TestContext.Current.CancellationToken);
+        var file = await AirAsync("sgp30", link);
         Assert.True(new DeviceMemory(_folder.File("data/devices/air")).Keep($"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()} 4369 8738"));
         var (code, output, _) = await InvokeAsync("check", "--config", file);
         Assert.True(code == 0, output);
         Assert.Equal((4369, 8738), chip.Baseline);
+    }
+
+    [Fact]
+    public async Task Watch_WhereARevisionOfTheHubRuns_KnowsItsDevices()
+    {
+        await using var link = BusLinkServer.Start(new SimulatedBoard(), _folder.File("board"));
+        var document = $$"""{ "devices": [ { "name": "cellar", "kind": "bme280", "bus": "{{link.Bus}}" } ], "outputs": [] }""";
+        new RevisionFile(_folder.File("data"), NullLogger.Instance).Write(new RevisionState { Heard = 1, Good = new Revision(1, "", document) });
+        var (code, _, error) = await InvokeAsync("watch", "nothing", "--config", await AirAsync("bme280", link));
+        Assert.Equal(2, code);
+        Assert.Contains("It has: cellar.", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,6 +236,19 @@ public sealed class TechnicianCommandTests : IDisposable
         using var error = new StringWriter();
         var code = await AgentCommandLine.InvokeAsync(arguments, output, error);
         return (code, output.ToString(), error.ToString());
+    }
+
+    private async Task<string> AirAsync(string kind, BusLinkServer link, string output = "")
+    {
+        var file = _folder.File("air.jsonc");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            { "gateway": { "id": "gw-air", "name": "Air", "place": "Air" }, "hub": { "url": "mqtt://127.0.0.1:1" }, "data": { "folder": "{{_folder.File("data")}}" },
+              "devices": [ { "name": "air", "kind": "{{kind}}", "bus": "{{link.Bus}}" } ], "outputs": [ {{output}} ] }
+            """,
+            TestContext.Current.CancellationToken);
+        return file;
     }
 
     private string Configuration(BusLinkServer link)

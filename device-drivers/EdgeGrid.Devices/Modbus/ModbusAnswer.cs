@@ -12,6 +12,9 @@ internal enum ModbusOutcome
     /// <summary>Nothing came.</summary>
     Silent,
 
+    /// <summary>It was not asked: it owes an answer to another question, for which what it says now could be.</summary>
+    Late,
+
     /// <summary>Something came, and its checksum is wrong or it is too short.</summary>
     Damaged,
 
@@ -52,7 +55,7 @@ internal readonly record struct ModbusAnswer(ModbusOutcome Outcome, uint Bits = 
     /// <summary>Asked again, it may answer: what a unit refuses for good it refuses again.</summary>
     public bool IsWorthAnother => Outcome switch
     {
-        ModbusOutcome.Answered or ModbusOutcome.Unreachable => false,
+        ModbusOutcome.Answered or ModbusOutcome.Unreachable or ModbusOutcome.Late => false,
         ModbusOutcome.Refused => Bits is DeviceFailure or Acknowledge or Busy or NoPath or NoTarget,
         _ => true,
     };
@@ -73,6 +76,7 @@ internal readonly record struct ModbusAnswer(ModbusOutcome Outcome, uint Bits = 
             ModbusOutcome.Silent when line.IsSerial =>
                 $"{unit} does not answer. Check its power, the wires A and B (swapped, it stays silent), its unit address, and its speed and format: {line.Speed} are set here.",
             ModbusOutcome.Silent => $"{unit} does not answer: the connection stands, so check 'unit', and the power and wires of what is behind a gateway.",
+            ModbusOutcome.Late => $"{unit} owes an answer to another question, and is asked this one when that has come or cannot come any more. If it is only slow, set a longer 'timeout' for all that ask it.",
             ModbusOutcome.Damaged when line.IsSerial =>
                 $"What {unit} answers arrives damaged. Two units with one address, another speed or format than {line.Speed}, or a long line without its 120 Ω at both ends look so.",
             ModbusOutcome.Damaged => $"What {unit} answers arrives damaged: is a serial line behind it?",

@@ -46,7 +46,13 @@ internal sealed class RtuFraming(ModbusPort port, ModbusLineSettings settings, T
         Port.Write(frame);
 
         // Written is not yet sent: the system sends as fast as the line is.
-        timeout += settings.OnTheLine(frame.Length + UnitLength + question.AnswerLength + ModbusCrc.Length);
+        return Hear(question, timeout + settings.OnTheLine(frame.Length + UnitLength + question.AnswerLength + ModbusCrc.Length));
+    }
+
+    /// <summary>Listens for the answer to what was asked before.</summary>
+    /// <exception cref="IOException">The line broke.</exception>
+    public ModbusAnswer Hear(in ModbusQuestion question, TimeSpan timeout)
+    {
         var count = 0;
         for (var asked = Now(); Left(asked, timeout) is { Ticks: > 0 } left && count < _heard.Length;)
         {

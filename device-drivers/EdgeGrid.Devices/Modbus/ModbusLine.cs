@@ -15,15 +15,19 @@ internal sealed class ModbusLine : IDisposable
     // A connection whose other end has gone without a word stands for ever, and is silent.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
+    // Answers come later than "timeout" by the queue of a serial server and by units that are busy; not by more than this.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(3);
+    private const int TimeoutsOfPatience = 10;
+
     private readonly Dictionary<string, ModbusLine> _lines;
     private readonly ModbusLineSettings _settings;
     private readonly ModbusPort _port;
     private readonly ModbusFraming _framing;
     private readonly TimeProvider _time;
     private readonly object _turn = new();
-    private readonly Dictionary<byte, (ModbusQuestion Question, long Since, TimeSpan Lasts)> _late = [];
+    private readonly Queue<object> _waiting = [], _urgent = [];
+    private readonly Dictionary<byte, Owed> _owed = [];
     private int _users;
-    private int _urgent;
     private bool _isTaken;
     private long _heardAt;
 
@@ -108,7 +112,11 @@ internal sealed class ModbusLine : IDisposable
                 _heardAt = _time.GetTimestamp();
             }
 
-            AwaitLateAnswer(question);
+            if (!IsClear(question))
+            {
+                return new ModbusAnswer(ModbusOutcome.Late);
+            }
+
             var answer = _framing.Ask(question, timeout);
             Learn(question, answer, timeout);
             return answer;
@@ -140,45 +148,81 @@ internal sealed class ModbusLine : IDisposable
         }
         else if (answer.Outcome is ModbusOutcome.Silent or ModbusOutcome.OtherUnit)
         {
-            // It may still answer, and on a serial line an answer does not say to what.
-            _late[question.Unit] = (question, _time.GetTimestamp(), timeout * 2);
+            var before = _owed.TryGetValue(question.Unit, out var owed) && owed.Question == question ? owed.Answers : 0;
+            _owed[question.Unit] = new Owed(question, before + 1, _time.GetTimestamp(), timeout);
+        }
+        else if (answer.Outcome is ModbusOutcome.Answered or ModbusOutcome.Refused)
+        {
+            Settle(question);
         }
     }
 
     private void Close()
     {
-        _late.Clear();
+        _owed.Clear();
         _port.Dispose();
         (_framing as MbapFraming)?.Forget();
     }
 
-    /// <summary>Whoever did not answer in time is asked something else only when the answer can no longer come.</summary>
-    private void AwaitLateAnswer(in ModbusQuestion question)
+    /// <summary>
+    /// Whether an answer that comes now is one to this question. On a serial line an answer does not say to what: a unit that
+    /// owes one is asked nothing else that could be mistaken for it, until it came or can no longer come.
+    /// </summary>
+    private bool IsClear(in ModbusQuestion question)
     {
-        if (_settings.Wire == ModbusWire.Tcp || !_late.TryGetValue(question.Unit, out var late) || late.Question == question)
+        while (_framing is RtuFraming line && _owed.TryGetValue(question.Unit, out var owed) && owed.IsLike(question))
+        {
+            var waited = _time.GetElapsedTime(owed.Since);
+            if (owed.Timeout * 2 - waited is { Ticks: > 0 } left && line.Hear(owed.Question, left).Outcome is ModbusOutcome.Answered or ModbusOutcome.Refused)
+            {
+                // A little late, as the most are.
+                Settle(owed.Question);
+            }
+            else if (waited < LeastPatience || waited < owed.Timeout * TimeoutsOfPatience)
+            {
+                // Nobody else waits for it meanwhile.
+                return false;
+            }
+            else
+            {
+                _owed.Remove(question.Unit);
+            }
+        }
+
+        return true;
+    }
+
+    private void Settle(in ModbusQuestion question)
+    {
+        if (!_owed.TryGetValue(question.Unit, out var owed) || owed.Question != question)
         {
             return;
         }
 
-        Span<byte> scratch = stackalloc byte[64];
-        while (late.Lasts - _time.GetElapsedTime(late.Since) is { Ticks: > 0 } left && _port.Read(scratch, left) > 0)
+        if (owed.Answers > 1)
         {
+            _owed[question.Unit] = owed with { Answers = owed.Answers - 1 };
         }
-
-        _late.Remove(question.Unit);
+        else
+        {
+            _owed.Remove(question.Unit);
+        }
     }
 
+    /// <summary>In the order in which they came, but the urgent first: nobody waits for ever beside one that asks again and again.</summary>
     private void Take(bool isUrgent)
     {
+        var ticket = new object();
         lock (_turn)
         {
-            _urgent += isUrgent ? 1 : 0;
-            while (_isTaken || (_urgent > 0 && !isUrgent))
+            var queue = isUrgent ? _urgent : _waiting;
+            queue.Enqueue(ticket);
+            while (_isTaken || (_urgent.TryPeek(out var first) ? first : _waiting.Peek()) != ticket)
             {
                 Monitor.Wait(_turn);
             }
 
-            _urgent -= isUrgent ? 1 : 0;
+            queue.Dequeue();
             _isTaken = true;
         }
     }
@@ -190,5 +234,16 @@ internal sealed class ModbusLine : IDisposable
             _isTaken = false;
             Monitor.PulseAll(_turn);
         }
+    }
+
+    /// <summary>What a unit was asked and has not answered.</summary>
+    /// <param name="Question">The last.</param>
+    /// <param name="Answers">How many are still to come: it was asked again and again.</param>
+    /// <param name="Since">When it was asked last.</param>
+    /// <param name="Timeout">How long it was waited for.</param>
+    private readonly record struct Owed(ModbusQuestion Question, int Answers, long Since, TimeSpan Timeout)
+    {
+        /// <summary>An answer to the one could be taken for an answer to the other. What was written is confirmed in its own words.</summary>
+        public bool IsLike(in ModbusQuestion question) => Question != question && Question.Function == question.Function && !question.IsWrite;
     }
 }

@@ -2,6 +2,7 @@ using EdgeGrid.Conformance.Drivers;
 using EdgeGrid.Devices.Modbus;
 using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Modbus;
+using EdgeGrid.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeGrid.Devices.Tests.Modbus;
@@ -103,6 +104,29 @@ public sealed class ModbusTransmitterTests
         Assert.Equal(DeviceFault.NotResponding, oxygen.Sample()[0].Fault);
         Assert.Equal(30, Value(carbonMonoxide));
         Assert.Equal(20.9, Value(oxygen), 9);
+    }
+
+    // A serial server queues what it is asked: each question is answered, one after the other, later than anybody waits.
+    [Fact]
+    public async Task Sample_WhileAnswersToAnotherQuestionAreDue_IsNotResponding()
+    {
+        await using var bench = new ModbusBench(Reach.RtuOverTcp);
+        bench.Unit.SetHolding(0, 209, 30);
+        await using var oxygen = await OpenAsync(bench.Transmitter("oxygen", 0, ("timeout", TimeSpan.FromMilliseconds(100)), ("scale", 0.1)));
+        await using var carbonMonoxide = await OpenAsync(bench.Transmitter("carbon-monoxide", 1, ("timeout", TimeSpan.FromMilliseconds(100))));
+        bench.Units.Delay = TimeSpan.FromMilliseconds(700);
+        bench.Units.Inject(ModbusFault.Delay, ModbusFault.Delay);
+        Assert.Equal(DeviceFault.NotResponding, oxygen.Sample()[0].Fault);
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(Measurement.Failed(Quantity.CarbonMonoxide, DeviceFault.NotResponding), carbonMonoxide.Sample()[0]);
+            await Task.Delay(TimeSpan.FromMilliseconds(80), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        // Both have come, and are answers to what was asked.
+        Assert.Equal(20.9, Value(oxygen), 9);
+        Assert.Equal(20.9, Value(oxygen), 9);
+        await Eventually.HoldsAsync("the other register", () => carbonMonoxide.Sample()[0] is { Fault: DeviceFault.None, Value: 30 });
     }
 
     [Fact]

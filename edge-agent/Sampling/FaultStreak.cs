@@ -9,20 +9,24 @@ internal sealed class FaultStreak
     /// <summary>One bad answer is noise; three in a row are a finding.</summary>
     public const int Finding = 3;
 
-    private int _length;
+    private DeviceFault _fault;
+    private int _alike;
+    private int _bad;
 
     /// <summary>Takes the next answer.</summary>
     /// <returns>The health it leads to; null when it is too early to say.</returns>
     public DeviceHealth? Next(DeviceFault fault)
     {
-        // Whichever they are: a line on which half of the answers are missing and half are damaged measures nothing.
-        _length = fault is DeviceFault.None or DeviceFault.WarmingUp ? 0 : Math.Min(_length + 1, Finding);
+        // A line on which half of the answers are missing and half are damaged measures nothing, either.
+        _bad = fault is DeviceFault.None or DeviceFault.WarmingUp ? 0 : Math.Min(_bad + 1, Finding);
+        _alike = fault == _fault ? Math.Min(_alike + 1, Finding) : 1;
+        _fault = fault;
         return fault switch
         {
             DeviceFault.None => DeviceHealth.Working,
             DeviceFault.WarmingUp => DeviceHealth.Degraded,
-            _ when _length < Finding => null,
-            DeviceFault.NotResponding => DeviceHealth.Failed,
+            _ when _bad < Finding => null,
+            DeviceFault.NotResponding when _alike == Finding => DeviceHealth.Failed,
             _ => DeviceHealth.Degraded,
         };
     }

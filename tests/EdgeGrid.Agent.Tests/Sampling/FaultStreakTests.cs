@@ -47,8 +47,23 @@ public sealed class FaultStreakTests
         streak.Next(DeviceFault.NotResponding);
         streak.Next(DeviceFault.BadChecksum);
 
-        Assert.Equal(DeviceHealth.Failed, streak.Next(DeviceFault.NotResponding));
+        Assert.Equal(DeviceHealth.Degraded, streak.Next(DeviceFault.NotResponding));
         Assert.Equal(DeviceHealth.Degraded, streak.Next(DeviceFault.BadChecksum));
+    }
+
+    // A receiver without satellites that misses a sentence is not gone.
+    [Fact]
+    public void Next_OneMissingAnswerAfterManyOtherFaults_IsNoFailure()
+    {
+        var streak = new FaultStreak();
+        for (var i = 0; i < 10; i++)
+        {
+            streak.Next(DeviceFault.NoFix);
+        }
+
+        Assert.Equal(DeviceHealth.Degraded, streak.Next(DeviceFault.NotResponding));
+        Assert.Equal(DeviceHealth.Degraded, streak.Next(DeviceFault.NotResponding));
+        Assert.Equal(DeviceHealth.Failed, streak.Next(DeviceFault.NotResponding));
     }
 
     [Fact]

@@ -70,14 +70,8 @@ internal sealed class Scd4x(DeviceSettings settings, DeviceContext context) : IS
             return Failed(fault);
         }
 
-        // Section 3.5.2.
         _toldAt = context.Time.GetTimestamp();
-        return _told =
-        [
-            new Measurement(Quantity.CarbonDioxide, words[0]),
-            new Measurement(Quantity.Temperature, -45 + 175.0 * words[1] / 65535),
-            new Measurement(Quantity.Humidity, 100.0 * words[2] / 65535),
-        ];
+        return _told = Understand(words);
     }
 
     public ValueTask DisposeAsync()
@@ -85,6 +79,16 @@ internal sealed class Scd4x(DeviceSettings settings, DeviceContext context) : IS
         _chip?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    // Section 3.5.2. There is no air without carbon dioxide: the maker's own examples take 0 ppm for a sample that failed.
+    private static IReadOnlyList<Measurement> Understand(ReadOnlySpan<ushort> words) => words[0] == 0
+        ? Failed(DeviceFault.OutOfRange)
+        :
+        [
+            new Measurement(Quantity.CarbonDioxide, words[0]),
+            new Measurement(Quantity.Temperature, -45 + 175.0 * words[1] / 65535),
+            new Measurement(Quantity.Humidity, 100.0 * words[2] / 65535),
+        ];
 
     private static IReadOnlyList<Measurement> Failed(DeviceFault fault) => [.. Kind.Measures.Select(quantity => Measurement.Failed(quantity, fault))];
 

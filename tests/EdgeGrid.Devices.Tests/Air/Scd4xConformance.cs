@@ -55,6 +55,20 @@ public class Scd4xConformance : BoardDriverConformance
     }
 
     [Fact]
+    public async Task Sample_WithoutAnyCarbonDioxide_IsNone()
+    {
+        var board = new SimulatedBoard();
+        var chip = board.I2c.Attach(0x62, new SimulatedScd4x(_time));
+        await using var device = await OpenAsync(board);
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.All(device.Sample(), measurement => Assert.Equal(DeviceFault.None, measurement.Fault));
+        chip.CarbonDioxidePpm = 0;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.All(device.Sample(), measurement => Assert.Equal(DeviceFault.OutOfRange, measurement.Fault));
+        Assert.All(device.Sample(), measurement => Assert.Equal(DeviceFault.OutOfRange, measurement.Fault));
+    }
+
+    [Fact]
     public async Task Sample_OfAChipThatStartedAnew_IsNotRespondingUntilItIsOpenedAgain()
     {
         var board = new SimulatedBoard();

@@ -132,12 +132,11 @@ internal sealed class Sampler(DeviceOptions options, DeviceState state, SamplerC
 
     private async Task SampleAsync(ISampledDevice device, CancellationToken stopping)
     {
-        var patience = options.Every * 3 > LongestSample ? options.Every * 3 : LongestSample;
         using var timer = new PeriodicTimer(options.Every, context.Devices.Time);
         do
         {
             var now = context.Clock.Now();
-            Volatile.Write(ref _deadlineMs, now.MonotonicMs + (long)patience.TotalMilliseconds);
+            Volatile.Write(ref _deadlineMs, now.MonotonicMs + (long)LongestSample.TotalMilliseconds);
             var measurements = device.Sample();
             Volatile.Write(ref _deadlineMs, 0);
             Take(now, measurements);

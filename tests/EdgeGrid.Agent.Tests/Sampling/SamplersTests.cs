@@ -139,6 +139,38 @@ public sealed class SamplersTests
     }
 
     [Fact]
+    public async Task Sampler_DriverOfADeviceThatIsAskedSeldomHangs_IsToldAsSoon()
+    {
+        var time = new FakeTimeProvider();
+        using var release = new ManualResetEventSlim();
+        var hangs = ScriptedDevice.Options(
+            "hangs",
+            () => new ScriptedSensor(() =>
+            {
+                release.Wait();
+                return [AtRest];
+            }),
+            every: TimeSpan.FromHours(1));
+        await using var rig = new SamplerRig(ScriptedDevice.Gateway(hangs), _hardware, time);
+        var began = time.GetUtcNow();
+        await rig.StartAsync();
+
+        try
+        {
+            await Eventually.HoldsAsync("the hanging driver is found out", () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return rig.Status("hangs").Health == DeviceHealth.Failed || time.GetUtcNow() - began > TimeSpan.FromHours(1);
+            });
+            Assert.Equal(DeviceHealth.Failed, rig.Status("hangs").Health);
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    [Fact]
     public async Task Sampler_DriverHangsWhileItOpens_IsToldAndWorksWhenTheCallReturns()
     {
         var time = new FakeTimeProvider();

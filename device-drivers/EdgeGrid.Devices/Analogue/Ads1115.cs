@@ -72,7 +72,9 @@ internal sealed class Ads1115 : IDisposable
             {
                 WriteRegister(ConfigurationRegister, configuration);
                 var fault = AwaitConversion(configuration, rate);
-                return fault == DeviceFault.None ? Fetch(range) : AnalogueReading.Failed(fault);
+                return fault != DeviceFault.None ? AnalogueReading.Failed(fault)
+                    : Fetch(range) is var reading && IsStill(configuration, ReadRegister(ConfigurationRegister)) ? reading
+                    : AnalogueReading.Failed(DeviceFault.BadChecksum);
             }
             catch (IOException)
             {
@@ -130,7 +132,7 @@ internal sealed class Ads1115 : IDisposable
             // conversion done, and must not call the chip silent.
             var late = _time.GetElapsedTime(started) > rate.LongestWait;
             var found = ReadRegister(ConfigurationRegister);
-            if ((found | OperationalStatus) != (configuration | OperationalStatus))
+            if (!IsStill(configuration, found))
             {
                 return DeviceFault.BadChecksum;
             }
@@ -151,6 +153,10 @@ internal sealed class Ads1115 : IDisposable
 
         return DeviceFault.NotResponding;
     }
+
+    // The lock is of this process: an agent and a technician's command may both ask the chip, and what was fetched is another
+    // input's when the setting has changed meanwhile.
+    private static bool IsStill(int configuration, int found) => (found | OperationalStatus) == (configuration | OperationalStatus);
 
     // The chip has no checksum, but at rest its result stays in the register: read twice, it must be the same.
     private AnalogueReading Fetch(Ads1115Range range)

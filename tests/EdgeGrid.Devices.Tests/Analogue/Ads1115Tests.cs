@@ -25,7 +25,7 @@ public sealed class Ads1115Tests
             .. Probe,
             ("01D383", ""),
             ("01", "5383"), ("01", "5383"), ("01", "D383"), ("01", "D383"),
-            ("00", "2000"), ("00", "2000"),
+            ("00", "2000"), ("00", "2000"), ("01", "D383"),
         ]);
         using var converter = Ads1115.Open(new OneI2cDevice(device), TimeProvider.System, "i2c:1", 0x48);
         var reading = converter.Read(1, Ads1115Range.For(4.0), Ads1115Rate.For(128));
@@ -42,7 +42,7 @@ public sealed class Ads1115Tests
     [InlineData("8000", 0, DeviceFault.OutOfRange)]
     public void Read_OfACode_IsItsVoltageOrAFault(string code, double volts, DeviceFault fault)
     {
-        var device = new ScriptedI2cDevice([.. Probe, ("01C1E3", ""), ("01", "C1E3"), ("01", "C1E3"), ("00", code), ("00", code)]);
+        var device = new ScriptedI2cDevice([.. Probe, ("01C1E3", ""), ("01", "C1E3"), ("01", "C1E3"), ("00", code), ("00", code), ("01", "C1E3")]);
         using var converter = Ads1115.Open(new OneI2cDevice(device), TimeProvider.System, "i2c:1", 0x48);
         var reading = converter.Read(0, Ads1115Range.For(6.144), Ads1115Rate.For(860));
         Assert.Equal(fault, reading.Fault);
@@ -53,6 +53,15 @@ public sealed class Ads1115Tests
     public void Read_WhenAnotherMasterReconfigures_IsAFault()
     {
         var device = new ScriptedI2cDevice([.. Probe, ("01C1E3", ""), ("01", "D1E3")]);
+        using var converter = Ads1115.Open(new OneI2cDevice(device), TimeProvider.System, "i2c:1", 0x48);
+        Assert.Equal(DeviceFault.BadChecksum, converter.Read(0, Ads1115Range.For(6.144), Ads1115Rate.For(860)).Fault);
+    }
+
+    // A technician's command beside the agent: the lock is each process's own.
+    [Fact]
+    public void Read_WhenAnotherMasterReconfiguresWhileItFetches_IsAFault()
+    {
+        var device = new ScriptedI2cDevice([.. Probe, ("01C1E3", ""), ("01", "C1E3"), ("01", "C1E3"), ("00", "4000"), ("00", "4000"), ("01", "51E3")]);
         using var converter = Ads1115.Open(new OneI2cDevice(device), TimeProvider.System, "i2c:1", 0x48);
         Assert.Equal(DeviceFault.BadChecksum, converter.Read(0, Ads1115Range.For(6.144), Ads1115Rate.For(860)).Fault);
     }

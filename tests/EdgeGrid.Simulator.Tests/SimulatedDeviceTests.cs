@@ -21,6 +21,9 @@ public sealed class SimulatedDeviceTests : IDisposable
     [InlineData("esphome", "kitchen temperature 21.4", 0)]
     [InlineData("host", "trouble active", 0, "--under-voltage")]
     [InlineData("analogue", "methane 50 %LEL", 0)]
+    [InlineData("smoke-optical", "smoke 0.4", 0, "--obscuration", "0.4")]
+    [InlineData("contact", "contact active", 0, "--active")]
+    [InlineData("contact-line", "contact: open-circuit", 0, "--damage", "Cut")]
     [InlineData("bme280", "pressure 1012.99", 0)]
     [InlineData("mq2", "The bus is stuck", 0, "--fault", "Stuck")]
     [InlineData("modbus", "methane 12.5", 0, "--methane", "12.5")]
@@ -42,5 +45,25 @@ public sealed class SimulatedDeviceTests : IDisposable
         await agent.SaysAsync(words);
         await using var kill = RunningProcess.Start("kill", "-INT", $"{agent.Id}");
         Assert.True(await agent.ExitsAsync() == code, agent.Output);
+    }
+
+    [Fact]
+    public async Task Relay_IsSwitchedByAnAgentThatMeasuresGas()
+    {
+        await using var relay = RunningProcess.StartProgram("simulators/EdgeGrid.Simulator/EdgeGrid.Simulator", "device", "relay");
+        await using var sensor = RunningProcess.StartProgram("simulators/EdgeGrid.Simulator/EdgeGrid.Simulator", "device", "mq4", "--lel", "60");
+        await relay.SaysAsync("}");
+        await sensor.SaysAsync("}");
+        var file = _folder.File("agent.jsonc");
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
+            { "gateway": { "id": "gw-bench", "name": "Bench", "place": "Bench" }, "hub": { "url": "mqtt://127.0.0.1:1" }, "data": { "folder": "{{_folder.File("data")}}" },
+              "devices": [ {{sensor.Output.Replace("\"simulated\"", "\"place\": \"Bench\", \"detect\": { \"level\": { \"steps\": [ { \"above\": 25, \"level\": \"red\" } ] } }, \"simulated\"", StringComparison.Ordinal)}} ],
+              "outputs": [ {{relay.Output}} ] }
+            """,
+            TestContext.Current.CancellationToken);
+        await using var agent = RunningProcess.StartProgram("edge-agent/EdgeGrid.Agent", "run", "--config", file);
+        await Eventually.HoldsAsync(agent.Output, () => relay.Lines.Contains("on"));
     }
 }

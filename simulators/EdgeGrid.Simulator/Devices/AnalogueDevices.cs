@@ -5,7 +5,7 @@ using EdgeGrid.Simulation.Chips;
 
 namespace EdgeGrid.Simulator.Devices;
 
-/// <summary>Sensors on a converter: <c>device mq2</c>, <c>mq4</c>, <c>mq7</c> and <c>analogue</c>.</summary>
+/// <summary>Sensors on a converter: <c>device mq2</c>, <c>mq4</c>, <c>mq7</c>, <c>analogue</c>, <c>smoke-optical</c> and <c>contact-line</c>.</summary>
 internal static class AnalogueDevices
 {
     private const string Converter = "\"address\": \"0x48\", \"channel\": 0";
@@ -18,6 +18,10 @@ internal static class AnalogueDevices
     private static readonly Option<double> R0 = new("--r0") { Description = "the sensor's own R0", HelpName = "OHMS", DefaultValueFactory = _ => 10_000 };
 
     private static readonly Option<double> Milliamperes = new("--ma") { Description = "current in its loop", HelpName = "MA", DefaultValueFactory = _ => 12 };
+
+    private static readonly Option<double> Obscuration = new("--obscuration") { Description = "smoke in its chamber, dB/m", HelpName = "DECIBELS" };
+
+    private static readonly Option<LineDamage> Damage = new("--damage") { Description = "what happened to its wires", HelpName = "DAMAGE" };
 
     public static Command Mq2() => BoardServing.Make("mq2", "An MQ-2 in LPG", [Lel, R0], (parsed, board) =>
     {
@@ -41,6 +45,18 @@ internal static class AnalogueDevices
     {
         var transmitter = new SimulatedTransmitter { FailureMilliamperes = parsed.GetValue(Milliamperes) };
         return Attach(board, () => transmitter.Volts, string.Create(CultureInfo.InvariantCulture, $"{Converter}, \"quantity\": \"methane\", \"high\": {transmitter.High}"));
+    });
+
+    public static Command SmokeOptical() => BoardServing.Make("smoke-optical", "An optical smoke chamber", [Obscuration], (parsed, board) =>
+    {
+        var chamber = new SimulatedSmokeSensor { DecibelsPerMetre = parsed.GetValue(Obscuration) };
+        return Attach(board, () => chamber.Volts, Converter);
+    });
+
+    public static Command ContactLine() => BoardServing.Make("contact-line", "A contact at the end of a supervised line", [SwitchDevices.Active, Damage], (parsed, board) =>
+    {
+        var line = new SimulatedContactLine { Active = parsed.GetValue(SwitchDevices.Active), Damage = parsed.GetValue(Damage) };
+        return Attach(board, () => line.Volts, $"{Converter}, \"restOhms\": 10000, \"activeOhms\": 3200");
     });
 
     private static string Attach(SimulatedBoard board, Func<double> volts, string settings)

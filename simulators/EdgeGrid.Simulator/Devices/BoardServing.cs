@@ -16,7 +16,10 @@ internal static class BoardServing
     /// <param name="description">One line.</param>
     /// <param name="options">Its own.</param>
     /// <param name="equip">Puts it on the board; returns what the configuration needs besides its bus: <c>"channel": 0</c>.</param>
-    public static Command Make(string kind, string description, IReadOnlyList<Option> options, Func<ParseResult, SimulatedBoard, string> equip)
+    /// <param name="place">What the configuration calls the board: <c>bus</c>, or <c>chip</c> of what hangs on a pin.</param>
+    /// <param name="mark">That it is simulated; an output measures nothing that would have to be marked.</param>
+    public static Command Make(
+        string kind, string description, IReadOnlyList<Option> options, Func<ParseResult, SimulatedBoard, string> equip, string place = "bus", string mark = "\"simulated\": true")
     {
         var command = new Command(kind, $"{description}, on a simulated board behind a bus link") { Socket, Fault };
         foreach (var option in options)
@@ -24,17 +27,20 @@ internal static class BoardServing
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, cancellationToken) => ServeAsync(kind, parsed, equip, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => ServeAsync(kind, parsed, (board, bus) => Line(kind, place, bus, equip(parsed, board), mark), cancellationToken));
         return command;
     }
 
-    private static async Task<int> ServeAsync(string kind, ParseResult parsed, Func<ParseResult, SimulatedBoard, string> equip, CancellationToken cancellationToken)
+    private static string Line(string kind, string place, string bus, params string[] rest) =>
+        "{ " + string.Join(", ", [$"\"name\": \"{kind}\"", $"\"kind\": \"{kind}\"", $"\"{place}\": \"{bus}\"", .. rest.Where(part => part.Length > 0)]) + " }";
+
+    private static async Task<int> ServeAsync(string kind, ParseResult parsed, Func<SimulatedBoard, string, string> equip, CancellationToken cancellationToken)
     {
         var board = new SimulatedBoard();
-        var settings = equip(parsed, board);
         if (parsed.GetValue(Fault) is { } fault)
         {
             board.I2c.Faults.Inject(new BusFault(fault));
+            board.Gpio.Faults.Inject(new BusFault(fault));
         }
 
         try
@@ -42,7 +48,7 @@ internal static class BoardServing
             var path = parsed.GetValue(Socket) ?? Path.Combine(Path.GetTempPath(), $"edgegrid-{kind}-{Environment.ProcessId}.sock");
             await using var server = BusLinkServer.Start(board, path);
             return await SimulatedDevices.ServeAsync(
-                $$"""{ "name": "{{kind}}", "kind": "{{kind}}", "bus": "{{server.Bus}}", {{settings}}{{(settings.Length == 0 ? "" : ", ")}}"simulated": true }""",
+                equip(board, server.Bus),
                 cancelled => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancelled),
                 cancellationToken);
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Threading.Channels;
 using MQTTnet;
@@ -23,9 +24,11 @@ public sealed class MqttNeighbours : IListeningDevice
     private static readonly TimeSpan FirstBeat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(5);
 
+    // For as long as the device is configured so: it is made anew whenever the broker was away.
+    private static readonly ConditionalWeakTable<DeviceSettings, Neighbours> Known = [];
+
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly Channel<Measurement> _told = Channel.CreateBounded<Measurement>(new BoundedChannelOptions(MostUntold) { SingleReader = true });
-    private readonly Lock _gate = new();
     private readonly DeviceSettings _settings;
     private readonly TimeProvider _time;
     private readonly BrokerAddress _broker;
@@ -35,7 +38,7 @@ public sealed class MqttNeighbours : IListeningDevice
     internal MqttNeighbours(DeviceSettings settings, TimeProvider time)
     {
         (_settings, _time, _broker) = (settings, time, BrokerAddress.Parse(settings.Text("broker")));
-        _neighbours = new Neighbours(new NeighbourOptions(settings.Parts, settings.AllowsOtherParts, settings.Duration("heardWithin")), time);
+        _neighbours = Known.GetValue(settings, configured => new Neighbours(new NeighbourOptions(configured.Parts, configured.AllowsOtherParts, configured.Duration("heardWithin")), time));
     }
 
     /// <summary>The driver.</summary>
@@ -58,6 +61,11 @@ public sealed class MqttNeighbours : IListeningDevice
     public async ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
         _map = new NeighbourMap(_settings);
+        lock (_neighbours.Gate)
+        {
+            _neighbours.Begin();
+        }
+
         _client.ApplicationMessageReceivedAsync += HearAsync;
         _client.DisconnectedAsync += EndAsync;
         var options = _broker.Connect(_settings.OptionalText("login"), AnswerWithin);
@@ -91,7 +99,7 @@ public sealed class MqttNeighbours : IListeningDevice
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Measurement> ListenAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Measurement> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (_map is null)
         {
@@ -132,7 +140,7 @@ public sealed class MqttNeighbours : IListeningDevice
         var message = received.ApplicationMessage;
         if (message.Payload.Length <= NeighbourMap.LargestPayload)
         {
-            lock (_gate)
+            lock (_neighbours.Gate)
             {
                 var meaning = _map!.Read(message.Topic, message.Payload.IsSingleSegment ? message.Payload.First : message.Payload.ToArray(), part => _neighbours.Wants(part, message.Retain));
                 Tell(_neighbours.Take(meaning, message.Retain));
@@ -144,7 +152,7 @@ public sealed class MqttNeighbours : IListeningDevice
 
     private void Beat()
     {
-        lock (_gate)
+        lock (_neighbours.Gate)
         {
             Tell(_neighbours.Beat());
         }

@@ -9,7 +9,8 @@ internal sealed record NeighbourOptions(IReadOnlyList<string> Parts, bool Allows
 /// <summary>
 /// Keeps in mind who spoke when and who is said to be away. A retained message, and one of a bridge that tells again what it
 /// heard long ago, is state and no news: it says whether there is smoke, not that somebody has been heard, nor how warm it is now.
-/// Not safe for several threads.
+/// It outlives the connection to the broker, so that whoever was heard before it broke is not forgotten. Not safe for several
+/// threads: they take turns at <see cref="Gate"/>.
 /// </summary>
 internal sealed class Neighbours
 {
@@ -34,6 +35,19 @@ internal sealed class Neighbours
         }
     }
 
+    /// <summary>Held while it is spoken to.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>A connection begins: nobody could be heard before it, so that everybody has time again.</summary>
+    public void Begin()
+    {
+        _allAway = false;
+        foreach (var neighbour in _byPart.Values)
+        {
+            neighbour.Begin(Now);
+        }
+    }
+
     /// <summary>Whether what a part tells is of interest.</summary>
     public bool Wants(string part, bool retained) =>
         _byPart.ContainsKey(part) || (_options.AllowsOthers && !retained && _byPart.Count < MostNeighbours);
@@ -43,9 +57,9 @@ internal sealed class Neighbours
     {
         var age = meaning.LastSeen is { } seen && _time.GetUtcNow() - seen is { Ticks: > 0 } ago ? ago : TimeSpan.Zero;
         var isNews = !retained && age < OldNews;
-        foreach (var part in meaning.Speakers.Where(part => _byPart.ContainsKey(part) || meaning.Measurements.Any(told => told.Part == part)))
+        foreach (var part in meaning.Speakers.Where(part => _byPart.ContainsKey(part) || meaning.Measurements.Any(told => told.Part == part && told.Fault == DeviceFault.None)))
         {
-            // A stranger that tells nothing of what is asked for is another device of the house.
+            // A stranger that tells nothing of what is asked for, or nothing that can be understood, is another device of the house.
             Of(part).Hear(Now, isNews, meaning.LastSeen is null ? null : age);
         }
 
@@ -65,7 +79,7 @@ internal sealed class Neighbours
             }
         }
 
-        foreach (var measurement in meaning.Measurements)
+        foreach (var measurement in meaning.Measurements.Where(measurement => _byPart.ContainsKey(measurement.Part!)))
         {
             // A button is pressed in a moment; a message that was kept does not press it again.
             if (isNews || (measurement.Quantity.IsState() && measurement.Quantity != Quantity.Sos))
@@ -110,6 +124,8 @@ internal sealed class Neighbours
         public bool IsAway { get; private set; }
 
         public double Trouble { get; set; }
+
+        public void Begin(TimeSpan now) => (_spoke, IsAway, HeardAt) = (false, false, now);
 
         /// <summary>It spoke now, or did so long ago as it is told.</summary>
         public void Hear(TimeSpan now, bool isNews, TimeSpan? age)

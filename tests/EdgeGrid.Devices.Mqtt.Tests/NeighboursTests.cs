@@ -129,6 +129,29 @@ public sealed class NeighboursTests
     }
 
     [Fact]
+    public void Stranger_ThatCannotBeUnderstood_IsAnotherDeviceOfTheHouse()
+    {
+        var neighbours = Make([], allowsOthers: true);
+        Assert.Empty(neighbours.Take(Speaks("hall", Measurement.Failed(Quantity.Contact, DeviceFault.OutOfRange)), retained: false));
+        Assert.Empty(neighbours.Beat());
+        neighbours.Take(Speaks("hall", new Measurement(Quantity.Contact, 0)), retained: false);
+        Assert.Equal(DeviceFault.OutOfRange, Assert.Single(neighbours.Take(Speaks("hall", Measurement.Failed(Quantity.Contact, DeviceFault.OutOfRange)), retained: false)).Fault);
+    }
+
+    [Fact]
+    public void Neighbours_WhenTheBrokerIsBack_HaveTimeAgainWhetherNamedOrNot()
+    {
+        var neighbours = Make(["kitchen"], allowsOthers: true);
+        neighbours.Take(Speaks("hall", new Measurement(Quantity.Contact, 0)), retained: false);
+        neighbours.Take(Present("hall", online: false), retained: false);
+        _time.Advance(TimeSpan.FromMinutes(61));
+        neighbours.Begin();
+        Assert.Equal([DeviceFault.None, DeviceFault.None], neighbours.Beat().Select(beat => beat.Fault));
+        _time.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal([DeviceFault.NotResponding, DeviceFault.NotResponding], neighbours.Beat().Select(beat => beat.Fault));
+    }
+
+    [Fact]
     public void Strangers_WithEverNewNames_AreNotAllRemembered()
     {
         var neighbours = Make([], allowsOthers: true);

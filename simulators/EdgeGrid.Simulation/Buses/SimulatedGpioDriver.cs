@@ -5,7 +5,7 @@ using EdgeGrid.Devices.Buses.BusLink;
 namespace EdgeGrid.Simulation.Buses;
 
 /// <summary>The pins of a simulated chip in the same process.</summary>
-internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip) : GpioDriver
+internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip, Action giveBack) : GpioDriver
 {
     private readonly ConcurrentDictionary<(int Pin, PinChangeEventHandler Callback), EventHandler<PinLevelEventArgs>> _callbacks = [];
 
@@ -92,6 +92,12 @@ internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip) : GpioDriver
         {
             chip[pinNumber].LevelChanged -= onLevel;
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        giveBack();
+        base.Dispose(disposing);
     }
 
     private static void Demand(BusLinkStatus? status)

@@ -14,6 +14,7 @@ namespace EdgeGrid.Simulation.Buses;
 public sealed class SimulatedHardware : IHardware
 {
     private readonly ConcurrentDictionary<string, SimulatedBoard> _boards = new(StringComparer.Ordinal);
+    private int _inUse;
 
     public SimulatedHardware()
     {
@@ -28,16 +29,27 @@ public sealed class SimulatedHardware : IHardware
         }
     }
 
+    /// <summary>How many of what was opened here have not been disposed.</summary>
+    public int InUse => Volatile.Read(ref _inUse);
+
     /// <summary>Makes a board known under a bus name.</summary>
     public void Plug(string bus, SimulatedBoard board) => _boards[bus] = board;
 
     public bool IsSimulated(string bus) => true;
 
-    public I2cDevice OpenI2c(string bus, int address) => new SimulatedI2cDevice(Board(bus).I2c, address);
+    public I2cDevice OpenI2c(string bus, int address) => new SimulatedI2cDevice(Board(bus).I2c, address, Lend());
 
-    public SpiDevice OpenSpi(string bus, int clockHertz) => new SimulatedSpiDevice(Board(bus).Spi, chipSelect: 0);
+    public SpiDevice OpenSpi(string bus, int clockHertz) => new SimulatedSpiDevice(Board(bus).Spi, chipSelect: 0, Lend());
 
-    public GpioController OpenGpio(string chip) => new(new SimulatedGpioDriver(Board(chip).Gpio));
+    public GpioController OpenGpio(string chip) => new(new SimulatedGpioDriver(Board(chip).Gpio, Lend()));
+
+    // What is disposed twice is given back once.
+    private Action Lend()
+    {
+        Interlocked.Increment(ref _inUse);
+        var isLent = 1;
+        return () => Interlocked.Add(ref _inUse, -Interlocked.Exchange(ref isLent, 0));
+    }
 
     private SimulatedBoard Board(string bus) =>
         _boards.TryGetValue(bus, out var board)

@@ -4,9 +4,15 @@ using EdgeGrid.Devices.Buses.BusLink;
 namespace EdgeGrid.Simulation.Buses;
 
 /// <summary>One address of a simulated bus in the same process: fails as the kernel's I2C device does.</summary>
-internal sealed class SimulatedI2cDevice(SimulatedI2cBus bus, int address) : I2cDevice
+internal sealed class SimulatedI2cDevice(SimulatedI2cBus bus, int address, Action giveBack) : I2cDevice
 {
     public override I2cConnectionSettings ConnectionSettings { get; } = new(busId: 0, address);
+
+    protected override void Dispose(bool disposing)
+    {
+        giveBack();
+        base.Dispose(disposing);
+    }
 
     public override void Read(Span<byte> buffer) => WriteRead([], buffer);
 

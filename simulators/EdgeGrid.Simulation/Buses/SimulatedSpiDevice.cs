@@ -4,9 +4,15 @@ using EdgeGrid.Devices.Buses.BusLink;
 namespace EdgeGrid.Simulation.Buses;
 
 /// <summary>One chip select of a simulated bus in the same process.</summary>
-internal sealed class SimulatedSpiDevice(SimulatedSpiBus bus, int chipSelect) : SpiDevice
+internal sealed class SimulatedSpiDevice(SimulatedSpiBus bus, int chipSelect, Action giveBack) : SpiDevice
 {
     public override SpiConnectionSettings ConnectionSettings { get; } = new(busId: 0, chipSelect);
+
+    protected override void Dispose(bool disposing)
+    {
+        giveBack();
+        base.Dispose(disposing);
+    }
 
     public override void Read(Span<byte> buffer) => TransferFullDuplex(new byte[buffer.Length], buffer);
 

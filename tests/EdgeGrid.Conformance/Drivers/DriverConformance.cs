@@ -10,6 +10,9 @@ namespace EdgeGrid.Conformance.Drivers;
 /// <summary>What every driver must do, whatever it drives. Each driver has a subclass that brings its simulated device.</summary>
 public abstract partial class DriverConformance
 {
+    // After so long the agent takes a device for hung that does not open.
+    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(15);
+
     /// <summary>Of the driver under test.</summary>
     public abstract DeviceKind Kind { get; }
 
@@ -67,7 +70,9 @@ public abstract partial class DriverConformance
     {
         await using var rig = await SetUpAsync();
         await using var device = Kind.Create(rig.Settings, rig.Context);
+        var stopwatch = new TwoClocks(rig.Context.Time);
         var identity = await device.OpenAsync(TestContext.Current.CancellationToken);
+        stopwatch.Demand(LongestOpening, LongestOpening, "Opening");
         Assert.NotEmpty(identity.Model);
     }
 
@@ -105,6 +110,25 @@ public abstract partial class DriverConformance
         await device.OpenAsync(TestContext.Current.CancellationToken);
         rig.Silence();
         Assert.Null(await Record.ExceptionAsync(() => device.DisposeAsync().AsTask()));
+        Assert.Equal(0, rig.InUse);
+    }
+
+    /// <summary>A device that does not answer is opened again and again, for months: each bus that it keeps is one less for all.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dispose_OfAnOpenedOrRefusedDevice_GivesBackItsBuses(bool silent)
+    {
+        await using var rig = await SetUpAsync();
+        if (silent)
+        {
+            rig.Silence();
+        }
+
+        var device = Kind.Create(rig.Settings, rig.Context);
+        Assert.Equal(silent, await Record.ExceptionAsync(() => device.OpenAsync(TestContext.Current.CancellationToken).AsTask()) is DeviceException);
+        await device.DisposeAsync();
+        Assert.Equal(0, rig.InUse);
     }
 
     private static bool IsNumeric(DeviceOption option) => option.Type is OptionType.Integer or OptionType.Number or OptionType.Duration;

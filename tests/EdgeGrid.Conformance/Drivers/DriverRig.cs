@@ -12,6 +12,9 @@ public abstract class DriverRig : IAsyncDisposable
     /// <summary>What an error message must name, so that a technician finds the place: an address, a pin, a path.</summary>
     public abstract string Where { get; }
 
+    /// <summary>How many buses, chips and lines are open now; 0 where nobody counts them.</summary>
+    public virtual int InUse => 0;
+
     /// <summary>From now on the device does not answer, or is not there.</summary>
     public abstract void Silence();
 

@@ -14,6 +14,7 @@ public sealed class BoardSeat : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly BusLinkServer? _server;
+    private readonly SimulatedHardware? _hardware;
 
     public BoardSeat(bool overBusLink, TimeProvider? time = null)
     {
@@ -26,7 +27,8 @@ public sealed class BoardSeat : IAsyncDisposable
         else
         {
             Bus = "sim:board";
-            Context = new DeviceContext(new SimulatedHardware(Board, Bus), time ?? TimeProvider.System);
+            _hardware = new SimulatedHardware(Board, Bus);
+            Context = new DeviceContext(_hardware, time ?? TimeProvider.System);
         }
     }
 
@@ -36,6 +38,9 @@ public sealed class BoardSeat : IAsyncDisposable
     public string Bus { get; }
 
     public DeviceContext Context { get; }
+
+    /// <summary>What of the board is open now; over a bus link nobody counts.</summary>
+    public int InUse => _hardware?.InUse ?? 0;
 
     public void Silence() => Inject(new BusFault(BusFaultKind.Nack));
 
@@ -72,6 +77,8 @@ public sealed class BoardDriverRig(BoardSeat seat, DeviceSettings settings, stri
     public override DeviceSettings Settings => settings;
 
     public override string Where => where;
+
+    public override int InUse => seat.InUse;
 
     public override void SetTruth(double value) => setTruth(value);
 

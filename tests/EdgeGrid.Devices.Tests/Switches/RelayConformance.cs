@@ -26,6 +26,8 @@ public class RelayConformance : OutputDriverConformance
 
         public override string Where => "Pin 22";
 
+        public override int InUse => seat.InUse;
+
         public override bool IsOn => _relay.IsOn;
 
         public override void Silence() => seat.Silence();

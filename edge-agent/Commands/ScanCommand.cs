@@ -44,7 +44,9 @@ internal static class ScanCommand
         var lines = await Task.WhenAll(nodes.SerialPorts().Select(path => serial.ScanAsync(path, mayAsk, stopping)));
         return
         [
-            new("i2c", "I2C", [.. buses.SelectMany(Bus)], buses.Count == 0 ? "There is no I2C bus. On a Raspberry Pi: sudo raspi-config, Interface Options, I2C." : "Nobody answers on any I2C bus.", I2cScan.MayBeMissed),
+            buses.Count == 0
+                ? new("i2c", "I2C", [], "There is no I2C bus. On a Raspberry Pi: sudo raspi-config, Interface Options, I2C.", "")
+                : new("i2c", "I2C", [.. buses.SelectMany(Bus)], "Nobody answers on any I2C bus.", I2cScan.MayBeMissed),
             new("serial", "Serial ports", lines, "There is no serial port: no USB receiver is plugged in, and no UART is enabled.", ""),
             new("cameras", "Cameras", nodes.Cameras(), "There is no camera at this machine. Network cameras are not looked for.", ""),
             new("gpio", "GPIO chips", nodes.GpioChips(), "There is no GPIO chip.", ""),

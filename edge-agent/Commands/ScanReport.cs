@@ -32,7 +32,8 @@ internal static class ScanReport
             {
                 output.WriteLine($"  {section.Nothing}");
             }
-            else if (section.Note.Length > 0)
+
+            if (section.Note.Length > 0)
             {
                 output.WriteLine($"  {section.Note}");
             }

@@ -56,6 +56,15 @@ public static class I2cScan
         return found;
     }
 
+    /// <summary>The kinds whose option <c>address</c> may be this one: chips, or what hangs on a converter.</summary>
+    internal static IReadOnlyList<string> KindsAt(int address, bool onConverter) =>
+    [
+        .. DeviceKinds.All
+            .Where(kind => kind.Options.Any(option => option is { Name: "address", Type: OptionType.Integer } && address >= option.Min && address <= option.Max))
+            .Where(kind => kind.Options.Any(option => option.Name == "converter") == onConverter)
+            .Select(kind => kind.Name),
+    ];
+
     private static bool Answers(I2cDevice chip)
     {
         try
@@ -76,7 +85,7 @@ public static class I2cScan
             case >= 0x48 and <= 0x4B:
                 return Register(chip, 0x0F) == 0x0117
                     ? ("TMP117, a thermometer", Kinds("tmp117"))
-                    : ("probably an ADS1115, which has no identity; it may be a thermometer (LM75, TMP102)", Kinds("mq2", "mq4", "mq7", "smoke-optical", "analogue"));
+                    : ("probably an ADS1115, which has no identity; it may be a thermometer (LM75, TMP102)", KindsAt(address, onConverter: true));
             case 0x76 or 0x77:
                 return (Register(chip, 0xD0) >> 8) switch
                 {
@@ -88,7 +97,7 @@ public static class I2cScan
                 };
             default:
                 var usual = Usual.FirstOrDefault(range => address >= range.First && address <= range.Last).What;
-                return (usual is null ? "unknown: something answers" : $"not asked who it is; usual here is {usual}", []);
+                return (usual is null ? "unknown: something answers" : $"not asked who it is; usual here is {usual}", KindsAt(address, onConverter: false));
         }
     }
 

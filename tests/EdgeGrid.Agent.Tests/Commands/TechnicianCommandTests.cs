@@ -68,9 +68,19 @@ public sealed class TechnicianCommandTests : IDisposable
         var (code, output, _) = await InvokeAsync("scan", "--devices", _folder.File("nowhere"));
         Assert.Equal(0, code);
         Assert.Contains("no I2C bus", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("can be missed", output, StringComparison.Ordinal);
         Assert.Contains("no serial port", output, StringComparison.Ordinal);
         Assert.Contains("no camera", output, StringComparison.Ordinal);
         Assert.Contains("no GPIO chip", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scan_OfABusWhereNobodyAnswers_SaysWhoCanBeMissed()
+    {
+        await using var link = BusLinkServer.Start(new SimulatedBoard(), _folder.File("board"));
+        var (_, output, _) = await InvokeAsync("scan", "--bus", link.Bus, "--devices", _folder.File("nowhere"));
+        Assert.Contains("Nobody answers", output, StringComparison.Ordinal);
+        Assert.Contains("can be missed", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +105,7 @@ public sealed class TechnicianCommandTests : IDisposable
         var chip = Assert.Single(found.GetProperty("i2c").EnumerateArray());
         Assert.Equal($"{link.Bus} 0x48", chip.GetProperty("where").GetString());
         Assert.Contains("ADS1115", chip.GetProperty("what").GetString(), StringComparison.Ordinal);
+        Assert.Contains("contact-line", chip.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetString()));
         var serial = found.GetProperty("serial").EnumerateArray().ToList();
         Assert.Equal("NMEA 0183 at 9600 baud", serial[0].GetProperty("what").GetString());
         Assert.Equal("nmea", Assert.Single(serial[0].GetProperty("kinds").EnumerateArray()).GetString());

@@ -38,13 +38,17 @@ public abstract class SampledDriverConformance : DriverConformance
     public async Task Sample_OfTheSimulatedTruth_IsWithinTolerance()
     {
         await using var rig = SetUp();
-        await using var device = await OpenAsync(rig);
         Assert.NotEmpty(Truths);
-        foreach (var truth in Truths)
+        await using (var device = await OpenAsync(rig))
         {
-            rig.SetTruth(truth);
-            AssertTruth(truth, Sample(device, rig));
+            foreach (var truth in Truths)
+            {
+                rig.SetTruth(truth);
+                AssertTruth(truth, Sample(device, rig));
+            }
         }
+
+        Assert.Equal(0, rig.InUse);
     }
 
     [Fact]

@@ -26,7 +26,9 @@ internal sealed class ModbusLine : IDisposable
     private readonly TimeProvider _time;
     private readonly object _turn = new();
     private readonly Queue<object> _waiting = [], _urgent = [];
-    private readonly Dictionary<byte, Owed> _owed = [];
+
+    // By function: what a unit did not confirm makes nobody forget what it has not told.
+    private readonly Dictionary<(byte Unit, byte Function), Owed> _owed = [];
     private int _users;
     private bool _isTaken;
     private long _heardAt;
@@ -148,8 +150,8 @@ internal sealed class ModbusLine : IDisposable
         }
         else if (answer.Outcome is ModbusOutcome.Silent or ModbusOutcome.OtherUnit)
         {
-            var before = _owed.TryGetValue(question.Unit, out var owed) && owed.Question == question ? owed.Answers : 0;
-            _owed[question.Unit] = new Owed(question, before + 1, _time.GetTimestamp(), timeout);
+            var before = _owed.TryGetValue((question.Unit, question.Function), out var owed) && owed.Question == question ? owed.Answers : 0;
+            _owed[(question.Unit, question.Function)] = new Owed(question, before + 1, _time.GetTimestamp(), timeout);
         }
         else if (answer.Outcome is ModbusOutcome.Answered or ModbusOutcome.Refused)
         {
@@ -170,7 +172,7 @@ internal sealed class ModbusLine : IDisposable
     /// </summary>
     private bool IsClear(in ModbusQuestion question)
     {
-        while (_framing is RtuFraming line && _owed.TryGetValue(question.Unit, out var owed) && owed.IsLike(question))
+        while (_framing is RtuFraming line && _owed.TryGetValue((question.Unit, question.Function), out var owed) && owed.IsLike(question))
         {
             var waited = _time.GetElapsedTime(owed.Since);
             if (owed.Timeout * 2 - waited is { Ticks: > 0 } left && line.Hear(owed.Question, left).Outcome is ModbusOutcome.Answered or ModbusOutcome.Refused)
@@ -185,7 +187,7 @@ internal sealed class ModbusLine : IDisposable
             }
             else
             {
-                _owed.Remove(question.Unit);
+                _owed.Remove((question.Unit, question.Function));
             }
         }
 
@@ -194,18 +196,18 @@ internal sealed class ModbusLine : IDisposable
 
     private void Settle(in ModbusQuestion question)
     {
-        if (!_owed.TryGetValue(question.Unit, out var owed) || owed.Question != question)
+        if (!_owed.TryGetValue((question.Unit, question.Function), out var owed) || owed.Question != question)
         {
             return;
         }
 
         if (owed.Answers > 1)
         {
-            _owed[question.Unit] = owed with { Answers = owed.Answers - 1 };
+            _owed[(question.Unit, question.Function)] = owed with { Answers = owed.Answers - 1 };
         }
         else
         {
-            _owed.Remove(question.Unit);
+            _owed.Remove((question.Unit, question.Function));
         }
     }
 
@@ -243,7 +245,7 @@ internal sealed class ModbusLine : IDisposable
     /// <param name="Timeout">How long it was waited for.</param>
     private readonly record struct Owed(ModbusQuestion Question, int Answers, long Since, TimeSpan Timeout)
     {
-        /// <summary>An answer to the one could be taken for an answer to the other. What was written is confirmed in its own words.</summary>
-        public bool IsLike(in ModbusQuestion question) => Question != question && Question.Function == question.Function && !question.IsWrite;
+        /// <summary>An answer to the one could be taken for an answer to the other, of the same function. What was written is confirmed in its own words.</summary>
+        public bool IsLike(in ModbusQuestion question) => Question != question && !question.IsWrite;
     }
 }

@@ -130,6 +130,27 @@ public sealed class ModbusTransmitterTests
     }
 
     [Fact]
+    public async Task Sample_WhileAnswersAreDueAndAnOutputWasAskedInVain_IsNotTheOtherRegister()
+    {
+        await using var bench = new ModbusBench(Reach.RtuOverTcp);
+        bench.Unit.SetHolding(0, 209, 30);
+        bench.Unit.SetCoil(0, on: false);
+        await using var oxygen = await OpenAsync(bench.Transmitter("oxygen", 0, ("timeout", TimeSpan.FromMilliseconds(100))));
+        await using var carbonMonoxide = await OpenAsync(bench.Transmitter("carbon-monoxide", 1, ("timeout", TimeSpan.FromMilliseconds(100))));
+        await using var siren = (IOutputDevice)ModbusCoil.Kind.Create(bench.Settings(ModbusCoil.Kind, ("coil", 0L), ("timeout", TimeSpan.FromMilliseconds(100))), bench.Context);
+        await siren.OpenAsync(TestContext.Current.CancellationToken);
+        bench.Units.Delay = TimeSpan.FromMilliseconds(900);
+        bench.Units.Inject(ModbusFault.Delay);
+        Assert.Equal(DeviceFault.NotResponding, oxygen.Sample()[0].Fault);
+        Assert.Throws<DeviceException>(() => siren.Switch(on: true));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Contains(carbonMonoxide.Sample()[0].Value, new double[] { 0, 30 });
+            await Task.Delay(TimeSpan.FromMilliseconds(40), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task Sample_ByAnAdapterThatHearsItself_IsTheTruth()
     {
         await using var bench = new ModbusBench(Reach.Serial);

@@ -63,6 +63,10 @@ public interface IOutputDevice : IDevice
     /// <summary>Switches, and returns when it is done.</summary>
     /// <exception cref="DeviceException">The output does not answer.</exception>
     void Switch(bool on);
+
+    /// <summary>Looks whether it still is as it was switched last: what lost its supply is not, and says nothing by itself.</summary>
+    /// <exception cref="DeviceException">It is not, or does not answer.</exception>
+    void Verify();
 }
 
 /// <summary>Who answered.</summary>

@@ -11,12 +11,15 @@ namespace EdgeGrid.Agent.Actuation;
 
 /// <summary>
 /// The hardware of one output, on a thread of its own. It is off when the agent starts, off when it stops, and after
-/// a failure it comes back as it should be by then.
+/// a failure it comes back as it should be by then. It is looked at again and again: a siren that lost its supply while it
+/// sounded sounds again, and one that is missing is known before it is needed.
 /// </summary>
 internal sealed class OutputLine(OutputOptions options, DeviceState state, DeviceContext devices, ILogger logger)
 {
     // A relay switches within a millisecond. The alert must not wait for a bus that hangs.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly ResiliencePipeline _retry = Backoff.Forever(devices.Time);
     private readonly Channel<Command> _commands = Channel.CreateBounded<Command>(16);
@@ -93,13 +96,28 @@ internal sealed class OutputLine(OutputOptions options, DeviceState state, Devic
 
     private async Task ObeyAsync(IOutputDevice device, CancellationToken stopping)
     {
+        using var timer = new PeriodicTimer(LookEvery, devices.Time);
+        var look = timer.WaitForNextTickAsync(stopping).AsTask();
+        var heard = _commands.Reader.WaitToReadAsync(stopping).AsTask();
         try
         {
-            while (await _commands.Reader.WaitToReadAsync(stopping))
+            while (true)
             {
-                while (_commands.Reader.TryRead(out var command))
+                if (await Task.WhenAny(heard, look) == heard)
                 {
-                    Obey(device, command);
+                    await heard;
+                    while (_commands.Reader.TryRead(out var command))
+                    {
+                        Obey(device, command);
+                    }
+
+                    heard = _commands.Reader.WaitToReadAsync(stopping).AsTask();
+                }
+                else
+                {
+                    await look;
+                    device.Verify();
+                    look = timer.WaitForNextTickAsync(stopping).AsTask();
                 }
             }
         }

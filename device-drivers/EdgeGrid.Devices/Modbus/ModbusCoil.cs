@@ -11,6 +11,7 @@ internal sealed class ModbusCoil(DeviceSettings settings, DeviceContext context)
     private readonly ushort _coil = (ushort)settings.Integer("coil");
     private readonly ModbusUnit _unit = new(settings, context);
     private bool _isOpen;
+    private bool _isOn;
     private bool _canBeRead = true;
 
     public static DeviceKind Kind { get; } = new(
@@ -30,6 +31,7 @@ internal sealed class ModbusCoil(DeviceSettings settings, DeviceContext context)
 
     public void Switch(bool on)
     {
+        _isOn = on;
         var value = on ? ModbusQuestion.CoilOn : ModbusQuestion.CoilOff;
         var answer = _unit.Ask(ModbusFunction.WriteCoil, _coil, value, isUrgent: true);
         if (answer.Outcome != ModbusOutcome.Answered)
@@ -38,6 +40,18 @@ internal sealed class ModbusCoil(DeviceSettings settings, DeviceContext context)
         }
 
         ReadBack(on);
+    }
+
+    public void Verify()
+    {
+        if (_canBeRead)
+        {
+            ReadBack(_isOn);
+        }
+        else
+        {
+            Switch(_isOn);
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -72,7 +86,7 @@ internal sealed class ModbusCoil(DeviceSettings settings, DeviceContext context)
         else if ((answer.Bits & 1) != (on ? 1u : 0u))
         {
             throw new DeviceException(
-                DeviceFault.OutOfRange, $"Coil {_coil} of {_unit.Where} was switched {(on ? "on" : "off")} and reads {(on ? "off" : "on")}. Is the module set to switch by itself, or does another program use it?");
+                DeviceFault.OutOfRange, $"Coil {_coil} of {_unit.Where} was switched {(on ? "on" : "off")} and reads {(on ? "off" : "on")}. Did it lose its supply, is it set to switch by itself, or does another program use it?");
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
     private readonly Lock _gate = new();
     private GpioController? _controller;
     private ITimer? _pulseEnd;
+    private bool _isOn;
 
     public static DeviceKind Kind { get; } = new(
         "relay",
@@ -67,6 +68,14 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
         }
     }
 
+    public void Verify()
+    {
+        lock (_gate)
+        {
+            Demand(_isOn, () => { });
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -104,16 +113,21 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
 
     private void Set(bool on)
     {
+        _isOn = on;
+        Demand(on, () => _controller!.Write(_pin, Level(on)));
+    }
+
+    private void Demand(bool on, Action first)
+    {
         if (_controller is null)
         {
             throw new InvalidOperationException("The output is switched before it was opened.");
         }
 
-        var wanted = Level(on);
         PinValue found;
         try
         {
-            _controller.Write(_pin, wanted);
+            first();
             found = _controller.Read(_pin);
         }
         catch (IOException exception)
@@ -121,11 +135,11 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
             throw PinOptions.Unusable(_chip, _pin, exception);
         }
 
-        if (found != wanted)
+        if (found != Level(on))
         {
             throw new DeviceException(
                 DeviceFault.OutOfRange,
-                $"Pin {_pin} of {_chip} was set {wanted} and reads {found}: something holds it. Disconnect the relay board and look for a short circuit.");
+                $"Pin {_pin} of {_chip} was set {Level(on)} and reads {found}: something holds it. Disconnect the relay board and look for a short circuit.");
         }
     }
 

@@ -154,6 +154,21 @@ public sealed class LocalOutputsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Act_OutputThatLosesItsSupplyWhileItIsHeld_IsSwitchedOnAgain()
+    {
+        var module = new RelayModule();
+        await StartAsync(UntilCleared, driver: module);
+        Act("a", AlertTransition.Raised);
+        Assert.True(module.IsOn);
+        module.LoseSupply();
+        await Eventually.HoldsAsync("it is on again", () =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return module.IsOn;
+        });
+    }
+
+    [Fact]
     public async Task Act_AlertWithActions_KeepsThem()
     {
         await StartAsync(UntilCleared);
@@ -229,6 +244,30 @@ public sealed class LocalOutputsTests : IAsyncDisposable
         {
             answers.Wait();
             IsOn = on;
+        }
+
+        public void Verify()
+        {
+        }
+    }
+
+    /// <summary>A relay module: its relays fall when it loses its supply, and stay so when that is back.</summary>
+    private sealed class RelayModule : ScriptedDevice, IOutputDevice
+    {
+        private bool _wanted;
+
+        public bool IsOn { get; private set; }
+
+        public void LoseSupply() => IsOn = false;
+
+        public void Switch(bool on) => (_wanted, IsOn) = (on, on);
+
+        public void Verify()
+        {
+            if (IsOn != _wanted)
+            {
+                throw new DeviceException(DeviceFault.OutOfRange, "The relay was switched on and is off.");
+            }
         }
     }
 }

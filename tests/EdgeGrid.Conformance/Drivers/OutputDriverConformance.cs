@@ -44,6 +44,21 @@ public abstract class OutputDriverConformance : DriverConformance
     }
 
     [Fact]
+    public async Task Verify_OfAnOutput_SaysWhenItIsNotThere()
+    {
+        await using var rig = SetUp();
+        await using var device = await OpenAsync(rig);
+        device.Verify();
+        device.Switch(on: true);
+        device.Verify();
+        rig.Silence();
+        Assert.Equal(DeviceFault.NotResponding, Assert.Throws<DeviceException>(device.Verify).Fault);
+        rig.Restore();
+        device.Switch(on: true);
+        device.Verify();
+    }
+
+    [Fact]
     public async Task Dispose_WhileOn_SwitchesOff()
     {
         await using var rig = SetUp();

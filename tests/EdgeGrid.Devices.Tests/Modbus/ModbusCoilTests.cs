@@ -29,6 +29,17 @@ public sealed class ModbusCoilTests
     }
 
     [Fact]
+    public async Task Verify_OfAModuleThatLostItsSupply_SaysSo()
+    {
+        await using var bench = new ModbusBench(Reach.Tcp);
+        bench.Unit.SetCoil(0, on: false);
+        await using var siren = await OpenAsync(bench);
+        siren.Switch(on: true);
+        bench.Unit.SetCoil(0, on: false);
+        Assert.Contains("Did it lose its supply", Assert.Throws<DeviceException>(siren.Verify).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Switch_OfACoilThatCannotBeRead_IsDone()
     {
         await using var bench = new ModbusBench(Reach.Tcp);
@@ -37,6 +48,7 @@ public sealed class ModbusCoilTests
         var identity = await siren.OpenAsync(TestContext.Current.CancellationToken);
         Assert.Contains("cannot be read back", identity.Detail, StringComparison.Ordinal);
         siren.Switch(on: true);
+        siren.Verify();
     }
 
     [Fact]

@@ -23,6 +23,9 @@ internal sealed class Ads1115 : IDisposable
     private const int OperationalStatus = 0x8000;
     private const int SingleShot = 0x0100;
     private const int ComparatorOff = 0x0003;
+
+    // Section 8.1.3: what the configuration register holds after power-on. It is never written here.
+    private const int PowerOnSetting = 0x8583;
     private const int SingleEndedMux = 0b100;
 
     // No chip answers a poll faster than 45 µs (four bytes at 1 MHz); the longest conversion allowed here ends long before.
@@ -31,24 +34,24 @@ internal sealed class Ads1115 : IDisposable
     // Section 6.1: an input lies no more than 0.3 V below ground. Less than that is no voltage but a broken answer.
     private const double LowestVolts = -0.3;
 
-    // The lock belongs to the chip, not to one sensor's driver: every driver on the same hardware, bus and address
-    // must find the same one, and hardware that is gone must not be kept alive by it.
-    private static readonly ConditionalWeakTable<IHardware, ConcurrentDictionary<(string Bus, int Address), Lock>> Locks = [];
+    // What is known of a chip belongs to it, not to one sensor's driver: every driver on the same hardware, bus and address
+    // must find the same, and hardware that is gone must not be kept alive by it.
+    private static readonly ConditionalWeakTable<IHardware, ConcurrentDictionary<(string Bus, int Address), Shared>> Chips = [];
 
     private readonly I2cDevice _device;
     private readonly TimeProvider _time;
-    private readonly Lock _chip;
+    private readonly Shared _chip;
     private readonly string _bus;
     private readonly int _address;
 
-    private Ads1115(I2cDevice device, Lock chip, TimeProvider time, string bus, int address) =>
+    private Ads1115(I2cDevice device, Shared chip, TimeProvider time, string bus, int address) =>
         (_device, _chip, _time, _bus, _address) = (device, chip, time, bus, address);
 
     /// <summary>Opens the bus and finds out whether the chip is there.</summary>
     /// <exception cref="DeviceException">No bus, nobody at the address, or another chip.</exception>
     public static Ads1115 Open(IHardware hardware, TimeProvider time, string bus, int address)
     {
-        var chip = Locks.GetOrCreateValue(hardware).GetOrAdd((bus, address), _ => new Lock());
+        var chip = Chips.GetOrCreateValue(hardware).GetOrAdd((bus, address), _ => new Shared { PoweredSince = time.GetTimestamp() });
         var converter = new Ads1115(hardware.OpenI2c(bus, address), chip, time, bus, address);
         try
         {
@@ -62,11 +65,14 @@ internal sealed class Ads1115 : IDisposable
         }
     }
 
+    /// <summary>When it got its supply, as far as anybody here knows: when it was opened first, or found as after power-on.</summary>
+    public long PoweredSince => _chip.PoweredSince;
+
     /// <summary>One conversion of one input against ground, at the range and rate given.</summary>
     public AnalogueReading Read(int channel, Ads1115Range range, Ads1115Rate rate)
     {
         var configuration = OperationalStatus | Setting(channel, range, rate);
-        lock (_chip)
+        lock (_chip.Gate)
         {
             try
             {
@@ -95,10 +101,16 @@ internal sealed class Ads1115 : IDisposable
     /// </summary>
     private void Identify()
     {
-        lock (_chip)
+        lock (_chip.Gate)
         {
             try
             {
+                // Either time: a flipped bit must not make a cold sensor warm.
+                if (ReadRegister(ConfigurationRegister) == PowerOnSetting || ReadRegister(ConfigurationRegister) == PowerOnSetting)
+                {
+                    _chip.PoweredSince = _time.GetTimestamp();
+                }
+
                 foreach (var setting in new[] { Setting(0, Ads1115Range.For(4.096), Ads1115Rate.For(128)), Setting(3, Ads1115Range.For(6.144), Ads1115Rate.For(860)) })
                 {
                     WriteRegister(ConfigurationRegister, setting);
@@ -189,5 +201,13 @@ internal sealed class Ads1115 : IDisposable
         Span<byte> bytes = stackalloc byte[2];
         _device.WriteRead([register], bytes);
         return BinaryPrimitives.ReadUInt16BigEndian(bytes);
+    }
+
+    /// <summary>One chip, whoever asks it.</summary>
+    private sealed class Shared
+    {
+        public Lock Gate { get; } = new();
+
+        public long PoweredSince { get; set; }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EdgeGrid.Devices.Analogue;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace EdgeGrid.Devices.Analogue;
 /// <param name="context">Hardware and clock.</param>
 internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext context) : IDisposable
 {
+    // A device that failed is made anew, and its sensor stays as warm as it was: when each began, as long as it is configured so.
+    private static readonly ConditionalWeakTable<DeviceSettings, StrongBox<long>> FirstOpened = [];
+
     private const string OnAds1115 = "ads1115";
     private const string OnMcp3008 = "mcp3008";
 
@@ -22,7 +27,7 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
 
     private IDisposable? _chip;
     private Func<AnalogueReading>? _convert;
-    private long _openedAt;
+    private long _poweredSince;
 
     /// <summary>The converter's name.</summary>
     public string Converter => _isMcp3008 ? "MCP3008" : "ADS1115";
@@ -51,7 +56,7 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
             Default = 860L, Min = 128, Max = 860,
         },
         new("referenceVolts", OptionType.Number, "MCP3008: voltage at its VREF pin, V, which is the widest that it measures.") { Default = 3.3, Min = 0.25, Max = 5.5 },
-        new("warmUp", OptionType.Duration, "For so long after it was opened the sensor only warms up.")
+        new("warmUp", OptionType.Duration, "For so long after it was opened first, or its ADS1115 lost its supply, the sensor only warms up.")
         {
             Default = warmUp, Min = 0, Max = TimeSpan.FromDays(7).TotalSeconds,
         },
@@ -62,9 +67,8 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
     /// <exception cref="DeviceException">It cannot be used.</exception>
     public string Open()
     {
-        var where = _isMcp3008 ? OpenMcp3008() : OpenAds1115();
-        _openedAt = context.Time.GetTimestamp();
-        return where;
+        _poweredSince = context.Time.GetTimestamp();
+        return _isMcp3008 ? OpenMcp3008() : OpenAds1115();
     }
 
     /// <summary>One measurement of a sensor: what its voltage means, or why there is none.</summary>
@@ -87,7 +91,7 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
         // The converter is asked even during warm-up: a wire that is off must not hide behind it. A cold gas sensor's output may
         // be at its end for a while, which is no gas.
         var reading = _convert();
-        return reading.Fault is DeviceFault.None or DeviceFault.Saturated && context.Time.GetElapsedTime(_openedAt) < _warmUp
+        return reading.Fault is DeviceFault.None or DeviceFault.Saturated && context.Time.GetElapsedTime(_poweredSince) < _warmUp
             ? AnalogueReading.Failed(DeviceFault.WarmingUp)
             : reading;
     }
@@ -104,6 +108,9 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
 
         var chip = Ads1115.Open(context.Hardware, context.Time, _bus, _address);
         (_chip, _convert) = (chip, () => chip.Read(_channel, _range, _rate));
+
+        // A chip that has kept its settings has not lost its supply, and the sensor beside it has not, either.
+        _poweredSince = Math.Max(chip.PoweredSince, FirstOpened.GetValue(settings, _ => new StrongBox<long>(_poweredSince)).Value);
         return $"{_bus} 0x{_address:X2} AIN{_channel}, ±{_range.FullScaleVolts} V, {_rate.SamplesPerSecond} SPS";
     }
 

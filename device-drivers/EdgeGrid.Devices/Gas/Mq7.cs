@@ -2,7 +2,7 @@ namespace EdgeGrid.Devices.Gas;
 
 /// <summary>
 /// The MQ-7, for carbon monoxide (Winsen MQ-7, sensitivity diagram). Its heater goes through a cycle: 60 s at 5 V clean the layer,
-/// and at the end of 90 s at 1.4 V its resistance tells. Either the board that carries it does that by itself, or this
+/// and at the end of 90 s at 1.4 V its resistance tells. Either the board that carries it does that by itself, and holds its output, or this
 /// driver does with a pin (<see cref="Mq7Heater"/>); then what it measures is a value for each cycle, told until the next.
 /// </summary>
 internal sealed class Mq7(DeviceSettings settings, DeviceContext context) : MqSensor("MQ-7", Scale, settings, context)
@@ -23,7 +23,7 @@ internal sealed class Mq7(DeviceSettings settings, DeviceContext context) : MqSe
         [Quantity.CarbonMonoxide],
         [
             .. Options(loadOhms: 10_000),
-            new("heaterPin", OptionType.Integer, "The GPIO pin that switches its heater between 5 V and 1.4 V. Not set: the board drives the heater.") { Min = 0, Max = 255 },
+            new("heaterPin", OptionType.Integer, "The GPIO pin that switches its heater between 5 V and 1.4 V. Not set: the board drives the heater, and holds its output from one end of the cycle to the next.") { Min = 0, Max = 255 },
             new("heaterChip", OptionType.Text, "The heater pin's GPIO chip: gpio:0, or sim:PATH.") { Default = "gpio:0" },
             new("heaterActive", OptionType.Text, "The pin's level at which the heater has 5 V.") { Default = "high", Choices = ["high", "low"] },
         ],

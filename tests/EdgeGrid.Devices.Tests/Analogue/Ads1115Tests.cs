@@ -12,7 +12,7 @@ public sealed class Ads1115Tests
     // What Open asks: two settings that do not start a conversion; both must read back, with OS set.
     private static readonly (string, string)[] Probe =
     [
-        ("014383", ""), ("01", "C383"), ("01", "C383"),
+        ("01", "8583"), ("014383", ""), ("01", "C383"), ("01", "C383"),
         ("0171E3", ""), ("01", "F1E3"), ("01", "F1E3"),
     ];
 

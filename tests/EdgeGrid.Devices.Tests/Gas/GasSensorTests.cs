@@ -32,6 +32,38 @@ public sealed class GasSensorTests : IAsyncDisposable
         Assert.Equal(DeviceFault.None, device.Sample()[0].Fault);
     }
 
+    // A bus that fails for some seconds must not leave two gas sensors blind for minutes.
+    [Fact]
+    public async Task Sample_OfASensorThatIsOpenedAgain_IsAsWarmAsItWas()
+    {
+        var context = Context();
+        (DeviceKind Kind, DeviceSettings Settings)[] sensors = [(Mq4.Kind, Settings(Mq4.Kind, 0, TimeSpan.FromMinutes(3))), (Mq7.Kind, Settings(Mq7.Kind, 1, TimeSpan.FromMinutes(3)))];
+        Assert.Equal([DeviceFault.WarmingUp, DeviceFault.WarmingUp], await FaultsAsync());
+        _time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal([DeviceFault.None, DeviceFault.None], await FaultsAsync());
+
+        // Without its supply the chip forgets its settings, and the heater beside it was cold, too.
+        _board.I2c.Attach(0x48, new SimulatedAds1115(_time)).Connect(0, () => _methane.Volts);
+        Assert.Equal([DeviceFault.WarmingUp, DeviceFault.WarmingUp], await FaultsAsync());
+
+        async Task<DeviceFault[]> FaultsAsync()
+        {
+            var devices = sensors.Select(sensor => (ISampledDevice)sensor.Kind.Create(sensor.Settings, context)).ToList();
+            foreach (var device in devices)
+            {
+                await device.OpenAsync(TestContext.Current.CancellationToken);
+            }
+
+            var faults = devices.Select(device => device.Sample()[0].Fault).ToArray();
+            foreach (var device in devices)
+            {
+                await device.DisposeAsync();
+            }
+
+            return faults;
+        }
+    }
+
     [Fact]
     public async Task Sample_WithoutWarmUp_MeasuresAtOnce()
     {

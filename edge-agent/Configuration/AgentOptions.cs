@@ -127,6 +127,12 @@ public sealed record DeviceOptions
     /// <summary>What a part is called: <c>panel-1/10-2</c>.</summary>
     public string NameOf(string part) => $"{Name}/{part}";
 
+    /// <summary>A part that nobody has listed. It is where the listed one is that it belongs to: 379.1.1.10-2 where 379 is.</summary>
+    public PartOptions Unlisted(string part) =>
+        Parts.Where(listed => part.StartsWith($"{listed.Part}.", StringComparison.Ordinal)).MaxBy(listed => listed.Part.Length) is { } whole
+            ? whole with { Part = part }
+            : new PartOptions(part);
+
     /// <summary>A part, which measures and warns as its device is configured to.</summary>
     public DeviceOptions PartOf(PartOptions part) => this with
     {

@@ -15,7 +15,10 @@ internal sealed class PointTable
     private readonly Lock _adding = new();
     private readonly Dictionary<(string Device, Quantity Quantity), Point> _byName = [];
     private readonly IReadOnlyList<DeviceOptions> _devices;
-    private volatile Point[] _all = [];
+    private readonly List<Point> _points = [];
+
+    // Null while points have come that nobody has asked for.
+    private volatile Point[]? _all;
 
     public PointTable(AgentOptions options)
     {
@@ -30,10 +33,24 @@ internal sealed class PointTable
         }
     }
 
-    public IReadOnlyList<Point> All => _all;
+    public IReadOnlyList<Point> All
+    {
+        get
+        {
+            if (_all is { } all)
+            {
+                return all;
+            }
+
+            lock (_adding)
+            {
+                return _all = [.. _points];
+            }
+        }
+    }
 
     /// <summary>The points of a device and of its parts.</summary>
-    public IReadOnlyList<Point> Of(DeviceOptions device) => [.. _all.Where(point => (point.Device.Whole ?? point.Device) == device)];
+    public IReadOnlyList<Point> Of(DeviceOptions device) => [.. All.Where(point => (point.Device.Whole ?? point.Device) == device)];
 
     /// <summary>Null for a quantity that the driver does not declare, and when there are too many points.</summary>
     public Point? Find(DeviceOptions device, Quantity quantity, string? part = null)
@@ -47,7 +64,7 @@ internal sealed class PointTable
 
             if (!_byName.TryGetValue((device.NameOf(part), quantity), out var point) && _byName.Count + device.Measures.Count <= MostPoints)
             {
-                Add(device.PartOf(new PartOptions(part)));
+                Add(device.PartOf(device.Unlisted(part)));
                 point = _byName[(device.NameOf(part), quantity)];
             }
 
@@ -69,8 +86,10 @@ internal sealed class PointTable
         foreach (var quantity in device.Measures)
         {
             var point = new Point(_byName.Count, device, quantity);
-            _all = [.. _all, point];
+            _points.Add(point);
             _byName.Add((device.Name, quantity), point);
         }
+
+        _all = null;
     }
 }

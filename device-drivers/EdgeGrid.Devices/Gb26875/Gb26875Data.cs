@@ -19,6 +19,9 @@ internal enum Gb26875Reading
 /// <summary>The data of a frame: type, count, objects (section 7).</summary>
 internal static class Gb26875Data
 {
+    private const int TimeBytes = 6;
+    private const byte NoTime = 0xFF;
+
     /// <summary>Reads the objects that can be read, and adds them.</summary>
     public static Gb26875Reading Read(ReadOnlySpan<byte> data, List<Gb26875Item> items, out Gb26875Type type)
     {
@@ -36,6 +39,12 @@ internal static class Gb26875Data
 
         var count = data[1];
         data = data[2..];
+        if (Gb26875Item.TimedLength(type) is { } timed && data.Length == count * (timed - TimeBytes) && count > 0)
+        {
+            ReadWithoutTimes(type, data, timed, items);
+            return Gb26875Reading.Read;
+        }
+
         for (var i = 0; i < count; i++)
         {
             if (!Gb26875Item.TryRead(type, ref data, out var item))
@@ -47,5 +56,21 @@ internal static class Gb26875Data
         }
 
         return data.IsEmpty ? Gb26875Reading.Read : Gb26875Reading.Malformed;
+    }
+
+    // Some devices leave the time of each object away. A fire is none the less for that.
+    private static void ReadWithoutTimes(Gb26875Type type, ReadOnlySpan<byte> data, int timed, List<Gb26875Item> items)
+    {
+        Span<byte> whole = stackalloc byte[timed];
+        whole[^TimeBytes..].Fill(NoTime);
+        for (; !data.IsEmpty; data = data[(timed - TimeBytes)..])
+        {
+            data[..(timed - TimeBytes)].CopyTo(whole);
+            ReadOnlySpan<byte> one = whole;
+            if (Gb26875Item.TryRead(type, ref one, out var item))
+            {
+                items.Add(item);
+            }
+        }
     }
 }

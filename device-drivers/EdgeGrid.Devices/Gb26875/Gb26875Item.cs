@@ -56,6 +56,10 @@ internal readonly record struct Gb26875Item(Gb26875Type Type)
     /// <summary>Objects of this type can be read.</summary>
     public static bool IsKnown(Gb26875Type type) => LengthOf(type, default) != int.MaxValue || type is Gb26875Type.SystemConfiguration or Gb26875Type.DeviceConfiguration;
 
+    /// <summary>How long an object of this type is, if it ends with the time at which it was so; null for others.</summary>
+    public static int? TimedLength(Gb26875Type type) => type is Gb26875Type.SystemState or Gb26875Type.SystemOperation or Gb26875Type.ComponentState
+        or Gb26875Type.Analogue or Gb26875Type.DeviceState or Gb26875Type.DeviceOperation ? LengthOf(type, default) : null;
+
     private static int LengthOf(Gb26875Type type, ReadOnlySpan<byte> data) => type switch
     {
         Gb26875Type.SystemState or Gb26875Type.SystemOperation => 10,

@@ -41,6 +41,17 @@ public sealed class PartsAndTablesTests
     }
 
     [Theory]
+    [InlineData("1-2.7", "Attic")]
+    [InlineData("1-2.7.8", "Attic")]
+    [InlineData("1-27", "here")]
+    public void Part_ThatIsNotListed_IsWhereTheListedOneIsThatItBelongsTo(string part, string place)
+    {
+        var device = Device("""{ "name": "p", "kind": "panel", "allowOthers": true, "place": "here", "parts": [ { "part": "1-2", "place": "Attic" } ] }""");
+
+        Assert.Equal(place, device.PartOf(device.Unlisted(part)).Place);
+    }
+
+    [Theory]
     [InlineData("""{ "name": "p", "kind": "panel", "parts": [ { "part": "x" } ] }""", "no detector", "10-2")]
     [InlineData("""{ "name": "p", "kind": "panel", "parts": [ { "part": "1-2/3" } ] }""", "no detector", "10-2")]
     [InlineData("""{ "name": "p", "kind": "panel", "parts": [ { "part": "1-2" }, { "part": "1-2" } ] }""", "twice", "Remove")]

@@ -53,6 +53,18 @@ public sealed class Gb26875ServerTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Fire_WithoutItsTime_IsToldAndConfirmed(byte count)
+    {
+        await using var server = await StartAsync("379");
+        using var link = await ConnectAsync(server);
+        byte[] state = Gb26875Frame.ComponentState(link.Now, 3, 7, Normal | Fire, Gb26875Frame.Text("三层走廊"));
+        Assert.Equal(3, (await link.TellAsync([state[0], count, .. Enumerable.Repeat(state[2..^6], count).SelectMany(bytes => bytes)], server.Bound))!.Command);
+        Assert.Equal(count, server.Told.Count(measurement => measurement is { Quantity: Quantity.Fire, Value: 1, Part: "379.1.1.3-7" }));
+    }
+
+    [Theory]
     [InlineData(3, 235, Quantity.Temperature, 23.5)]
     [InlineData(3, -105, Quantity.Temperature, -10.5)]
     [InlineData(6, 250, Quantity.CombustibleGas, 25)]

@@ -64,6 +64,9 @@ internal struct NmeaEpoch
     {
         // Below this the direction of movement is that of the noise.
         const double StandingMetresPerSecond = 0.2;
+
+        // So many leave the altitude open. Some receivers say "two dimensions" with more, and measure it: gpsd believes that, too.
+        const int MostInTwoDimensions = 3;
         if (Position is not { } position)
         {
             return null;
@@ -74,7 +77,7 @@ internal struct NmeaEpoch
             at,
             position.Latitude,
             position.Longitude,
-            TwoDimensional ? null : Altitude,
+            TwoDimensional && !(satellites > MostInTwoDimensions) ? null : Altitude,
             Speed,
             Speed < StandingMetresPerSecond ? null : Heading,
             satellites,

@@ -218,7 +218,11 @@ public sealed class NmeaDecoderTests
 
     [Fact]
     public void Altitude_InTwoDimensions_IsUnknown() => Assert.Null(Assert.Single(
-        Listening.To(NmeaLines.Of(Gga, "GPGSA,A,2,01,02,03,,,,,,,,,,1.5,0.9,1.2")).Fixes).AltitudeMetres);
+        Listening.To(NmeaLines.Of(Gga.Replace(",09,", ",03,", StringComparison.Ordinal), "GPGSA,A,2,01,02,03,,,,,,,,,,1.5,0.9,1.2")).Fixes).AltitudeMetres);
+
+    [Fact]
+    public void Altitude_OfMoreSatellitesThanTwoDimensionsNeed_IsKnown() => Assert.Equal(41.5, Assert.Single(
+        Listening.To(NmeaLines.Of(Gga, "GPGSA,A,2,01,02,03,04,05,06,07,,,,,,1.5,0.9,1.2")).Fixes).AltitudeMetres);
 
     [Fact]
     public void Satellites_OfSeveralConstellations_AreThoseOfTheCombinedSolution()

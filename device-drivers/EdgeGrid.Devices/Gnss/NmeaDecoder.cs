@@ -7,7 +7,7 @@ namespace EdgeGrid.Devices.Gnss;
 /// <para>
 /// Sentences with the same time of day, to the hundredth of a second, are one epoch and give one <see cref="GnssFix"/>:
 /// RMC, GGA, GNS, GLL, VTG, GSA, ZDA of any talker (GP, GL, GA, GB, BD, GQ, GN, …). What several of them tell is taken
-/// from the last, as gpsd does, but speed and heading from RMC. An epoch is told when the next one begins, or at <see cref="Flush"/>.
+/// from the last, as gpsd does. An epoch is told when the next one begins, or at <see cref="Flush"/>.
 /// It has a fix when any of its sentences says so (RMC and GLL status A and mode not N, GGA quality above 0, but
 /// 1 to 5 of GP or GN only with three satellites, GNS with any mode but N); otherwise it is told as <see cref="DeviceFault.NoFix"/>. A bad checksum is told as
 /// <see cref="DeviceFault.BadChecksum"/>, an impossible position, time or date as <see cref="DeviceFault.OutOfRange"/>.

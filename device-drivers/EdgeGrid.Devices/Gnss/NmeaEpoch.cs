@@ -39,6 +39,9 @@ internal struct NmeaEpoch
     /// <summary>Speed and heading are of this very time: RMC told them.</summary>
     public bool MotionIsDated { get; set; }
 
+    /// <summary>Speed and heading of a sentence without a time, while it is not known to be of this one.</summary>
+    public (double? Speed, double? Heading) Undated { get; set; }
+
     /// <summary>The most that any sentence of the epoch tells: a combined solution counts more than one constellation's.</summary>
     public int? Satellites { get; set; }
 
@@ -59,6 +62,12 @@ internal struct NmeaEpoch
 
     /// <summary>It has been told that it has none.</summary>
     public bool ToldWithoutFix { get; set; }
+
+    /// <summary>They are of this time.</summary>
+    public void TakeUndated()
+    {
+        (Speed, Heading, Undated) = (Undated.Speed ?? Speed, Undated.Heading ?? Heading, default);
+    }
 
     public readonly GnssFix? ToFix(DateTimeOffset? at)
     {

@@ -144,7 +144,7 @@ internal sealed class NmeaEpochs
 
     /// <summary>
     /// True heading, T, magnetic heading, M, knots, N, km/h, K, mode. It has no time: it belongs to the open epoch, or, where a
-    /// receiver begins with it, to the next. So RMC, which has one, is believed before it.
+    /// receiver begins with it, to the next. So RMC, which has one, is believed until another sentence of the epoch has followed it.
     /// </summary>
     public NmeaSkip? Vtg(ref NmeaFields fields)
     {
@@ -160,10 +160,13 @@ internal sealed class NmeaEpochs
             return problem;
         }
 
-        if (_epoch is { IsOpen: true, MotionIsDated: false } && mode != 'N')
+        if (_epoch.IsOpen && mode != 'N')
         {
-            _epoch.Speed = (knots * MetresPerSecondPerKnot) ?? (kilometresPerHour * MetresPerSecondPerKilometrePerHour) ?? _epoch.Speed;
-            _epoch.Heading = heading ?? _epoch.Heading;
+            _epoch.Undated = ((knots * MetresPerSecondPerKnot) ?? (kilometresPerHour * MetresPerSecondPerKilometrePerHour), heading);
+            if (!_epoch.MotionIsDated)
+            {
+                _epoch.TakeUndated();
+            }
         }
 
         return null;
@@ -267,6 +270,7 @@ internal sealed class NmeaEpochs
             }
         }
 
+        _epoch.TakeUndated();
         _epoch.TimeOfDay = time ?? _epoch.TimeOfDay;
         _epoch.Kinds |= kind;
     }

@@ -2,12 +2,15 @@ using System.Text.Json;
 
 namespace EdgeGrid.Devices.Jt808;
 
-/// <summary>A location report as JSON: <c>time</c> (UTC), <c>lat</c>, <c>lon</c>, <c>alt</c>, <c>speed_mps</c>, <c>heading_deg</c> as of any receiver, and its bits.</summary>
+/// <summary>
+/// A location report as JSON: <c>time</c> (UTC), <c>lat</c>, <c>lon</c>, <c>alt</c>, <c>speed_mps</c>, <c>heading_deg</c> as of any receiver, with
+/// <c>fault</c> where it is not to be believed; and its bits.
+/// </summary>
 internal static class Jt808Json
 {
     public static void Write(Utf8JsonWriter writer, in Jt808Location location)
     {
-        if (location.Fix is { } fix)
+        if (location.Told is { } fix)
         {
             if (fix.At is { } at)
             {
@@ -25,7 +28,8 @@ internal static class Jt808Json
             Write(writer, "heading_deg"u8, fix.HeadingDegrees);
             Write(writer, "satellites"u8, fix.Satellites);
         }
-        else
+
+        if (location.Fault != DeviceFault.None)
         {
             writer.WriteString("fault"u8, location.Fault.Name());
         }

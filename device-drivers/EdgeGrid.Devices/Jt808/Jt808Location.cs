@@ -6,11 +6,11 @@ namespace EdgeGrid.Devices.Jt808;
 /// <param name="Alarms">One bit each: <see cref="Jt808Alarm"/>.</param>
 /// <param name="Status">One bit each: 0 ignition, 1 fix, 2 south, 3 west.</param>
 /// <param name="Fault">Why the position cannot be used.</param>
-/// <param name="Fix">The position, if it can.</param>
+/// <param name="Told">The position as it is told, whether it can be used or not; null when it can be nowhere.</param>
 /// <param name="MileageKilometres">Item 01.</param>
 /// <param name="Signal">Item 30: strength of the radio network.</param>
 /// <param name="Leftover">Bytes at the end that are no item. Terminals append fill and tables of their own: nobody is left without help for that.</param>
-internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFault Fault, GnssFix? Fix, double? MileageKilometres, int? Signal, int Leftover)
+internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFault Fault, GnssFix? Told, double? MileageKilometres, int? Signal, int Leftover)
 {
     /// <summary>Without further items.</summary>
     public const int LeastBytes = 28;
@@ -19,6 +19,9 @@ internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFa
     private const int SouthBit = 1 << 2;
     private const int WestBit = 1 << 3;
     private const double InDegree = 1e6;
+
+    /// <summary>The position, if it can be used.</summary>
+    public GnssFix? Fix => Fault == DeviceFault.None ? Told : null;
 
     /// <summary>The button is pressed.</summary>
     public bool IsSos => (Alarms & Jt808Alarm.Sos) != 0;
@@ -38,56 +41,33 @@ internal readonly record struct Jt808Location(uint Alarms, uint Status, DeviceFa
 
         var status = BinaryPrimitives.ReadUInt32BigEndian(body[4..]);
         var items = new Items(body[LeastBytes..]);
-        var (fix, fault) = Position(body, status, items.Satellites);
-        location = new Jt808Location(BinaryPrimitives.ReadUInt32BigEndian(body), status, fault, fix, items.MileageKilometres, items.Signal, items.Leftover);
+        var (told, fault) = Position(body, status, items.Satellites);
+        location = new Jt808Location(BinaryPrimitives.ReadUInt32BigEndian(body), status, fault, told, items.MileageKilometres, items.Signal, items.Leftover);
         return true;
     }
 
-    private static (GnssFix? Fix, DeviceFault Fault) Position(ReadOnlySpan<byte> body, uint status, int? satellites)
+    private static (GnssFix? Told, DeviceFault Fault) Position(ReadOnlySpan<byte> body, uint status, int? satellites)
     {
-        if ((status & FixBit) == 0)
-        {
-            return (null, DeviceFault.NoFix);
-        }
-
         var latitude = BinaryPrimitives.ReadUInt32BigEndian(body[8..]) / InDegree;
         var longitude = BinaryPrimitives.ReadUInt32BigEndian(body[12..]) / InDegree;
         var heading = BinaryPrimitives.ReadUInt16BigEndian(body[20..]);
+        var speed = BinaryPrimitives.ReadUInt16BigEndian(body[18..]) / 36.0;
         var bcd = body.Slice(22, Jt808Values.TimeBytes);
-        DateTimeOffset? at = null;
-        if (bcd.IndexOfAnyExcept((byte)0) >= 0)
-        {
-            if (!Jt808Values.TryTime(bcd, out var told))
-            {
-                return (null, DeviceFault.OutOfRange);
-            }
-
-            at = told;
-        }
-
-        if (latitude > 90 || longitude > 180 || heading > 360)
-        {
-            return (null, DeviceFault.OutOfRange);
-        }
+        var hasTime = Jt808Values.TryTime(bcd, out var at);
+        var isPossible = latitude <= 90 && longitude <= 180 && heading <= 360 && (hasTime || bcd.IndexOfAnyExcept((byte)0) < 0);
 
         // In the Gulf of Guinea there is no city: so a terminal says that it does not know.
-        if (latitude == 0 && longitude == 0)
-        {
-            return (null, DeviceFault.NoFix);
-        }
-
-        var speed = BinaryPrimitives.ReadUInt16BigEndian(body[18..]) / 36.0;
-        return (
-            new GnssFix(
-                at,
-                (status & SouthBit) == 0 ? latitude : -latitude,
-                (status & WestBit) == 0 ? longitude : -longitude,
-                BinaryPrimitives.ReadUInt16BigEndian(body[16..]),
-                speed,
-                speed > 0 ? heading % 360 : null,
-                satellites,
-                null),
-            DeviceFault.None);
+        var isKnown = (status & FixBit) != 0 && (latitude != 0 || longitude != 0);
+        var told = new GnssFix(
+            hasTime ? at : null,
+            (status & SouthBit) == 0 ? latitude : -latitude,
+            (status & WestBit) == 0 ? longitude : -longitude,
+            BinaryPrimitives.ReadUInt16BigEndian(body[16..]),
+            speed,
+            speed > 0 ? heading % 360 : null,
+            satellites,
+            null);
+        return (isPossible ? told : null, !isKnown ? DeviceFault.NoFix : isPossible ? DeviceFault.None : DeviceFault.OutOfRange);
     }
 
     /// <summary>What follows the fixed part: id, length, value.</summary>

@@ -23,9 +23,9 @@ internal sealed class Jt808Terminals(DeviceSettings settings)
     private readonly ConcurrentDictionary<string, Jt808Terminal> _seen = new(StringComparer.Ordinal);
     private readonly byte[] _key = Key();
 
-    /// <summary>Digits, and not only zeros.</summary>
+    /// <summary>Digits, and not only zeros. Some makers put a number of their own there, in hexadecimal.</summary>
     public static bool IsPhone(string text) =>
-        text.Length is > 0 and <= MostDigits && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 && text.AsSpan().IndexOfAnyExcept('0') >= 0;
+        text.Length is > 0 and <= MostDigits && text.All(char.IsAsciiHexDigit) && text.AsSpan().IndexOfAnyExcept('0') >= 0;
 
     /// <summary>The terminal of that number; null when nobody expects it here.</summary>
     public Jt808Terminal? Find(string phone)
@@ -47,7 +47,7 @@ internal sealed class Jt808Terminals(DeviceSettings settings)
             : null;
     }
 
-    private static string Canonical(string phone) => phone.TrimStart('0');
+    private static string Canonical(string phone) => phone.TrimStart('0').ToUpperInvariant();
 
     private string CodeOf(string phone) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes("jt808 " + phone)).AsSpan(0, CodeBytes));
 

@@ -26,7 +26,7 @@ internal sealed class ConnectionRoom(ListenerOptions options, RefusalNews news)
             var count = _ofAddress.GetValueOrDefault(address);
             if (_seats.Count >= options.Connections || count >= options.PerAddress)
             {
-                CountEnd(count >= options.PerAddress ? ConnectionEnd.TooManyOfAddress : ConnectionEnd.TooMany, address);
+                CountEnd(_seats.Count >= options.Connections ? ConnectionEnd.TooMany : ConnectionEnd.TooManyOfAddress, address);
                 return false;
             }
 

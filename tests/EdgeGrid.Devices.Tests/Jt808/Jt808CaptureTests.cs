@@ -64,10 +64,10 @@ public sealed class Jt808CaptureTests
     public void Decode_ALatitudeOf91_IsOutOfRange() => AssertFault("out-of-range", Jt808Frames.Location(at: new GeoPosition(91, 117)));
 
     [Fact]
-    public void Decode_CoordinatesOfZero_AreNoFix() => AssertFault("no-fix", Jt808Frames.Location(at: new GeoPosition(0, 0)));
+    public void Decode_CoordinatesOfZero_AreNoFix() => AssertFault("no-fix", Jt808Frames.Location(at: new GeoPosition(0, 0)), latitude: 0);
 
     [Fact]
-    public void Decode_WithoutAFix_IsNoFix() => AssertFault("no-fix", Jt808Frames.Location(hasFix: false));
+    public void Decode_WithoutAFix_IsNoFixAndTellsWhatIsToldThere() => AssertFault("no-fix", Jt808Frames.Location(hasFix: false), latitude: 34.244);
 
     [Theory]
     [InlineData("260231040506")]
@@ -189,10 +189,10 @@ public sealed class Jt808CaptureTests
         }
     }
 
-    private static void AssertFault(string fault, byte[] body)
+    private static void AssertFault(string fault, byte[] body, double? latitude = null)
     {
         var message = Assert.Single(Decoded.Of(Jt808Capture.Kind, Jt808Frame.Of(0x0200, Jt808Frames.Phone, 1, body)));
         Assert.Equal(fault, message.GetProperty("fault").GetString());
-        Assert.False(message.TryGetProperty("lat", out _));
+        Assert.Equal(latitude, message.TryGetProperty("lat", out var told) ? told.GetDouble() : null);
     }
 }

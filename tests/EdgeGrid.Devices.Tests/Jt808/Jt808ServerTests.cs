@@ -31,6 +31,16 @@ public sealed class Jt808ServerTests
     }
 
     [Fact]
+    public async Task Terminal_WithAHexadecimalNumber_IsTheConfiguredPart()
+    {
+        await using var server = await StartAsync("4f07788ef676");
+        using var link = new Jt808Link(await server.ConnectAsync(), "4F07788EF676");
+        Assert.True(await link.EnterAsync(server.Bound));
+        await link.AskAsync(0x0200, Jt808Frames.Location(), server.Bound);
+        Assert.Equal("4f07788ef676", (await server.ToldAsync("the position", measurement => measurement.Quantity == Quantity.Position)).Part);
+    }
+
+    [Fact]
     public async Task Sos_Pressed_IsToldWithTheLastFixAndConfirmedOnceItWasHandedOn()
     {
         await using var server = await StartAsync(Phone);

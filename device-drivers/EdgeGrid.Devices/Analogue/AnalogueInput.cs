@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace EdgeGrid.Devices.Analogue;
@@ -16,8 +17,12 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
     private const string OnAds1115 = "ads1115";
     private const string OnMcp3008 = "mcp3008";
 
+    // ADS1115, section 6.1 and 6.3: what it measures ends at its own supply, whatever its range; diodes hold an input some 0.3 V above that.
+    private const double AboveSupply = 0.25;
+
     private readonly bool _isMcp3008 = settings.Text("converter") == OnMcp3008;
     private readonly double _referenceVolts = settings.Number("referenceVolts");
+    private readonly double _converterVolts = settings.Number("converterVolts");
     private readonly string _bus = settings.Text("bus");
     private readonly int _address = settings.Integer("address");
     private readonly int _channel = settings.Integer("channel");
@@ -47,6 +52,7 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
             Default = (long)Ads1115.FirstAddress, Min = Ads1115.FirstAddress, Max = Ads1115.LastAddress,
         },
         new("channel", OptionType.Integer, "Its input, measured against ground: 0 to 3 of an ADS1115, 0 to 7 of an MCP3008.") { Required = true, Min = 0, Max = Mcp3008.Channels - 1 },
+        new("converterVolts", OptionType.Number, "ADS1115: its supply, V: what is above it cannot be measured, and is saturated. On a Raspberry Pi often 3.3.") { Default = 5.0, Min = 2, Max = 5.5 },
         new("fullScaleVolts", OptionType.Number, "ADS1115: widest voltage to measure, V; the chip's next wider range is taken.")
         {
             Default = fullScaleVolts, Min = Ads1115Range.Least, Max = Ads1115Range.Greatest,
@@ -107,12 +113,16 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
         }
 
         var chip = Ads1115.Open(context.Hardware, context.Time, _bus, _address);
-        (_chip, _convert) = (chip, () => chip.Read(_channel, _range, _rate));
+        (_chip, _convert) = (chip, () => WithinSupply(chip.Read(_channel, _range, _rate)));
 
         // A chip that has kept its settings has not lost its supply, and the sensor beside it has not, either.
         _poweredSince = Math.Max(chip.PoweredSince, FirstOpened.GetValue(settings, _ => new StrongBox<long>(_poweredSince)).Value);
-        return $"{_bus} 0x{_address:X2} AIN{_channel}, ±{_range.FullScaleVolts} V, {_rate.SamplesPerSecond} SPS";
+        return $"{_bus} 0x{_address:X2} AIN{_channel}, ±{_range.FullScaleVolts} V, {_rate.SamplesPerSecond} SPS, at {_converterVolts.ToString(CultureInfo.InvariantCulture)} V";
     }
+
+    // A sensor at 5 V beside a converter at 3.3 V: however much gas there is, no more than some 3.6 V arrive.
+    private AnalogueReading WithinSupply(AnalogueReading reading) =>
+        reading.Fault == DeviceFault.None && reading.Volts > _converterVolts + AboveSupply ? AnalogueReading.Failed(DeviceFault.Saturated) : reading;
 
     private string OpenMcp3008()
     {

@@ -64,6 +64,19 @@ public sealed class GasSensorTests : IAsyncDisposable
         }
     }
 
+    // The usual wiring on a Raspberry Pi: the converter at 3.3 V, the sensor at 5 V. Its input is held at some 3.6 V.
+    [Fact]
+    public async Task Sample_AboveTheConvertersSupply_IsSaturated()
+    {
+        _board.I2c.Attach(0x48, new SimulatedAds1115(_time)).Connect(0, () => Math.Min(_methane.Volts, 3.6));
+        await using var device = (ISampledDevice)Mq4.Kind.Create(
+            DriverSettings.For(Mq4.Kind, ("bus", "i2c:1"), ("channel", 0L), ("warmUp", TimeSpan.Zero), ("converterVolts", 3.3)), Context());
+        await device.OpenAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(DeviceFault.None, device.Sample()[0].Fault);
+        _methane.PercentLel = 30;
+        Assert.Equal(DeviceFault.Saturated, device.Sample()[0].Fault);
+    }
+
     [Fact]
     public async Task Sample_WithoutWarmUp_MeasuresAtOnce()
     {
@@ -122,7 +135,7 @@ public sealed class GasSensorTests : IAsyncDisposable
     {
         await using var device = Mq4.Kind.Create(Settings(Mq4.Kind, 2, TimeSpan.Zero), Context());
         var identity = await device.OpenAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(new DeviceIdentity("ADS1115 + MQ-4", "i2c:1 0x48 AIN2, ±6.144 V, 860 SPS"), identity);
+        Assert.Equal(new DeviceIdentity("ADS1115 + MQ-4", "i2c:1 0x48 AIN2, ±6.144 V, 860 SPS, at 5 V"), identity);
     }
 
     public async ValueTask DisposeAsync()

@@ -33,7 +33,7 @@ public sealed class TerminalListenerTests
     [Fact]
     public async Task Connections_BeyondTheLimit_AreRefusedAndOthersServed()
     {
-        await using var server = await StartAsync(("connections", 2L), ("perAddress", 2L));
+        await using var server = await StartAsync(("connections", 3L), ("perAddress", 2L));
         using var link = new Jt808Link(await server.ConnectAsync(), Phone);
         Assert.True(await link.EnterAsync(server.Bound));
         using var second = await server.ConnectAsync();

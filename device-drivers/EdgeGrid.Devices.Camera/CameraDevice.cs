@@ -31,8 +31,11 @@ public sealed class CameraDevice : IPictureDevice
         "A camera or a recording of one: the largest moving body in the picture",
         [Quantity.Motion],
         [
-            new("source", OptionType.Text, "A video file, /dev/videoN, or a network camera's rtsp://… or http://… address, which is read through the program ffmpeg.") { Required = true },
-            new("login", OptionType.Login, "A file in the folder logins beside the technician's configuration: it holds the address's beginning with user and password, rtsp://user:password@192.0.2.10, and goes with that address alone."),
+            new("source", OptionType.Text, "A video file, /dev/videoN, or a network camera's rtsp://… or http://… address, which is read through the program ffmpeg.")
+            {
+                Required = true, Objection = CameraSource.Objection, Claim = CameraSource.Claim,
+            },
+            new("login", OptionType.Login, "A file in the folder logins beside the technician's configuration: it holds the address's beginning with user and password, rtsp://user:password@192.0.2.10, and goes with that address alone.") { Misfit = CameraSource.LoginMisfit },
             new("rate", OptionType.Number, "Pictures analysed a second; those between are only decoded.") { Default = 5.0, Min = 1, Max = 30 },
             new("width", OptionType.Integer, "Pixels to which the picture's width is shrunk before it is analysed.") { Default = 160L, Min = 80, Max = 640 },
             new("loop", OptionType.Flag, "A file begins anew when it is played out.") { Default = false },

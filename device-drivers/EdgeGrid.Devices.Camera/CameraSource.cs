@@ -46,6 +46,24 @@ internal sealed partial record CameraSource(string Address, string Name, CameraS
         return new CameraSource(Path.GetFullPath(source), source, CameraSourceSort.File);
     }
 
+    /// <summary>What is wrong with a source, without a password that may stand in it; null when nothing is.</summary>
+    public static string? Objection(string source) =>
+        source.Contains('\0', StringComparison.Ordinal) ? "it holds a character that no name may have"
+        : Parse(source) is { Sort: CameraSourceSort.NoAddress } none
+            ? $"{none.Name} is not an address of a camera: it begins with rtsp://, rtsps://, http:// or https://, and in its user and password / is written %2F, # %23, ? %3F and @ %40"
+            : null;
+
+    /// <summary>A USB camera has one user; a network camera has many.</summary>
+    public static Claim? Claim(DeviceSettings settings) => Parse(settings.Text("source")) is { Sort: CameraSourceSort.Device } camera
+        ? new Claim(camera.Name, "A USB camera has one device: correct the source of one of them.")
+        : null;
+
+    /// <summary>What is wrong with a login beside the source.</summary>
+    public static Objection? LoginMisfit(DeviceSettings settings) => settings.OptionalText("login") is null ? null
+        : Parse(settings.Text("source")).Sort != CameraSourceSort.Stream ? new Objection("A login goes with a network camera's address, and \"source\" is none.", "Remove \"login\".")
+        : settings.Text("source").Contains('@', StringComparison.Ordinal) ? new Objection("User and password stand in \"source\", and \"login\" names others.", "Take them out of \"source\", or remove \"login\".")
+        : null;
+
     /// <summary>
     /// Some makers' cameras have it there: <c>/user=admin&amp;password=…&amp;channel=1</c>. No sign ends it for certain, so
     /// all that follows is taken for it.

@@ -15,9 +15,8 @@ internal static class SourceCheck
                 throw new DeviceException(
                     DeviceFault.NotResponding, $"There is no {source.Name}: check that the camera is plugged in (`ls /dev/video*` lists what there is).");
             case CameraSourceSort.NoAddress:
-                throw new DeviceException(
-                    DeviceFault.NotResponding,
-                    $"{source.Name} is not an address of a camera: it begins with rtsp://, rtsps://, http:// or https://, and in its user and password / is written %2F, # %23, ? %3F and @ %40.");
+                // Neither OpenCV nor ffmpeg may be let loose on it, whoever has checked it.
+                throw new DeviceException(DeviceFault.NotResponding, CameraSource.Objection(source.Address) + ".");
             case CameraSourceSort.Device or CameraSourceSort.Stream:
                 break;
         }

@@ -14,7 +14,7 @@ internal sealed record AvailabilityRow(TopicFilter Topic, JsonSteps? Json, strin
         new TopicFilter(row.Text("topic")),
         row.OptionalText("json") is { } json ? new JsonSteps(json) : null,
         row.OptionalText("part"),
-        StateWords.Make(row.Text("online"), "*", out _)!);
+        StateWords.Make(row.Text("online"), "*"));
 
     /// <summary>Whether a word says that it is there.</summary>
     public bool Says(string word) => Online.Means(word.Trim()) == true;

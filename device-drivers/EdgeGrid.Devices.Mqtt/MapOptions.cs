@@ -42,12 +42,12 @@ internal static class MapOptions
             Max = MostRows,
             Fields =
             [
-                Topic("zigbee2mqtt/+"),
+                Topic("zigbee2mqtt/+") with { Misfit = MapRow.TopicMisfit },
                 new("json", OptionType.Text, "Where in the JSON the value stands: AM2301.Temperature. Not set: the payload is the value.") { Objection = JsonSteps.Objection },
                 new("quantity", OptionType.Text, "What it is.") { Required = true, Choices = [.. Quantities.Select(quantity => quantity.Name())] },
-                new("active", OptionType.Text, "For what is so or not: the words that mean that it is.") { Default = TrueWords },
-                new("rest", OptionType.Text, "The words that mean that it is not; * for all others. Not set: the opposites of true, on, 1, open, yes, online."),
-                new("scale", OptionType.Number, "For a number: multiplied by this.") { Default = 1.0, Min = -1e9, Max = 1e9 },
+                new("active", OptionType.Text, "For what is so or not: the words that mean that it is.") { Default = TrueWords, Objection = StateWords.Objection, Misfit = MapRow.WordsMisfit },
+                new("rest", OptionType.Text, "The words that mean that it is not; * for all others. Not set: the opposites of true, on, 1, open, yes, online.") { Objection = StateWords.Objection },
+                new("scale", OptionType.Number, "For a number: multiplied by this.") { Default = 1.0, Min = -1e9, Max = 1e9, Misfit = MapRow.ScaleMisfit },
                 new("offset", OptionType.Number, "For a number: then added.") { Default = 0.0, Min = -1e9, Max = 1e9 },
                 Part(),
             ],
@@ -60,7 +60,7 @@ internal static class MapOptions
             [
                 Topic("zigbee2mqtt/+/availability"),
                 new("json", OptionType.Text, "Where in the JSON it stands: state. Not set: the payload says it.") { Objection = JsonSteps.Objection },
-                new("online", OptionType.Text, "The words that mean that it is there; all others mean that it is not.") { Default = "online" },
+                new("online", OptionType.Text, "The words that mean that it is there; all others mean that it is not.") { Default = "online", Objection = StateWords.Objection },
                 Part(),
             ],
         },

@@ -14,7 +14,7 @@ internal sealed record MapRow(TopicFilter Topic, JsonSteps? Json, string? Part)
     // From 2015 to 2100, in seconds since 1970: earlier is a clock that nobody has set.
     private const double EarliestTime = 1_420_070_400, LatestTime = 4_102_444_800;
 
-    private StateWords? Words { get; init; }
+    private StateWords Words { get; init; } = StateWords.Make("", null);
 
     private double Scale { get; init; }
 
@@ -23,32 +23,44 @@ internal sealed record MapRow(TopicFilter Topic, JsonSteps? Json, string? Part)
     public Quantity Quantity { get; private init; }
 
     /// <summary>From validated settings.</summary>
-    /// <exception cref="DeviceException">It cannot be told what counts as at rest.</exception>
-    public static MapRow From(DeviceSettings row)
-    {
-        var quantity = Quantities.Named(row.Text("quantity"))!.Value;
-        var words = StateWords.Make(row.Text("active"), row.OptionalText("rest"), out var without);
-        if (quantity.IsState() && words is null)
+    public static MapRow From(DeviceSettings row) =>
+        new(new TopicFilter(row.Text("topic")), row.OptionalText("json") is { } json ? new JsonSteps(json) : null, row.OptionalText("part"))
         {
-            throw new DeviceException(
-                DeviceFault.OutOfRange,
-                $"In \"map\", topic {row.Text("topic")}: what means that it is not so is unknown, for \"{without}\" has no opposite. Say it with \"rest\": words, or \"*\" for all others.");
-        }
-
-        return new MapRow(new TopicFilter(row.Text("topic")), row.OptionalText("json") is { } json ? new JsonSteps(json) : null, row.OptionalText("part"))
-        {
-            Quantity = quantity,
-            Words = words,
+            Quantity = QuantityOf(row),
+            Words = StateWords.Make(row.Text("active"), row.OptionalText("rest")),
             Scale = row.Number("scale"),
             Offset = row.Number("offset"),
         };
+
+    /// <summary>Whoever speaks must have a name.</summary>
+    public static Objection? TopicMisfit(DeviceSettings row) => row.OptionalText("part") is null && !new TopicFilter(row.Text("topic")).HasWildcard
+        ? new Objection("There is no + in this topic, so that it does not tell who speaks: nobody would be heard.", "Add \"part\", what the neighbour is called here, or write + for the level that tells the neighbours apart.")
+        : null;
+
+    /// <summary>It must be known what is so, and what is not.</summary>
+    public static Objection? WordsMisfit(DeviceSettings row)
+    {
+        if (!QuantityOf(row).IsState())
+        {
+            return null;
+        }
+
+        var words = StateWords.Make(row.Text("active"), row.OptionalText("rest"));
+        return words.WithoutOpposite is { } word ? new Objection($"What means that it is not so is unknown, for \"{word}\" has no opposite.", "Say it with \"rest\": words, or \"*\" for all others.")
+            : words.Ambiguous is { } both ? new Objection($"\"{both}\" means that it is so, and that it is not.", "Take it out of \"active\" or of \"rest\".")
+            : null;
     }
+
+    /// <summary>A number must change with what is told.</summary>
+    public static Objection? ScaleMisfit(DeviceSettings row) => row.Number("scale") == 0 && QuantityOf(row) is var quantity && quantity != Quantity.Position && !quantity.IsState()
+        ? new Objection("Whatever comes, it would be multiplied by 0.", "Write what makes the quantity's unit of what is told, or remove \"scale\".")
+        : null;
 
     /// <summary>The payload must be JSON.</summary>
     public bool NeedsJson => Json is not null || Quantity == Quantity.Position;
 
     /// <summary>A button that tells each press, and no release.</summary>
-    public bool IsPress => Quantity == Quantity.Sos && Words!.TakesAnything;
+    public bool IsPress => Quantity == Quantity.Sos && Words.TakesAnything;
 
     /// <summary>Where the value stands in a document; null when it does not.</summary>
     public JsonElement? Find(JsonElement root) => Json is { } json ? json.In(root) : root;
@@ -68,7 +80,9 @@ internal sealed record MapRow(TopicFilter Topic, JsonSteps? Json, string? Part)
     /// <summary>In place of what could not be understood.</summary>
     public Measurement Wrong => Measurement.Failed(Quantity, DeviceFault.OutOfRange);
 
-    private Measurement State(string text) => Words!.Means(text.Trim()) is { } active ? new Measurement(Quantity, active ? 1 : 0) : Wrong;
+    private static Quantity QuantityOf(DeviceSettings row) => Quantities.Named(row.Text("quantity"))!.Value;
+
+    private Measurement State(string text) => Words.Means(text.Trim()) is { } active ? new Measurement(Quantity, active ? 1 : 0) : Wrong;
 
     private Measurement Number(string text) =>
         Quantity != Quantity.Position

@@ -38,7 +38,6 @@ internal sealed class NeighbourMap
     private readonly JsonSteps _lastSeen;
 
     /// <param name="settings">Validated.</param>
-    /// <exception cref="DeviceException">A row makes no sense.</exception>
     public NeighbourMap(DeviceSettings settings)
     {
         _rows = [.. settings.Rows(MapOptions.Map).Select(MapRow.From)];

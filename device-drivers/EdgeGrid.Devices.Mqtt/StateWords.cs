@@ -16,33 +16,25 @@ internal sealed class StateWords
 
     private StateWords(string[] active, string[] rest) => (_active, _rest) = (active, rest);
 
+    /// <summary>What is wrong with words; null when nothing is.</summary>
+    public static string? Objection(string words) => Split(words).Length > 0 ? null : "there is no word in it";
+
     /// <summary>Of words with commas between them.</summary>
     /// <param name="active">That it is so.</param>
     /// <param name="rest">That it is not: words, or a * for all others; null for the opposites.</param>
-    /// <param name="without">The word that has no opposite, when there is none.</param>
-    public static StateWords? Make(string active, string? rest, out string without)
+    public static StateWords Make(string active, string? rest)
     {
         var words = Split(active);
-        without = "";
-        if (rest is not null)
-        {
-            return new StateWords(words, Split(rest));
-        }
-
-        var opposites = new List<string>();
-        foreach (var word in words)
-        {
-            if (OppositeOf(word) is not { } opposite)
-            {
-                without = word;
-                return null;
-            }
-
-            opposites.Add(opposite);
-        }
-
-        return new StateWords(words, [.. opposites]);
+        return rest is null
+            ? new StateWords(words, [.. words.Select(OppositeOf).OfType<string>()]) { WithoutOpposite = Array.Find(words, word => OppositeOf(word) is null) }
+            : new StateWords(words, Split(rest));
     }
+
+    /// <summary>Of which nobody has said what the opposite is; null when there is none.</summary>
+    public string? WithoutOpposite { get; private init; }
+
+    /// <summary>A word that means both; null when there is none.</summary>
+    public string? Ambiguous => Array.Find(_active, word => Has(_rest, word));
 
     /// <summary>Whatever else is said means that it is not so.</summary>
     public bool TakesAnything => Has(_rest, Anything);

@@ -77,6 +77,9 @@ public sealed record PartKind(string Word, string Example, Func<string, bool> Is
     /// <summary>Speaks by itself again and again, so that its silence means something; others speak when there is something to say.</summary>
     public Func<string, bool> Beats { get; init; } = _ => true;
 
+    /// <summary>The same for all ways to write the same part: the number without zeros in front.</summary>
+    public Func<string, string> Canonical { get; init; } = part => part;
+
     /// <summary>1 to 64 of <c>A–Z a–z 0–9 - . _</c>: what a name on the wire may hold (RFC 8428, section 4.5.1), but for what separates it from its device's.</summary>
     public static bool IsName(string part) =>
         part.Length is > 0 and <= 64 && part.AsSpan().IndexOfAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._") < 0;
@@ -155,11 +158,26 @@ public sealed record DeviceOption(string Name, OptionType Type, string Summary)
     /// <summary>A word that may stand in place of a number, and means what leaving it out means: <c>auto</c>.</summary>
     public string? Word { get; init; }
 
+    /// <summary>The text names a bus of one of these families.</summary>
+    public BusFamily? Bus { get; init; }
+
     /// <summary>Of a text: what is wrong with it, in words for a technician; null when nothing is.</summary>
     public Func<string, string?>? Objection { get; init; }
 
+    /// <summary>
+    /// What is wrong with its value beside those of the other options; null when nothing is. Asked when the configuration is
+    /// read: what can be known without hardware belongs here, and not into opening.
+    /// </summary>
+    public Func<DeviceSettings, Objection?>? Misfit { get; init; }
+
+    /// <summary>What its value takes of the gateway, so that no other device of the configuration can have it; null for nothing.</summary>
+    public Func<DeviceSettings, Claim?>? Claim { get; init; }
+
     /// <summary>What each row of a table may set.</summary>
     public IReadOnlyList<DeviceOption> Fields { get; init; } = [];
+
+    /// <summary>What is wrong with a text by itself: <see cref="Objection"/>, or that it names no such <see cref="Bus"/>.</summary>
+    public string? ObjectionTo(string text) => Objection?.Invoke(text) ?? (Bus is { } families ? BusName.Objection(text, families) : null);
 }
 
 /// <summary>The validated options of one device: every option of the kind has its value, or null where it has neither value nor default.</summary>
@@ -171,6 +189,9 @@ public sealed class DeviceSettings(IReadOnlyDictionary<string, object?> values)
 
     /// <summary>Parts that the configuration does not name are taken too.</summary>
     public bool AllowsOtherParts { get; init; }
+
+    /// <summary>Told of each option before its value is given.</summary>
+    public Action<string>? Asked { get; init; }
 
     /// <summary>A text.</summary>
     public string Text(string option) => (string)Get(option)!;
@@ -209,8 +230,11 @@ public sealed class DeviceSettings(IReadOnlyDictionary<string, object?> values)
     public DeviceSettings With(string option, double number) =>
         new(new Dictionary<string, object?>(values) { [option] = number }) { Parts = Parts, AllowsOtherParts = AllowsOtherParts };
 
-    private object? Get(string option) =>
-        values.TryGetValue(option, out var value)
+    private object? Get(string option)
+    {
+        Asked?.Invoke(option);
+        return values.TryGetValue(option, out var value)
             ? value
             : throw new ArgumentException($"The driver asks for the option '{option}', which its DeviceKind does not declare.", nameof(option));
+    }
 }

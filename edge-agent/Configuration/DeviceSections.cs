@@ -6,10 +6,8 @@ namespace EdgeGrid.Agent.Configuration;
 /// <summary>Reads sensors and outputs: what is common to all, and what each driver declares.</summary>
 internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware hardware, GatewayOptions gateway, string logins, ProblemList problems)
 {
-    // Names of options that name a bus: what hangs on a simulated one is marked on the wire.
-    private static readonly string[] BusOptions = ["bus", "chip"];
-
     private readonly Dictionary<string, Place> _names = [];
+    private readonly ClaimList _claims = new(problems);
 
     public DeviceOptions Device(Section section)
     {
@@ -28,14 +26,11 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
         }
 
         var values = DriverOptions.Read(section, kind.Options, logins);
-        var parts = kind.Parts is { } ofKind ? new PartSections(section, ofKind).Read() : [];
-        var settings = new DeviceSettings(values)
-        {
-            Parts = [.. parts.Select(part => part.Part)],
-            AllowsOtherParts = kind.Parts is not null && (section.OptionalFlag("allowOthers") ?? false),
-        };
+        Claim(section, name, kind, values);
+        var (parts, allowsOthers) = kind.Parts is { } ofKind ? new PartSections(section, ofKind).Read() : ([], false);
+        var settings = new DeviceSettings(values.All) { Parts = [.. parts.Select(part => part.Part)], AllowsOtherParts = allowsOthers };
         section.Done();
-        CheckPace(section, kind, kind.Pace(settings), every);
+        CheckPace(section, kind, values.Ask(kind.Pace), every);
         var measures = kind.MeasuresWith(settings);
         var filterOptions = FilterSection.Read(filter, kind, measures);
         return new DeviceOptions
@@ -47,7 +42,7 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
             Position = measures.Contains(Quantity.Position) ? null : position ?? gateway.Position,
             Parts = parts,
             Every = every,
-            Simulated = simulated || gateway.Simulated || OnSimulatedBus(values),
+            Simulated = simulated || gateway.Simulated || OnSimulatedBus(kind, settings),
             Filter = filterOptions,
             Detect = detect is null ? DetectSection.Usual(every) : new DetectSection(detect, new MeasuringDevice(kind, measures, filterOptions, kind.Most(settings)), problems).Read(every),
         };
@@ -68,13 +63,14 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
         }
 
         var values = DriverOptions.Read(section, kind.Options, logins);
+        Claim(section, name, kind, values);
         section.Done();
         return new OutputOptions
         {
             Name = name,
             Label = label,
             Kind = kind,
-            Settings = new DeviceSettings(values),
+            Settings = new DeviceSettings(values.All),
             On = on,
             AtLeast = atLeast,
             For = duration,
@@ -123,8 +119,12 @@ internal sealed class DeviceSections(IReadOnlyList<DeviceKind> kinds, IHardware 
         return (name, found);
     }
 
-    private bool OnSimulatedBus(Dictionary<string, object?> values) =>
-        BusOptions.Any(option => values.TryGetValue(option, out var value) && value is string bus && hardware.IsSimulated(bus));
+    private void Claim(Section section, string name, DeviceKind kind, OptionValues values) =>
+        _claims.Take(name, [.. kind.Options.SelectMany(option => values.Ask(option.Claim) is { } claim ? [(claim, section.PlaceOf(option.Name))] : Array.Empty<(Claim, Place)>())]);
+
+    // What hangs on a simulated bus is marked on the wire.
+    private bool OnSimulatedBus(DeviceKind kind, DeviceSettings settings) =>
+        kind.Options.Any(option => option.Bus is not null && settings.OptionalText(option.Name) is { } bus && hardware.IsSimulated(bus));
 
     internal static bool IsName(string name) =>
         name.Length is > 0 and <= 64 && name[0] != '-' && name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0;

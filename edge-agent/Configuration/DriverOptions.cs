@@ -5,13 +5,23 @@ namespace EdgeGrid.Agent.Configuration;
 /// <summary>Reads the options that a driver declares, by their types, limits and defaults.</summary>
 internal static class DriverOptions
 {
-    /// <summary>Every option with its value, or null where it has neither value nor default.</summary>
-    public static Dictionary<string, object?> Read(Section section, IReadOnlyList<DeviceOption> options, string logins)
+    /// <summary>Every option, each by itself and beside the others.</summary>
+    public static OptionValues Read(Section section, IReadOnlyList<DeviceOption> options, string logins)
     {
-        var values = new Dictionary<string, object?>();
+        var values = new OptionValues();
         foreach (var option in options)
         {
-            values[option.Name] = Value(section, option, logins) ?? Default(option);
+            var before = section.ProblemCount;
+            var value = Value(section, option, logins) ?? Default(option);
+            values.Add(option, value, hasProblem: section.ProblemCount > before);
+        }
+
+        foreach (var option in options)
+        {
+            if (values.Ask(option.Misfit) is { } objection)
+            {
+                section.Problem(option.Name, objection.Message, objection.Remedy);
+            }
         }
 
         return values;
@@ -42,9 +52,10 @@ internal static class DriverOptions
     private static string? Text(Section section, DeviceOption option)
     {
         var text = section.OptionalText(option.Name);
-        if (text is not null && option.Objection?.Invoke(text) is { } objection)
+        if (text is not null && option.ObjectionTo(text) is { } objection)
         {
-            section.Problem(option.Name, $"\"{text}\" cannot be used: {objection}.", option.Summary);
+            // What may hold a password is not repeated: others read what a gateway says of its configuration.
+            section.Problem(option.Name, $"{(text.AsSpan().ContainsAny('@', '?', '=') ? "This" : $"\"{text}\"")} cannot be used: {objection}.", option.Summary);
         }
 
         return text;
@@ -55,7 +66,7 @@ internal static class DriverOptions
         var rows = new List<DeviceSettings>();
         foreach (var row in section.Sections(option.Name, option.Required ? Meaning(option) : null, atLeast: (int)(option.Min ?? 0)))
         {
-            rows.Add(new DeviceSettings(Read(row, option.Fields, logins)));
+            rows.Add(new DeviceSettings(Read(row, option.Fields, logins).All));
             row.Done();
         }
 

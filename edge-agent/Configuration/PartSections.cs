@@ -5,9 +5,24 @@ namespace EdgeGrid.Agent.Configuration;
 /// <summary>Reads the parts of a device that are known before they speak: <c>"parts": [ { "part": "…", "place": "…" } ]</c>.</summary>
 internal sealed class PartSections(Section section, PartKind kind)
 {
-    private readonly HashSet<string> _seen = [];
+    private readonly Dictionary<string, string> _seen = [];
 
-    public IReadOnlyList<PartOptions> Read() => [.. section.Sections("parts").Select(Part)];
+    /// <summary>The parts, and whether others may speak, too. Somebody must be listened to.</summary>
+    public (IReadOnlyList<PartOptions> Parts, bool AllowsOthers) Read()
+    {
+        var before = section.ProblemCount;
+        IReadOnlyList<PartOptions> parts = [.. section.Sections("parts").Select(Part)];
+        var allowsOthers = section.OptionalFlag("allowOthers") ?? false;
+        if (parts.Count == 0 && !allowsOthers && section.ProblemCount == before)
+        {
+            section.Problem(
+                "parts",
+                $"Nobody would be heard: no {kind.Word} is listed, and others are not allowed.",
+                $"Add \"parts\": [ {{ \"part\": \"{kind.Example}\" }} ], or \"allowOthers\": true.");
+        }
+
+        return (parts, allowsOthers);
+    }
 
     private PartOptions Part(Section row)
     {
@@ -16,9 +31,10 @@ internal sealed class PartSections(Section section, PartKind kind)
         {
             row.Problem("part", $"\"{part}\" is no {kind.Word}.", $"Write it like \"{kind.Example}\".");
         }
-        else if (part.Length > 0 && !_seen.Add(part))
+        else if (part.Length > 0 && !_seen.TryAdd(kind.Canonical(part), part))
         {
-            row.Problem("part", $"\"{part}\" stands here twice.", "Remove one of them.");
+            var first = _seen[kind.Canonical(part)];
+            row.Problem("part", first == part ? $"\"{part}\" stands here twice." : $"\"{part}\" is the same as \"{first}\", and stands here twice.", "Remove one of them.");
         }
 
         var options = new PartOptions(part, row.OptionalText("place"), Positions.Read(row));

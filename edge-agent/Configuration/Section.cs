@@ -12,6 +12,9 @@ internal sealed class Section(ConfigurationNode node, ProblemList problems)
     private readonly List<(string Key, string Meaning)> _missing = [];
     private readonly List<string> _forbidden = [];
 
+    /// <summary>Of the whole configuration, so far.</summary>
+    public int ProblemCount => problems.Count;
+
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>Of the key's value, or of the whole object where the key is not set.</summary>

@@ -54,12 +54,21 @@ public sealed class SourceTests(Clips clips)
     [InlineData("rtsp://guard:se/cret@192.0.2.10/stream1")]
     [InlineData("rtsp://guard:se#cret@192.0.2.10/stream1")]
     [InlineData("rtmp://guard:secret@192.0.2.10/stream1?token=secret")]
-    public async Task Open_WhatIsNoAddress_SaysHowOneIsWritten(string source)
+    public void Source_ThatIsNoAddress_IsObjectedToWithoutItsPassword(string source)
     {
-        var failure = await FailsToOpenAsync(source);
-        Assert.Contains("://192.0.2.10/stream1 is not an address of a camera", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("cret", failure.ToString(), StringComparison.Ordinal);
+        var objection = CameraSource.Objection(source);
+        Assert.Contains("://192.0.2.10/stream1 is not an address of a camera", objection, StringComparison.Ordinal);
+        Assert.DoesNotContain("cret", objection, StringComparison.Ordinal);
+        Assert.Contains(objection!, Assert.Throws<DeviceException>(() => SourceCheck.BeforeOpening(CameraSource.Parse(source))).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("clips/gate.avi", "login")]
+    [InlineData("/dev/video0", "login")]
+    [InlineData("rtsp://guard:secret@192.0.2.10/stream1", "login")]
+    [InlineData("rtsp://192.0.2.10/stream1", null)]
+    public void Login_WithoutAnAddressThatNeedsIt_IsObjectedTo(string source, string? option) =>
+        Assert.Equal(option, DriverSettings.Misfit(CameraDevice.Kind, ("source", source), ("login", "/etc/edgegrid/logins/street"))?.Option);
 
     [Fact]
     public async Task Listen_CutOffFile_GivesItsFramesThenSaysSo()

@@ -160,14 +160,6 @@ public sealed class NeighbourMapTests
         Assert.Equal([1, 0, 1, 0, 0], new[] { "emergency", "double", "single" }.SelectMany(action => Read(map, "zigbee2mqtt/b", $$"""{"action":"{{action}}"}""").Measurements).Select(told => told.Value));
     }
 
-    [Fact]
-    public void Row_OfAWordWithoutOpposite_SaysWhatIsMissing()
-    {
-        var exception = Assert.Throws<DeviceException>(() => Map(Row("a/+", "action", "contact", ("active", "emergency"))));
-
-        Assert.Contains("\"emergency\" has no opposite", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("\"rest\"", exception.Message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Part_OfARow_StandsForWhatTheTopicCannotName()

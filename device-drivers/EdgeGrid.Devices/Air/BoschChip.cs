@@ -1,4 +1,5 @@
 using System.Device.I2c;
+using EdgeGrid.Devices.Buses;
 
 namespace EdgeGrid.Devices.Air;
 
@@ -30,7 +31,7 @@ internal sealed class BoschChip : IDisposable
     /// <summary>The options by which it is found.</summary>
     public static IReadOnlyList<DeviceOption> Options { get; } =
     [
-        new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH.") { Required = true },
+        new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH.") { Required = true, Bus = BusFamily.I2c },
         new("address", OptionType.Integer, "Its address, by its SDO pin: to ground it is 0x76, to VDDIO 0x77.") { Default = (long)FirstAddress, Min = FirstAddress, Max = LastAddress },
     ];
 

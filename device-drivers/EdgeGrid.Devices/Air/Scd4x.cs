@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeGrid.Devices.Buses;
 
 namespace EdgeGrid.Devices.Air;
 
@@ -31,7 +32,7 @@ internal sealed class Scd4x(DeviceSettings settings, DeviceContext context) : IS
         "SCD40, SCD41 or SCD43 on I2C: carbon dioxide, temperature, humidity",
         [Quantity.CarbonDioxide, Quantity.Temperature, Quantity.Humidity],
         [
-            new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH. Its address is 0x62.") { Required = true },
+            new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH. Its address is 0x62.") { Required = true, Bus = BusFamily.I2c },
             new("altitudeMetres", OptionType.Integer, "Where it stands, m above the sea: thin air has less of everything.") { Default = 0L, Min = 0, Max = 3000 },
             new("selfCalibration", OptionType.Flag, "It takes the least of some days for 400 ppm. Turn it off where nobody airs.") { Default = true },
         ],

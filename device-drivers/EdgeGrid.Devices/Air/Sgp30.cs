@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeGrid.Devices.Buses;
 
 namespace EdgeGrid.Devices.Air;
 
@@ -28,7 +29,7 @@ internal sealed class Sgp30(DeviceSettings settings, DeviceContext context) : IS
         "sgp30",
         "SGP30 on I2C: volatile organic compounds",
         [Quantity.VolatileOrganics],
-        [new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH. Its address is 0x58.") { Required = true }],
+        [new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH. Its address is 0x58.") { Required = true, Bus = BusFamily.I2c }],
         (settings, context) => new Sgp30(settings, context))
     {
         Pace = _ => AskingPace.EachSecond("the chip takes each measurement for a second of the half day in which it learns what clean air is"),

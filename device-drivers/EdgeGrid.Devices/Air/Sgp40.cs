@@ -1,3 +1,5 @@
+using EdgeGrid.Devices.Buses;
+
 namespace EdgeGrid.Devices.Air;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal sealed class Sgp40(DeviceSettings settings, DeviceContext context) : IS
         "sgp40",
         "SGP40 on I2C: VOC index",
         [Quantity.VocIndex],
-        [new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH. Its address is 0x59.") { Required = true }],
+        [new("bus", OptionType.Text, "Its I2C bus: i2c:1, or sim:PATH. Its address is 0x59.") { Required = true, Bus = BusFamily.I2c }],
         (settings, context) => new Sgp40(settings, context))
     {
         Pace = _ => AskingPace.EachSecond("the VOC index takes each measurement for a second of the half day against which it holds the air"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using EdgeGrid.Devices.Buses;
 
 namespace EdgeGrid.Devices.Analogue;
 
@@ -46,12 +47,15 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
     public static IReadOnlyList<DeviceOption> Options(double fullScaleVolts, TimeSpan warmUp) =>
     [
         new("converter", OptionType.Text, "The converter that it hangs on: ADS1115 on I2C, or MCP3008 on SPI.") { Default = OnAds1115, Choices = [OnAds1115, OnMcp3008] },
-        new("bus", OptionType.Text, "The converter's bus: i2c:1 of an ADS1115, spi:0.0 of an MCP3008, or sim:PATH.") { Required = true },
+        new("bus", OptionType.Text, "The converter's bus: i2c:1 of an ADS1115, spi:0.0 of an MCP3008, or sim:PATH.") { Required = true, Bus = BusFamily.I2c | BusFamily.Spi, Misfit = BusMisfit },
         new("address", OptionType.Integer, "ADS1115: its address, by its ADDR pin.")
         {
             Default = (long)Ads1115.FirstAddress, Min = Ads1115.FirstAddress, Max = Ads1115.LastAddress,
         },
-        new("channel", OptionType.Integer, "Its input, measured against ground: 0 to 3 of an ADS1115, 0 to 7 of an MCP3008.") { Required = true, Min = 0, Max = Mcp3008.Channels - 1 },
+        new("channel", OptionType.Integer, "Its input, measured against ground: 0 to 3 of an ADS1115, 0 to 7 of an MCP3008.")
+        {
+            Required = true, Min = 0, Max = Mcp3008.Channels - 1, Misfit = ChannelMisfit,
+        },
         new("converterVolts", OptionType.Number, "ADS1115: its supply, V: what is above it cannot be measured, and is saturated. On a Raspberry Pi often 3.3.") { Default = 5.0, Min = 2, Max = 5.5 },
         new("fullScaleVolts", OptionType.Number, "ADS1115: widest voltage to measure, V; the chip's next wider range is taken.")
         {
@@ -67,6 +71,10 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
             Default = warmUp, Min = 0, Max = TimeSpan.FromDays(7).TotalSeconds,
         },
     ];
+
+    /// <summary>Beyond this voltage the converter that is set tells no more than that.</summary>
+    public static double GreatestVolts(DeviceSettings settings) =>
+        settings.Text("converter") == OnMcp3008 ? settings.Number("referenceVolts") : Ads1115Range.For(settings.Number("fullScaleVolts")).FullScaleVolts;
 
     /// <summary>Opens the converter and finds out whether it is one.</summary>
     /// <returns>What to tell a technician of it.</returns>
@@ -104,14 +112,21 @@ internal sealed class AnalogueInput(DeviceSettings settings, DeviceContext conte
 
     public void Dispose() => _chip?.Dispose();
 
+    private static Objection? BusMisfit(DeviceSettings settings)
+    {
+        var bus = settings.Text("bus");
+        return settings.Text("converter") == OnMcp3008
+            ? BusName.IsOf(bus, BusFamily.I2c) ? new Objection($"An MCP3008 hangs on SPI, and {bus} is I2C.", $"Write spi:0.0 for /dev/spidev0.0, or \"converter\": \"{OnAds1115}\" if it is one.") : null
+            : BusName.IsOf(bus, BusFamily.Spi) ? new Objection($"An ADS1115 hangs on I2C, and {bus} is SPI.", $"Write i2c:1 for /dev/i2c-1, or \"converter\": \"{OnMcp3008}\" if it is one.") : null;
+    }
+
+    private static Objection? ChannelMisfit(DeviceSettings settings) =>
+        settings.Text("converter") == OnAds1115 && settings.Integer("channel") is >= Ads1115.Channels and var channel
+            ? new Objection($"An ADS1115 has the inputs 0 to {Ads1115.Channels - 1}, and no {channel}.", $"Correct it, or say \"converter\": \"{OnMcp3008}\" if it is one.")
+            : null;
+
     private string OpenAds1115()
     {
-        if (_channel >= Ads1115.Channels)
-        {
-            throw new DeviceException(
-                DeviceFault.OutOfRange, $"The ADS1115 at 0x{_address:X2} on {_bus} has the inputs 0 to {Ads1115.Channels - 1}, and no {_channel}. Correct \"channel\", or say \"converter\": \"{OnMcp3008}\" if it is one.");
-        }
-
         var chip = Ads1115.Open(context.Hardware, context.Time, _bus, _address);
         (_chip, _convert) = (chip, () => WithinSupply(chip.Read(_channel, _range, _rate)));
 

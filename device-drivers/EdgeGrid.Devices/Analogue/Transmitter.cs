@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace EdgeGrid.Devices.Analogue;
 
 /// <summary>
@@ -35,11 +37,6 @@ internal sealed class Transmitter : ISampledDevice
 
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_low == _high)
-        {
-            throw new DeviceException(DeviceFault.OutOfRange, $"\"low\" and \"high\" are both {_low}: whatever comes, it would measure that. Write what its datasheet gives at either end.");
-        }
-
         var where = _input.Open();
         return ValueTask.FromResult(new DeviceIdentity($"{_input.Converter} + transmitter {_signal}", where));
     }
@@ -66,18 +63,37 @@ internal sealed class Transmitter : ISampledDevice
             [
                 .. AnalogueInput.Options(fullScaleVolts: 6.144, warmUp: TimeSpan.Zero),
                 new("quantity", OptionType.Text, "What it measures; low and high are in its unit.") { Required = true, Choices = [.. quantities.Select(quantity => quantity.Name())] },
-                new("signal", OptionType.Text, "Its output. Only 4-20mA tells of a cut wire; for 1–5 V say 4-20mA and a shunt of 250 Ω.") { Default = Current, Choices = [Current, Voltage] },
+                new("signal", OptionType.Text, "Its output. Only 4-20mA tells of a cut wire; for 1–5 V say 4-20mA and a shunt of 250 Ω.") { Default = Current, Choices = [Current, Voltage], Misfit = SignalMisfit },
                 new("shuntOhms", OptionType.Number, "4-20mA: the resistor from the input to ground, Ω. At 21 mA it must not pass the converter's supply.")
                 {
-                    Default = 150.0, Min = 1, Max = 1000,
+                    Default = 150.0, Min = 1, Max = 1000, Misfit = ShuntMisfit,
                 },
                 new("low", OptionType.Number, "Value at 4 mA or 0 V.") { Default = 0.0, Min = -1_000_000, Max = 1_000_000 },
-                new("high", OptionType.Number, "Value at 20 mA or 5 V.") { Required = true, Min = -1_000_000, Max = 1_000_000 },
+                new("high", OptionType.Number, "Value at 20 mA or 5 V.") { Required = true, Min = -1_000_000, Max = 1_000_000, Misfit = HighMisfit },
             ],
             (settings, context) => new Transmitter(settings, context))
         {
             QuantityOption = "quantity",
         };
+    }
+
+    private static Objection? HighMisfit(DeviceSettings settings) => settings.Number("low") == settings.Number("high")
+        ? new Objection("\"low\" and \"high\" are the same: whatever comes, it would measure that.", "Write what its datasheet gives at either end.")
+        : null;
+
+    private static Objection? SignalMisfit(DeviceSettings settings) => settings.Text("signal") == Voltage && AnalogueInput.GreatestVolts(settings) is < LastVolt and var most
+        ? new Objection(Invariant($"The converter measures up to {most} V, and the output goes up to {LastVolt} V."), "Set a wider range, give the converter 5 V, or take a divider or a 4-20mA output.")
+        : null;
+
+    private static Objection? ShuntMisfit(DeviceSettings settings)
+    {
+        var (shunt, most) = (settings.Number("shuntOhms"), AnalogueInput.GreatestVolts(settings));
+        var volts = shunt * SaturatedMilliamperes / 1000;
+        return settings.Text("signal") == Current && volts > most
+            ? new Objection(
+                Invariant($"{SaturatedMilliamperes} mA make {volts:0.###} V at {shunt} Ω, and the converter measures up to {most} V."),
+                Invariant($"Take a resistor of {Math.Floor(1000 * most / SaturatedMilliamperes)} Ω or less, or set a wider range."))
+            : null;
     }
 
     private Measurement UnderstandCurrent(double volts)

@@ -2,7 +2,6 @@ using System.Device.Gpio;
 using System.Device.Gpio.Drivers;
 using System.Device.I2c;
 using System.Device.Spi;
-using System.Globalization;
 using EdgeGrid.Devices.Buses.BusLink;
 
 namespace EdgeGrid.Devices.Buses;
@@ -33,17 +32,17 @@ public sealed class BoardHardware : IHardware
     }
 
     /// <inheritdoc/>
-    public bool IsSimulated(string bus) => IsBusLink(bus);
+    public bool IsSimulated(string bus) => BusName.IsBusLink(bus);
 
     /// <inheritdoc/>
     public I2cDevice OpenI2c(string bus, int address)
     {
-        if (IsBusLink(bus))
+        if (BusName.IsBusLink(bus))
         {
             return new BusLinkI2cDevice(Link(bus), address);
         }
 
-        var number = Number(bus, "i2c:", "i2c:1 for /dev/i2c-1");
+        var number = Numbers(bus, BusFamily.I2c)[0];
         Demand(
             bus,
             $"{_deviceFolder}/i2c-{number}",
@@ -55,15 +54,13 @@ public sealed class BoardHardware : IHardware
     /// <inheritdoc/>
     public SpiDevice OpenSpi(string bus, int clockHertz)
     {
-        if (IsBusLink(bus))
+        if (BusName.IsBusLink(bus))
         {
             return new BusLinkSpiDevice(Link(bus), new SpiConnectionSettings(busId: 0, chipSelectLine: 0));
         }
 
-        var dot = bus.IndexOf('.', StringComparison.Ordinal);
-        const string Example = "spi:0.1 for /dev/spidev0.1";
-        var number = Number(dot < 0 ? "" : bus[..dot], bus, "spi:", Example);
-        var chipSelect = Number(bus[(dot + 1)..], bus, "", Example);
+        var numbers = Numbers(bus, BusFamily.Spi);
+        var (number, chipSelect) = (numbers[0], numbers[1]);
         Demand(
             bus,
             $"{_deviceFolder}/spidev{number}.{chipSelect}",
@@ -75,12 +72,12 @@ public sealed class BoardHardware : IHardware
     /// <inheritdoc/>
     public GpioController OpenGpio(string chip)
     {
-        if (IsBusLink(chip))
+        if (BusName.IsBusLink(chip))
         {
             return new GpioController(new BusLinkGpioDriver(Link(chip)));
         }
 
-        var number = Number(chip, "gpio:", "gpio:0 for /dev/gpiochip0");
+        var number = Numbers(chip, BusFamily.Gpio)[0];
         Demand(
             chip,
             $"{_deviceFolder}/gpiochip{number}",
@@ -89,21 +86,10 @@ public sealed class BoardHardware : IHardware
         return new GpioController(Driver(chip, number));
     }
 
-    private static bool IsBusLink(string bus)
-    {
-        ArgumentNullException.ThrowIfNull(bus);
-        return bus.StartsWith(BusLinkProtocol.Scheme, StringComparison.Ordinal);
-    }
-
-    private static int Number(string bus, string scheme, string example) => Number(bus, bus, scheme, example);
-
-    private static int Number(string part, string bus, string scheme, string example) =>
-        part.StartsWith(scheme, StringComparison.Ordinal)
-            && int.TryParse(part.AsSpan(scheme.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new DeviceException(
-                DeviceFault.NotResponding,
-                $"'{bus}' names no bus of the right kind. Write {example}, or sim:PATH for a simulator's socket.");
+    private static int[] Numbers(string bus, BusFamily family) => BusName.Numbers(bus, family)
+        ?? throw new DeviceException(
+            DeviceFault.NotResponding,
+            $"'{bus}' cannot be used: {BusName.Objection(bus, family)}. Write {BusName.Example(family)}, or sim:PATH for a simulator's socket.");
 
     private static void Demand(string bus, string node, string group, string whenMissing)
     {

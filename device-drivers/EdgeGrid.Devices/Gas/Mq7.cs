@@ -1,3 +1,6 @@
+using EdgeGrid.Devices.Buses;
+using EdgeGrid.Devices.Switches;
+
 namespace EdgeGrid.Devices.Gas;
 
 /// <summary>
@@ -23,8 +26,11 @@ internal sealed class Mq7(DeviceSettings settings, DeviceContext context) : MqSe
         [Quantity.CarbonMonoxide],
         [
             .. Options(loadOhms: 10_000),
-            new("heaterPin", OptionType.Integer, "The GPIO pin that switches its heater between 5 V and 1.4 V. Not set: the board drives the heater, and holds its output from one end of the cycle to the next.") { Min = 0, Max = 255 },
-            new("heaterChip", OptionType.Text, "The heater pin's GPIO chip: gpio:0, or sim:PATH.") { Default = "gpio:0" },
+            new("heaterPin", OptionType.Integer, "The GPIO pin that switches its heater between 5 V and 1.4 V. Not set: the board drives the heater, and holds its output from one end of the cycle to the next.")
+            {
+                Min = 0, Max = 255, Claim = PinOptions.Claim("heaterChip", "heaterPin"),
+            },
+            new("heaterChip", OptionType.Text, "The heater pin's GPIO chip: gpio:0, or sim:PATH.") { Default = "gpio:0", Bus = BusFamily.Gpio },
             new("heaterActive", OptionType.Text, "The pin's level at which the heater has 5 V.") { Default = "high", Choices = ["high", "low"] },
         ],
         (settings, context) => new Mq7(settings, context))

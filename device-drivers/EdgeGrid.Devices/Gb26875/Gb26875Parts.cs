@@ -34,6 +34,9 @@ internal sealed class Gb26875Parts
     /// <summary>An address, or one with a system, or with a component too.</summary>
     public static bool IsPart(string text) => Parse(text) is not null;
 
+    /// <summary>Without zeros in front, in small letters.</summary>
+    public static string Canonical(string part) => Parse(part)?.Canonical ?? part;
+
     /// <summary>A transmission device speaks again and again; its components speak when something changes.</summary>
     public static bool IsDevice(string part) => !part.Contains('.');
 

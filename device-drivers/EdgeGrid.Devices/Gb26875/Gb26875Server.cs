@@ -26,7 +26,7 @@ internal sealed class Gb26875Server(DeviceSettings settings, DeviceContext conte
         ],
         (settings, context) => new Gb26875Server(settings, context))
     {
-        Parts = new PartKind("transmission device, system or component", "379.1.1.10-2", Gb26875Parts.IsPart) { Beats = Gb26875Parts.IsDevice },
+        Parts = new PartKind("transmission device, system or component", "379.1.1.10-2", Gb26875Parts.IsPart) { Beats = Gb26875Parts.IsDevice, Canonical = Gb26875Parts.Canonical },
     };
 
     /// <summary>Where devices connect; null before it is opened.</summary>

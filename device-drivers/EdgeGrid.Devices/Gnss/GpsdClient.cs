@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
+using EdgeGrid.Devices.Buses;
 
 namespace EdgeGrid.Devices.Gnss;
 
@@ -36,7 +37,7 @@ internal sealed class GpsdClient(DeviceSettings settings, DeviceContext context)
         "GNSS receiver that gpsd reads, over TCP",
         [Quantity.Position],
         [
-            new("host", OptionType.Text, "Where gpsd runs: a name or an address.") { Default = "127.0.0.1" },
+            new("host", OptionType.Text, "Where gpsd runs: a name or an address.") { Default = "127.0.0.1", Objection = HostName.Objection },
             new("port", OptionType.Integer, "Its TCP port.") { Default = 2947L, Min = 1, Max = 65_535 },
             new("device", OptionType.Text, "Only this receiver of several, by the path that gpsd knows: /dev/ttyUSB0."),
             new("patience", OptionType.Duration, "How long gpsd may say nothing of a position before that is reported.")

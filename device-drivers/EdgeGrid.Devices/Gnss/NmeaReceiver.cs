@@ -1,5 +1,6 @@
 using System.IO.Ports;
 using System.Runtime.CompilerServices;
+using EdgeGrid.Devices.Buses;
 
 namespace EdgeGrid.Devices.Gnss;
 
@@ -35,7 +36,10 @@ internal sealed class NmeaReceiver(DeviceSettings settings, DeviceContext contex
         "GNSS receiver or tracker: NMEA 0183 on a serial line, and the tracker's SOS button",
         [Quantity.Position, Quantity.Sos],
         [
-            new("port", OptionType.Text, "Path of the serial port: /dev/ttyUSB0, /dev/serial0, or a name in /dev/serial/by-id.") { Required = true },
+            new("port", OptionType.Text, "Path of the serial port: /dev/ttyUSB0, /dev/serial0, or a name in /dev/serial/by-id.")
+            {
+                Required = true, Objection = SerialPath.Objection, Claim = settings => new Claim(settings.Text("port"), "A serial line has one device: correct the port of one of them."),
+            },
             new("baud", OptionType.Integer, "Bits per second of the line, 8N1. Left out, or as auto: the usual ones are tried, and the one that makes sentences is kept.")
             {
                 Min = 300, Max = 921_600, Word = "auto",

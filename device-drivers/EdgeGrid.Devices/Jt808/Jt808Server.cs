@@ -19,7 +19,7 @@ internal sealed class Jt808Server(DeviceSettings settings, DeviceContext context
         ListenerOptions.Declare(UsualPort, idle: TimeSpan.FromMinutes(5)),
         (settings, context) => new Jt808Server(settings, context))
     {
-        Parts = new PartKind("terminal's phone number", "013800138000", Jt808Terminals.IsPhone),
+        Parts = new PartKind("terminal's phone number", "013800138000", Jt808Terminals.IsPhone) { Canonical = Jt808Terminals.Canonical },
     };
 
     /// <summary>Where terminals connect; null before it is opened.</summary>

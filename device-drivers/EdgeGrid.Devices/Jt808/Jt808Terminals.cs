@@ -47,7 +47,8 @@ internal sealed class Jt808Terminals(DeviceSettings settings)
             : null;
     }
 
-    private static string Canonical(string phone) => phone.TrimStart('0').ToUpperInvariant();
+    /// <summary>Without zeros in front, in capitals.</summary>
+    public static string Canonical(string phone) => phone.TrimStart('0').ToUpperInvariant();
 
     private string CodeOf(string phone) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes("jt808 " + phone)).AsSpan(0, CodeBytes));
 

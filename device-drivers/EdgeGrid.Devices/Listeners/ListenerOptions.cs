@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace EdgeGrid.Devices.Listeners;
 
@@ -20,8 +21,8 @@ internal sealed record ListenerOptions(IPAddress Address, int Port, int Connecti
     /// <param name="idle">The usual one.</param>
     public static IReadOnlyList<DeviceOption> Declare(int port, TimeSpan idle) =>
     [
-        new("address", OptionType.Text, "The gateway's own IP address to listen at; 0.0.0.0 for all of them.") { Default = "127.0.0.1" },
-        new("port", OptionType.Integer, "TCP port to listen at.") { Default = (long)port, Min = 1, Max = 65_535 },
+        new("address", OptionType.Text, "The gateway's own IP address to listen at; 0.0.0.0 for all of them.") { Default = "127.0.0.1", Objection = AddressObjection },
+        new("port", OptionType.Integer, "TCP port to listen at.") { Default = (long)port, Min = 1, Max = 65_535, Claim = PortClaim },
         new("connections", OptionType.Integer, "At most so many connections at the same time.") { Default = 2_500L, Min = 1, Max = 10_000 },
         new("perAddress", OptionType.Integer, "At most so many of them from one address. Not set: 64, or all at 127.0.0.1.") { Min = 1, Max = 10_000 },
         new("idle", OptionType.Duration, "A connection that brings no sound frame for so long is closed.") { Default = idle, Min = 5, Max = 86_400 },
@@ -30,16 +31,9 @@ internal sealed record ListenerOptions(IPAddress Address, int Port, int Connecti
     ];
 
     /// <summary>What is set.</summary>
-    /// <exception cref="DeviceException">The address is none.</exception>
     public static ListenerOptions Read(DeviceSettings settings)
     {
-        var text = settings.Text("address");
-        if (!IPAddress.TryParse(text, out var address))
-        {
-            throw new DeviceException(
-                DeviceFault.NotResponding, $"'{text}' is no IP address. Write one of the gateway's own (ip -brief address shows them), or 0.0.0.0 for all.");
-        }
-
+        var address = AddressOf(settings);
         var connections = settings.Integer("connections");
         var perAddress = settings.OptionalInteger("perAddress") ?? (IPAddress.IsLoopback(address) ? connections : UsualPerAddress);
         return new ListenerOptions(
@@ -51,6 +45,23 @@ internal sealed record ListenerOptions(IPAddress Address, int Port, int Connecti
             settings.Duration("firstFrame"),
             settings.Integer("perSecond"));
     }
+
+    // 10.1 is one to the system, and 10.0.0.010 another than it looks.
+    private static string? AddressObjection(string text) =>
+        IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 ? !text.Contains('[', StringComparison.Ordinal) : address.ToString() == text)
+            ? null
+            : "it is no IP address; ip -brief address shows the gateway's own";
+
+    private static Claim? PortClaim(DeviceSettings settings)
+    {
+        var address = AddressOf(settings);
+        return new Claim($"TCP port {settings.Integer("port")}", "Choose another \"port\" for one of them, here and in what connects to it.")
+        {
+            Part = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ? null : address.ToString(),
+        };
+    }
+
+    private static IPAddress AddressOf(DeviceSettings settings) => IPAddress.TryParse(settings.Text("address"), out var address) ? address : IPAddress.None;
 
     /// <summary>As a technician writes it.</summary>
     public override string ToString() => new IPEndPoint(Address, Port).ToString();

@@ -10,7 +10,7 @@ namespace EdgeGrid.Devices.Modbus;
 internal sealed class ModbusLine : IDisposable
 {
     // Everything on the same hardware and line must find the same one, and hardware that is gone must not be kept alive by it.
-    private static readonly ConditionalWeakTable<IHardware, Dictionary<string, ModbusLine>> Lines = [];
+    private static readonly ConditionalWeakTable<IHardware, Dictionary<ModbusLineSettings, ModbusLine>> Lines = [];
 
     // A connection whose other end has gone without a word stands for ever, and is silent.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
@@ -19,7 +19,7 @@ internal sealed class ModbusLine : IDisposable
     private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(3);
     private const int TimeoutsOfPatience = 10;
 
-    private readonly Dictionary<string, ModbusLine> _lines;
+    private readonly Dictionary<ModbusLineSettings, ModbusLine> _lines;
     private readonly ModbusLineSettings _settings;
     private readonly ModbusPort _port;
     private readonly ModbusFraming _framing;
@@ -33,7 +33,7 @@ internal sealed class ModbusLine : IDisposable
     private bool _isTaken;
     private long _heardAt;
 
-    private ModbusLine(Dictionary<string, ModbusLine> lines, ModbusLineSettings settings, TimeProvider time)
+    private ModbusLine(Dictionary<ModbusLineSettings, ModbusLine> lines, ModbusLineSettings settings, TimeProvider time)
     {
         (_lines, _settings, _time) = (lines, settings, time);
         _port = new ModbusPort(settings, time);
@@ -41,21 +41,14 @@ internal sealed class ModbusLine : IDisposable
     }
 
     /// <summary>The line of that name, for one more user, who leaves it with <see cref="Dispose"/>. Nothing is opened yet.</summary>
-    /// <exception cref="DeviceException">Another device of this line has other settings of it.</exception>
     public static ModbusLine Of(ModbusLineSettings settings, DeviceContext context)
     {
         var lines = Lines.GetOrCreateValue(context.Hardware);
         lock (lines)
         {
-            if (!lines.TryGetValue(settings.Key, out var line))
+            if (!lines.TryGetValue(settings, out var line))
             {
-                lines.Add(settings.Key, line = new ModbusLine(lines, settings, context.Time));
-            }
-            else if (line._settings != settings)
-            {
-                throw new DeviceException(
-                    DeviceFault.OutOfRange,
-                    $"{settings.Where} is used by another device of this gateway as {line._settings.Wire} with {line._settings.Speed}, and here as {settings.Wire} with {settings.Speed}. All units of a line have one speed and format: set them alike.");
+                lines.Add(settings, line = new ModbusLine(lines, settings, context.Time));
             }
 
             line._users++;
@@ -100,7 +93,7 @@ internal sealed class ModbusLine : IDisposable
             }
 
             // Within the lock: whoever opens the line anew must find it free.
-            _lines.Remove(_settings.Key);
+            _lines.Remove(_settings);
             _port.Dispose();
         }
     }

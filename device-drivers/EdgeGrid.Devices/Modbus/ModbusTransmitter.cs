@@ -12,6 +12,8 @@ internal sealed class ModbusTransmitter(DeviceSettings settings, DeviceContext c
         Quantity.VolatileOrganics, Quantity.Smoke, Quantity.Temperature, Quantity.Humidity, Quantity.Pressure, Quantity.Voltage,
     ];
 
+    private const int LastRegister = 65_535;
+
     private readonly Quantity _quantity = Quantities.Named(settings.Text("quantity"))!.Value;
     private readonly byte _function = settings.Text("function") == "input" ? ModbusFunction.ReadInputRegisters : ModbusFunction.ReadHoldingRegisters;
     private readonly ushort _register = (ushort)settings.Integer("register");
@@ -31,14 +33,14 @@ internal sealed class ModbusTransmitter(DeviceSettings settings, DeviceContext c
             .. ModbusLineSettings.Options,
             new("quantity", OptionType.Text, "What the register measures; it fixes the unit to which scale and offset lead.") { Required = true, Choices = [.. Measurable.Select(quantity => quantity.Name())] },
             new("function", OptionType.Text, "Which table the register is in: holding (function 3, 4xxxx in manuals) or input (function 4, 3xxxx).") { Default = "holding", Choices = ["holding", "input"] },
-            new("register", OptionType.Integer, "Its number, counted from 0: 40001 or 30001 in a manual is 0.") { Required = true, Min = 0, Max = 65_535 },
+            new("register", OptionType.Integer, "Its number, counted from 0: 40001 or 30001 in a manual is 0.") { Required = true, Min = 0, Max = LastRegister, Misfit = RegisterMisfit },
             new("type", OptionType.Text, "u: without sign, s: with sign, f: floating point; 16 is one register, 32 are two.") { Default = "u16", Choices = ModbusValue.Types },
             new("order", OptionType.Text, "How its bytes come. abcd: highest first. cdab: the lower register first. badc, dcba: bytes swapped in each register.") { Default = "abcd", Choices = ModbusValue.Orders },
             new("scale", OptionType.Number, "Value = register · scale + offset, in the quantity's unit.") { Default = 1.0, Min = 0.0001, Max = 1e6 },
             new("offset", OptionType.Number, "What is added after the scale.") { Default = 0.0, Min = -1e6, Max = 1e6 },
-            new("rangeLow", OptionType.Number, "Beginning of the transmitter's range: what is less is out-of-range.") { Min = -1e6, Max = 1e6 },
+            new("rangeLow", OptionType.Number, "Beginning of the transmitter's range: what is less is out-of-range.") { Min = -1e6, Max = 1e6, Misfit = RangeMisfit },
             new("rangeHigh", OptionType.Number, "End of its range: what is more is saturated, which is above every level.") { Min = -1e6, Max = 1e6 },
-            new("faultValue", OptionType.Integer, "The register's 16 bits by which the transmitter says that its sensor is out of order: 0xFFFF. Of u16 and s16 alone.") { Min = 0, Max = 65_535 },
+            new("faultValue", OptionType.Integer, "The register's 16 bits by which the transmitter says that its sensor is out of order: 0xFFFF. Of u16 and s16 alone.") { Min = 0, Max = 65_535, Misfit = FaultValueMisfit },
         ],
         (settings, context) => new ModbusTransmitter(settings, context))
     {
@@ -47,12 +49,6 @@ internal sealed class ModbusTransmitter(DeviceSettings settings, DeviceContext c
 
     public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
     {
-        if (_faultValue is not null && _value.Registers > 1)
-        {
-            throw new DeviceException(
-                DeviceFault.OutOfRange, $"\"faultValue\" is of one register, and register {_register} of {settings.Text("line")} is read as {_value.Type}, which is two: the transmitter's fault would be told as a value. Remove it, and set rangeLow and rangeHigh.");
-        }
-
         _unit.Open(_function, _register, _value.Registers);
         return ValueTask.FromResult(new DeviceIdentity("Modbus transmitter", $"{_unit.Where}, {settings.Text("function")} register {_register}, {_value.Type}"));
     }
@@ -68,6 +64,20 @@ internal sealed class ModbusTransmitter(DeviceSettings settings, DeviceContext c
         _unit.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static bool IsTwoRegisters(DeviceSettings settings) => new ModbusValue(settings.Text("type"), settings.Text("order")).Registers > 1;
+
+    private static Objection? RegisterMisfit(DeviceSettings settings) => IsTwoRegisters(settings) && settings.Integer("register") == LastRegister
+        ? new Objection($"A value of {settings.Text("type")} is two registers, and there is none behind {LastRegister}.", "Write the number of the first of both.")
+        : null;
+
+    private static Objection? RangeMisfit(DeviceSettings settings) => settings.OptionalNumber("rangeLow") >= settings.OptionalNumber("rangeHigh")
+        ? new Objection("\"rangeLow\" is not below \"rangeHigh\": nothing could be measured.", "Write the beginning and the end of the transmitter's range, in the quantity's unit.")
+        : null;
+
+    private static Objection? FaultValueMisfit(DeviceSettings settings) => settings.OptionalInteger("faultValue") is not null && IsTwoRegisters(settings)
+        ? new Objection($"\"faultValue\" is of one register, and {settings.Text("type")} is two: the transmitter's fault would be told as a value.", "Remove it, and set \"rangeLow\" and \"rangeHigh\".")
+        : null;
 
     private Measurement Understand(uint bits)
     {

@@ -3,29 +3,20 @@ namespace EdgeGrid.Devices.Modbus;
 /// <summary>One unit as its drivers ask it: where it is, and how patiently.</summary>
 internal sealed class ModbusUnit(DeviceSettings settings, DeviceContext context) : IDisposable
 {
-    private const int LastOnSerialLine = 247;
-
     private readonly byte _unit = (byte)settings.Integer("unit");
     private readonly TimeSpan _timeout = settings.Duration("timeout");
     private readonly int _retries = settings.Integer("retries");
 
-    private ModbusLineSettings? _settings;
+    private readonly ModbusLineSettings _settings = ModbusLineSettings.From(settings);
     private ModbusLine? _line;
 
     /// <summary>For a technician.</summary>
-    public string Where => $"unit {_unit} on {_settings!.Where}{(_settings.IsSerial ? $", {_settings.Speed}" : "")}";
+    public string Where => $"unit {_unit} on {_settings.Where}{(_settings.IsSerial ? $", {_settings.Speed}" : "")}";
 
     /// <summary>Joins the line, and asks a first question.</summary>
     /// <exception cref="DeviceException">There is no such line, or the unit does not answer as it should.</exception>
     public ModbusAnswer Open(byte function, ushort address, ushort value, bool isUrgent = false)
     {
-        _settings = ModbusLineSettings.From(settings) ?? throw ModbusLineSettings.Refuse(settings.Text("line"));
-        if (_settings.Wire != ModbusWire.Tcp && _unit is 0 or > LastOnSerialLine)
-        {
-            throw new DeviceException(
-                DeviceFault.OutOfRange, $"Unit {_unit} on {_settings.Where}: a unit on a serial line has an address from 1 to {LastOnSerialLine}; 0 means all of them, and nobody answers it.");
-        }
-
         _line = ModbusLine.Of(_settings, context);
         var question = new ModbusQuestion(_unit, function, address, value);
         var answer = _line.Ask(question, _timeout, _retries, isUrgent);
@@ -43,7 +34,7 @@ internal sealed class ModbusUnit(DeviceSettings settings, DeviceContext context)
 
     /// <summary>What went wrong, for a technician.</summary>
     public DeviceException Explain(in ModbusAnswer answer, byte function, ushort address, ushort value) =>
-        answer.Explain(new ModbusQuestion(_unit, function, address, value), _settings!);
+        answer.Explain(new ModbusQuestion(_unit, function, address, value), _settings);
 
     public void Dispose()
     {

@@ -51,7 +51,7 @@ internal sealed class OpticalSmoke : ICalibratedDevice
             {
                 Default = Scatter, Choices = [Scatter, Beam],
             },
-            new("cleanAirVolts", OptionType.Number, "Output in clean air, V.") { Default = 0.6, Min = 0.01, Max = 6 },
+            new("cleanAirVolts", OptionType.Number, "Output in clean air, V.") { Default = 0.6, Min = 0.01, Max = 6, Misfit = CleanAirMisfit },
             new("voltsPerDbPerMetre", OptionType.Number, "scatter: rise of the output for each dB/m, V.") { Default = 1.0, Min = 0.001, Max = 100 },
             new("pathMetres", OptionType.Number, "beam: length of the way of the light through the air, m.") { Default = 1.0, Min = 0.01, Max = 100 },
             new("supplyVolts", OptionType.Number, "Supply of the sensor, V: its output cannot rise above.") { Default = 3.3, Min = 1, Max = 6 },
@@ -79,6 +79,16 @@ internal sealed class OpticalSmoke : ICalibratedDevice
     {
         _input.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static Objection? CleanAirMisfit(DeviceSettings settings)
+    {
+        var supply = settings.Text("method") == Scatter ? settings.Number("supplyVolts") : double.PositiveInfinity;
+        return settings.Number("cleanAirVolts") >= Math.Min(SaturatedShare * supply, AnalogueInput.GreatestVolts(settings))
+            ? new Objection(
+                "In clean air the output would be at its end already: no smoke could be seen.",
+                "Measure it in clean air, and check \"supplyVolts\" and the converter's range.")
+            : null;
     }
 
     private Measurement UnderstandScatter(double volts)

@@ -23,7 +23,10 @@ internal sealed class Contact(DeviceSettings settings, DeviceContext context) : 
         [Quantity.Contact],
         [
             .. PinOptions.All,
-            new("oppositePin", OptionType.Integer, "The pin of the other side of a contact that changes over. Not set: it has one side, and nobody watches its wires.") { Min = 0, Max = 255 },
+            new("oppositePin", OptionType.Integer, "The pin of the other side of a contact that changes over. Not set: it has one side, and nobody watches its wires.")
+            {
+                Min = 0, Max = 255, Claim = PinOptions.Claim("chip", "oppositePin"), Misfit = OppositeMisfit,
+            },
             new("normally", OptionType.Text, "The contact at rest. A closed one also tells of a cut wire.") { Default = "open", Choices = ["open", "closed"] },
             new("pull", OptionType.Text, "up: the contact closes to ground. down: it closes to 3.3 V. none: to ground, with a resistor of your own up.")
             {
@@ -80,6 +83,10 @@ internal sealed class Contact(DeviceSettings settings, DeviceContext context) : 
         _controller?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static Objection? OppositeMisfit(DeviceSettings settings) => settings.OptionalInteger("oppositePin") == settings.Integer("pin")
+        ? new Objection($"Both sides of the contact are at pin {settings.Integer("pin")}.", "Wire each side to a pin of its own, or remove \"oppositePin\" if it has one side.")
+        : null;
 
     private void Open(GpioController controller, int pin)
     {

@@ -16,7 +16,6 @@ internal sealed class ContactLine(DeviceSettings settings, DeviceContext context
 
     private readonly AnalogueInput _input = new(settings, context);
     private readonly SettledLine _line = new(settings.Duration("debounce"), context.Time);
-    private readonly bool _normallyClosed = settings.Text("normally") == "closed";
     private readonly double _supplyVolts = settings.Number("supplyVolts");
     private readonly double _pullUpOhms = settings.Number("pullUpOhms");
     private readonly double _restOhms = settings.Number("restOhms");
@@ -28,27 +27,17 @@ internal sealed class ContactLine(DeviceSettings settings, DeviceContext context
         [Quantity.Contact],
         [
             .. AnalogueInput.Options(fullScaleVolts: 6.144, warmUp: TimeSpan.Zero),
-            new("supplyVolts", OptionType.Number, "Voltage over the resistor to the supply and the line, V.") { Default = 3.3, Min = 1, Max = 6 },
+            new("supplyVolts", OptionType.Number, "Voltage over the resistor to the supply and the line, V.") { Default = 3.3, Min = 1, Max = 6, Misfit = SupplyMisfit },
             new("pullUpOhms", OptionType.Number, "Resistor from the supply to the input, Ω.") { Default = 10_000.0, Min = 100, Max = 1_000_000 },
             new("normally", OptionType.Text, "The contact at rest: an open one makes the line's resistance less in alarm, a closed one more.") { Default = "open", Choices = ["open", "closed"] },
             new("restOhms", OptionType.Number, "Resistance of the line at rest, Ω.") { Required = true, Min = 100, Max = 1_000_000 },
-            new("activeOhms", OptionType.Number, "Resistance of the line while the contact alarms, Ω.") { Required = true, Min = 100, Max = 1_000_000 },
+            new("activeOhms", OptionType.Number, "Resistance of the line while the contact alarms, Ω.") { Required = true, Min = 100, Max = 1_000_000, Misfit = OhmsMisfit },
             SettledLine.Option,
         ],
         (settings, context) => new ContactLine(settings, context));
 
-    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
-    {
-        var (less, more) = (Math.Min(_restOhms, _activeOhms), Math.Max(_restOhms, _activeOhms));
-        if (more < LeastRatio * less || _normallyClosed != _activeOhms > _restOhms)
-        {
-            throw new DeviceException(
-                DeviceFault.OutOfRange,
-                $"A line of a normally {(_normallyClosed ? "closed" : "open")} contact with {_restOhms} Ω at rest and {_activeOhms} Ω in alarm cannot be watched at {settings.Text("bus")}: in alarm it must have {(_normallyClosed ? "at least a third more" : "three quarters at most")}. Measure both, and correct 'restOhms' and 'activeOhms'.");
-        }
-
-        return ValueTask.FromResult(new DeviceIdentity($"{_input.Converter} + supervised line", $"{_input.Open()}, {_restOhms} Ω at rest, {_activeOhms} Ω in alarm"));
-    }
+    public ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new DeviceIdentity($"{_input.Converter} + supervised line", $"{_input.Open()}, {_restOhms} Ω at rest, {_activeOhms} Ω in alarm"));
 
     public IReadOnlyList<Measurement> Sample()
     {
@@ -70,6 +59,28 @@ internal sealed class ContactLine(DeviceSettings settings, DeviceContext context
     {
         _input.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static Objection? OhmsMisfit(DeviceSettings settings)
+    {
+        var (rest, active, isClosed) = (settings.Number("restOhms"), settings.Number("activeOhms"), settings.Text("normally") == "closed");
+        return isClosed != active > rest || Math.Max(rest, active) < LeastRatio * Math.Min(rest, active)
+            ? new Objection(
+                FormattableString.Invariant($"A line of a normally {(isClosed ? "closed" : "open")} contact with {rest} Ω at rest and {active} Ω in alarm cannot be watched: in alarm it must have {(isClosed ? "at least a third more" : "three quarters at most")}."),
+                "Measure both, and correct \"restOhms\", \"activeOhms\" or \"normally\".")
+            : null;
+    }
+
+    // A line that is above the converter's end looks cut for ever.
+    private static Objection? SupplyMisfit(DeviceSettings settings)
+    {
+        var (ohms, most) = (Math.Max(settings.Number("restOhms"), settings.Number("activeOhms")), AnalogueInput.GreatestVolts(settings));
+        var volts = settings.Number("supplyVolts") * ohms / (ohms + settings.Number("pullUpOhms"));
+        return volts >= most
+            ? new Objection(
+                FormattableString.Invariant($"The line makes {volts:0.###} V, and the converter measures up to {most} V: it would look cut."),
+                "Set a wider range, or a \"pullUpOhms\" of about what the line has.")
+            : null;
     }
 
     private LineState Understand(double volts)

@@ -37,12 +37,17 @@ public sealed partial class NeighbourConfigurationTests
     [Theory]
     [InlineData("""{ "topic": "zigbee2mqtt/#/x", "quantity": "fire" }""", "", "devices[0].map[0].topic", "at the end")]
     [InlineData("""{ "topic": "zigbee2mqtt/kitchen+", "quantity": "fire" }""", "", "devices[0].map[0].topic", "a whole level")]
-    [InlineData("""{ "topic": "a", "json": "b..c", "quantity": "fire" }""", "", "devices[0].map[0].json", "points between")]
+    [InlineData("""{ "topic": "a/+", "json": "b..c", "quantity": "fire" }""", "", "devices[0].map[0].json", "points between")]
     [InlineData("""{ "topic": "a", "part": "the kitchen", "quantity": "fire" }""", "", "devices[0].map[0].part", "a name has")]
-    [InlineData("""{ "topic": "a", "quantity": "motion" }""", "", "devices[0].map[0].quantity", "motion")]
-    [InlineData("""{ "topic": "a", "quantity": "fire" }""", """, "broker": "tcp://127.0.0.1" """, "devices[0].broker", "looks like mqtt://")]
-    [InlineData("""{ "topic": "a", "quantity": "fire" }""", """, "broker": "mqtt://u:p@127.0.0.1" """, "devices[0].broker", "logins")]
-    [InlineData("""{ "topic": "a", "quantity": "fire" }""", """, "availability": [ { "topic": "" } ]""", "devices[0].availability[0].topic", "empty")]
+    [InlineData("""{ "topic": "a/+", "quantity": "motion" }""", "", "devices[0].map[0].quantity", "motion")]
+    [InlineData("""{ "topic": "a/+", "quantity": "fire" }""", """, "broker": "tcp://127.0.0.1" """, "devices[0].broker", "looks like mqtt://")]
+    [InlineData("""{ "topic": "a/+", "quantity": "fire" }""", """, "broker": "mqtt://u:p@127.0.0.1" """, "devices[0].broker", "logins")]
+    [InlineData("""{ "topic": "a/+", "quantity": "fire" }""", """, "availability": [ { "topic": "" } ]""", "devices[0].availability[0].topic", "empty")]
+    [InlineData("""{ "topic": "a/+", "json": "action", "quantity": "contact", "active": "emergency" }""", "", "devices[0].map[0].active", "\"emergency\" has no opposite. Say it with \"rest\"")]
+    [InlineData("""{ "topic": "a/+", "quantity": "contact", "active": "on, off" }""", "", "devices[0].map[0].active", "\"on\" means that it is so, and that it is not")]
+    [InlineData("""{ "topic": "a/+", "quantity": "contact", "active": " , ", "rest": "*" }""", "", "devices[0].map[0].active", "no word")]
+    [InlineData("""{ "topic": "a/+", "quantity": "temperature", "scale": 0 }""", "", "devices[0].map[0].scale", "by 0")]
+    [InlineData("""{ "topic": "zigbee2mqtt/kitchen", "quantity": "fire" }""", "", "devices[0].map[0].topic", "Add \"part\"")]
     public void Mistake_InTheMap_IsToldWithItsPlace(string row, string more, string path, string words)
     {
         var problem = Assert.Single(Read(Neighbour(row, more)).Problems);
@@ -54,7 +59,7 @@ public sealed partial class NeighbourConfigurationTests
     [GeneratedRegex("```jsonc\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Example();
 
-    private static string Neighbour(string map, string more) => $$"""{ "name": "n", "kind": "mqtt", "map": [ {{map}} ]{{more}} }""";
+    private static string Neighbour(string map, string more) => $$"""{ "name": "n", "kind": "mqtt", "allowOthers": true, "map": [ {{map}} ]{{more}} }""";
 
     private static ConfigurationResult Read(string devices) =>
         new AgentConfiguration(Drivers.All, new SimulatedHardware()).Parse(ConfigurationText.Of(devices, outputs: ""), "/etc/edgegrid/agent.jsonc");

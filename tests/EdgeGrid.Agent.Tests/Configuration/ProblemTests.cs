@@ -53,6 +53,93 @@ public sealed class ProblemTests
     [InlineData("""5""", "devices[0]", "braces")]
     public void Device_Wrong_IsExplained(string device, string path, string words) => Check(ConfigurationText.Of(devices: device, outputs: ""), path, words);
 
+    // What one option says that no device can be given, or none with the other options.
+    [Theory]
+    [InlineData("scd4x", "\"bus\": \"usb:1\"", "bus", "it is no I2C bus. Its I2C bus: i2c:1")]
+    [InlineData("bme280", "\"bus\": \"spi:0.0\"", "bus", "no I2C bus")]
+    [InlineData("bme680", "\"bus\": \"/dev/i2c-1\"", "bus", "no I2C bus")]
+    [InlineData("bme280", "\"bus\": \"sim:\"", "bus", "path of the simulator's socket")]
+    [InlineData("contact", "\"chip\": \"i2c:1\", \"pin\": 5", "chip", "no GPIO chip")]
+    [InlineData("contact", "\"pin\": 5, \"oppositePin\": 5", "oppositePin", "Both sides")]
+    [InlineData("mq4", "\"bus\": \"gpio:0\", \"channel\": 0", "bus", "no I2C bus and no SPI bus")]
+    [InlineData("mq4", "\"bus\": \"spi:0.0\", \"channel\": 0", "bus", "\"converter\": \"mcp3008\"")]
+    [InlineData("mq4", "\"bus\": \"i2c:1\", \"channel\": 5", "channel", "the inputs 0 to 3")]
+    [InlineData("mq4", "\"converter\": \"mcp3008\", \"bus\": \"i2c:1\", \"channel\": 5", "bus", "hangs on SPI")]
+    [InlineData("mq7", "\"bus\": \"i2c:1\", \"channel\": 0, \"heaterPin\": 5, \"heaterChip\": \"gpiochip0\"", "heaterChip", "no GPIO chip")]
+    [InlineData("analogue", "\"bus\": \"i2c:1\", \"channel\": 0, \"quantity\": \"oxygen\", \"low\": 25, \"high\": 25", "high", "are the same")]
+    [InlineData("analogue", "\"bus\": \"i2c:1\", \"channel\": 0, \"quantity\": \"oxygen\", \"high\": 25, \"fullScaleVolts\": 2.048, \"shuntOhms\": 250", "shuntOhms", "21 mA make 5.25 V at 250 Ω, and the converter measures up to 2.048 V. Take a resistor of 97 Ω or less")]
+    [InlineData("smoke-optical", "\"bus\": \"i2c:1\", \"channel\": 0, \"cleanAirVolts\": 3.3", "cleanAirVolts", "at its end already")]
+    [InlineData("contact-line", "\"bus\": \"i2c:1\", \"channel\": 0, \"restOhms\": 10000, \"activeOhms\": 14700", "activeOhms", "\"normally\"")]
+    [InlineData("modbus", "\"line\": \"tcp:\", \"unit\": 1, \"register\": 0, \"quantity\": \"oxygen\"", "line", "host or port")]
+    [InlineData("modbus", "\"line\": \"udp:192.0.2.1\", \"unit\": 1, \"register\": 0, \"quantity\": \"oxygen\"", "line", "neither the whole path of a serial port nor tcp:")]
+    [InlineData("modbus", "\"line\": \"/dev/ttyUSB0\", \"unit\": 248, \"register\": 0, \"quantity\": \"oxygen\"", "unit", "from 1 to 247")]
+    [InlineData("modbus", "\"line\": \"/dev/ttyUSB0\", \"unit\": 1, \"register\": 65535, \"type\": \"f32\", \"quantity\": \"oxygen\"", "register", "two registers")]
+    [InlineData("nmea", "\"port\": \"ttyUSB0\"", "port", "whole path")]
+    [InlineData("gpsd", "\"host\": \"127.0.0.1:2947\"", "host", "without a protocol or a port")]
+    [InlineData("jt808", "\"address\": \"eth0\", \"allowOthers\": true", "address", "no IP address")]
+    [InlineData("camera", "\"source\": \"rtmp://192.0.2.10/live\"", "source", "not an address of a camera")]
+    public void Options_ThatNoDeviceCanBeGiven_AreExplained(string kind, string options, string option, string words) =>
+        Check(ConfigurationText.Of($$"""{ "name": "d", "kind": "{{kind}}", {{options}} }""", outputs: ""), $"devices[0].{option}", words);
+
+    [Fact]
+    public void Output_OnALineThatMakesNoSense_IsExplained() =>
+        Check(ConfigurationText.Of(outputs: """{ "name": "v", "kind": "modbus-coil", "line": "/dev/ttyUSB0", "unit": 0, "coil": 0, "on": ["gas"], "atLeast": "red" }"""), "outputs[0].unit", "from 1 to 247");
+
+    [Fact]
+    public void Options_OfOneDevice_AreAllExplainedAtOnce_AndNoneForAnothersFault()
+    {
+        const string Modbus = """{ "name": "d", "kind": "modbus", "line": "tcp:", "unit": 0, "register": 65535, "type": "u32", "rangeLow": 5, "rangeHigh": 1, "quantity": "oxigen" }""";
+        const string Mq4 = """{ "name": "m", "kind": "mq4", "converter": "mcp308", "bus": "spi:0.0", "channel": 7 }""";
+        const string Mq7 = """{ "name": "c", "kind": "mq7", "bus": "i2c:1", "heaterPin": 99999999999 }""";
+
+        Assert.Equal(
+            ["devices[0].line", "devices[0].register", "devices[0].rangeLow", "devices[0].quantity", "devices[1].converter", "devices[2].channel", "devices[2].heaterPin"],
+            ConfigurationText.Read(ConfigurationText.Of($"{Modbus}, {Mq4}, {Mq7}", outputs: "")).Problems.Select(problem => problem.Path));
+    }
+
+    // The hub keeps what a gateway says of a revision.
+    [Theory]
+    [InlineData("camera", "source", "rtsp://guard:se/cret@192.0.2.10/stream1")]
+    [InlineData("camera", "source", "rtmp://192.0.2.10/stream1?token=secret")]
+    [InlineData("gpsd", "host", "guard:secret@192.0.2.10")]
+    public void Text_WithAPassword_IsNotRepeated(string kind, string option, string text) =>
+        Assert.DoesNotContain("cret", ConfigurationText.Problem(ConfigurationText.Of($$"""{ "name": "d", "kind": "{{kind}}", "{{option}}": "{{text}}" }""", outputs: "")).ToString(), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("jt808", "", "", "port", "\"b\" cannot have TCP port 6808: \"a\" in line 1 has it.")]
+    [InlineData("gb26875", "\"port\": 6808", "\"port\": 6808, \"address\": \"0.0.0.0\"", "port", "Choose another \"port\"")]
+    [InlineData("contact", "\"pin\": 5", "\"pin\": 6, \"oppositePin\": 5", "oppositePin", "pin 5 of gpio:0")]
+    [InlineData("nmea", "\"port\": \"/dev/ttyS0\"", "\"port\": \"/dev/ttyS0\"", "port", "/dev/ttyS0")]
+    [InlineData("camera", "\"source\": \"/dev/video0\"", "\"source\": \"/dev/video0\"", "source", "/dev/video0")]
+    [InlineData("modbus", Oxygen, Oxygen + ", \"baud\": 19200", "line", "as Modbus RTU, 19200 baud, 8N1: \"a\" in line 1 has it as Modbus RTU, 9600 baud, 8N1. All units")]
+    public void TwoDevices_WithOneThing_AreBothNamed(string kind, string first, string second, string option, string words)
+    {
+        var problem = ConfigurationText.Problem(ConfigurationText.Of($"{Named("a", kind, first)}, {Named("b", kind, second)}", outputs: ""));
+        Assert.Contains(problem.Path, new[] { $"devices[1].{option}", "devices[1]" });
+        Assert.Contains(words, $"{problem.Message} {problem.Remedy}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jt808", "\"address\": \"192.0.2.1\"", "")]
+    [InlineData("jt808", "", "\"port\": 6809")]
+    [InlineData("contact", "\"pin\": 5", "\"pin\": 5, \"chip\": \"gpio:1\"")]
+    [InlineData("modbus", Oxygen, Oxygen)]
+    [InlineData("camera", "\"source\": \"rtsp://192.0.2.10/\"", "\"source\": \"rtsp://192.0.2.10/\"")]
+    public void TwoDevices_WithWhatBothCanHave_AreTaken(string kind, string first, string second) =>
+        Assert.Equal(2, ConfigurationText.Valid(ConfigurationText.Of($"{Named("a", kind, first)}, {Named("b", kind, second)}", outputs: "")).Devices.Count);
+
+    [Fact]
+    public void Output_AtTheHeaterPinOfASensor_IsRefused() =>
+        Check(ConfigurationText.Of("""{ "name": "c", "kind": "mq7", "bus": "i2c:1", "channel": 0, "heaterPin": 22 }"""), "outputs[0].pin", "\"siren\" cannot have pin 22 of gpio:0: \"c\" in line 1 has it.");
+
+    [Theory]
+    [InlineData("jt808", "\"parts\": [ { \"part\": \"013800138000\" }, { \"part\": \"13800138000\" } ]", "parts[1].part", "is the same as \"013800138000\"")]
+    [InlineData("gb26875", "\"parts\": [ { \"part\": \"37a.1.1\" }, { \"part\": \"037A.01.1\" } ]", "parts[1].part", "is the same as \"37a.1.1\"")]
+    [InlineData("gb26875", "\"parts\": []", "parts", "Nobody would be heard")]
+    [InlineData("jt808", "\"parts\": [], \"allowOthers\": false", "parts", "\"allowOthers\": true")]
+    public void Parts_OfAServer_AreLookedAt(string kind, string options, string path, string words) =>
+        Check(ConfigurationText.Of($$"""{ "name": "d", "kind": "{{kind}}", {{options}} }""", outputs: ""), $"devices[0].{path}", words);
+
     [Theory]
     [InlineData("""{ "above": 26, "level": "yellow" }""", "steps[0].above", "GB/T 50493")]
     [InlineData("""{ "above": 10, "level": "yellow" }, { "above": 51, "level": "orange" }""", "steps[1].above", "GB/T 50493")]
@@ -121,6 +208,11 @@ public sealed class ProblemTests
     [InlineData("""{ "name": "s", "kind": "mq4", "bus": "i2c:1", "channel": 0, "on": ["gas"], "atLeast": "red" }""", "outputs[0].kind", "\"devices\"")]
     [InlineData("""{ "name": "m", "kind": "relay", "pin": 2, "on": ["gas"], "atLeast": "red" }""", "outputs[0].name", "taken")]
     public void Output_Wrong_IsExplained(string output, string path, string words) => Check(ConfigurationText.Of(outputs: output), path, words);
+
+    private const string Oxygen = "\"line\": \"/dev/ttyUSB0\", \"unit\": 1, \"register\": 0, \"quantity\": \"oxygen\"";
+
+    private static string Named(string name, string kind, string options) =>
+        $$"""{ "name": "{{name}}", "kind": "{{kind}}"{{(options.Length > 0 ? ", " + options : "")}}{{(kind is "jt808" or "gb26875" ? ", \"allowOthers\": true" : "")}} }""";
 
     private static void Check(string json, string path, string words)
     {

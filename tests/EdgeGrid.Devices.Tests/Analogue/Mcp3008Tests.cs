@@ -79,15 +79,15 @@ public sealed class Mcp3008Tests
         Assert.Equal(DeviceFault.Saturated, device.Sample()[0].Fault);
     }
 
-    [Fact]
-    public async Task Open_OfAnInputThatAnAds1115HasNot_SaysSo()
-    {
-        _board.I2c.Attach(0x48, new SimulatedAds1115());
-        await using var device = Mq4.Kind.Create(
-            DriverSettings.For(Mq4.Kind, ("bus", "i2c:1"), ("channel", 6L)), new DeviceContext(new SimulatedHardware(_board, "i2c:1"), TimeProvider.System));
-        var exception = await Assert.ThrowsAsync<DeviceException>(async () => await device.OpenAsync(TestContext.Current.CancellationToken));
-        Assert.Contains("\"converter\": \"mcp3008\"", exception.Message, StringComparison.Ordinal);
-    }
+    [Theory]
+    [InlineData("ads1115", "i2c:1", 3, null)]
+    [InlineData("ads1115", "i2c:1", 4, "channel")]
+    [InlineData("ads1115", "spi:0.0", 0, "bus")]
+    [InlineData("mcp3008", "spi:0.0", 7, null)]
+    [InlineData("mcp3008", "i2c:1", 0, "bus")]
+    [InlineData("mcp3008", "sim:/run/board.sock", 0, null)]
+    public void Input_ThatTheConverterHasNot_IsObjectedTo(string converter, string bus, int channel, string? option) =>
+        Assert.Equal(option, DriverSettings.Misfit(Mq4.Kind, ("converter", converter), ("bus", bus), ("channel", (long)channel))?.Option);
 
     [Theory]
     [InlineData("spi:0")]

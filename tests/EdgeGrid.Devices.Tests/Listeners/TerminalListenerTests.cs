@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using EdgeGrid.Conformance.Drivers;
 using EdgeGrid.Devices.Jt808;
 using EdgeGrid.Devices.Listeners;
 using EdgeGrid.Simulation.Terminals;
@@ -21,13 +22,31 @@ public sealed class TerminalListenerTests
         Assert.Contains("choose another 'port'", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Open_AtAnAddressOfAnother_SaysWhatToDo() =>
+        Assert.Contains("no such address", (await Assert.ThrowsAsync<DeviceException>(() => StartAsync(("address", "192.0.2.77")))).Message, StringComparison.Ordinal);
+
     [Theory]
-    [InlineData("the gateway", "no IP address")]
-    [InlineData("192.0.2.77", "no such address")]
-    public async Task Open_AtAWrongAddress_SaysWhatToDo(string address, string words)
+    [InlineData("0.0.0.0", true)]
+    [InlineData("192.0.2.77", true)]
+    [InlineData("::", true)]
+    [InlineData("fe80::1", true)]
+    [InlineData("the gateway", false)]
+    [InlineData("10.1", false)]
+    [InlineData("192.0.2.077", false)]
+    [InlineData("[::1]:6808", false)]
+    public void Address_ThatIsNone_IsObjectedTo(string address, bool isOne) =>
+        Assert.Equal(isOne, Jt808Server.Kind.Options[0].ObjectionTo(address) is null);
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1", true)]
+    [InlineData("127.0.0.1", "0.0.0.0", true)]
+    [InlineData("::", "127.0.0.1", true)]
+    [InlineData("127.0.0.1", "192.0.2.77", false)]
+    public void Port_AtOverlappingAddresses_IsOneServersAlone(string address, string other, bool excludes)
     {
-        var exception = await Assert.ThrowsAsync<DeviceException>(() => StartAsync(("address", address)));
-        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+        Claim Of(string address) => Jt808Server.Kind.Options[1].Claim!(DriverSettings.For(Jt808Server.Kind, ("address", address)))!;
+        Assert.Equal(excludes, Of(address).Excludes(Of(other)));
     }
 
     [Fact]

@@ -221,15 +221,6 @@ public sealed class ModbusTransmitterTests
     }
 
     [Fact]
-    public async Task Open_WithAFaultValueOfTwoRegisters_IsRefused()
-    {
-        await using var bench = new ModbusBench(Reach.Tcp);
-        bench.Unit.SetHolding(0, 0xFFFF, 0xFFFF);
-        await using var device = bench.Transmitter("methane", 0, ("type", "u32"), ("faultValue", 0xFFFFL));
-        Assert.Contains("\"faultValue\"", (await Assert.ThrowsAsync<DeviceException>(async () => await OpenAsync(device))).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Sample_OfAnUnpluggedLine_IsAFault()
     {
         await using var bench = new ModbusBench(Reach.Serial);
@@ -242,7 +233,6 @@ public sealed class ModbusTransmitterTests
     [Theory]
     [InlineData(Reach.Serial, 1, 9, "Registers are counted from 0")]
     [InlineData(Reach.Serial, 2, 0, "Check its power, the wires A and B")]
-    [InlineData(Reach.Serial, 0, 0, "an address from 1 to 247")]
     [InlineData(Reach.Tcp, 2, 0, "check 'unit'")]
     public async Task Open_OfWhatIsNotThere_SaysWhatToDo(Reach reach, int unit, int register, string words)
     {
@@ -252,30 +242,6 @@ public sealed class ModbusTransmitterTests
         var exception = await Assert.ThrowsAsync<DeviceException>(async () => await OpenAsync(device));
         Assert.Contains(words, exception.Message, StringComparison.Ordinal);
         Assert.Contains(bench.Where, exception.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("tcp:")]
-    [InlineData("tcp:127.0.0.1:99999")]
-    [InlineData("rtu-tcp::4001")]
-    public async Task Open_OfALineThatMakesNoSense_SaysHowOneIsWritten(string line)
-    {
-        await using var bench = new ModbusBench(Reach.Tcp);
-        await using var device = bench.Transmitter("temperature", 0, ("line", line));
-        var exception = await Assert.ThrowsAsync<DeviceException>(async () => await OpenAsync(device));
-        Assert.Contains("tcp:192.0.2.10:502", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Open_WithAnotherSpeedThanItsNeighbour_IsRefused()
-    {
-        await using var bench = new ModbusBench(Reach.Serial);
-        bench.Unit.SetHolding(0, 5);
-        await using var device = await OpenAsync(bench.Transmitter("temperature", 0));
-        await using var other = bench.Transmitter("temperature", 0, ("baud", 19_200L));
-        var exception = await Assert.ThrowsAsync<DeviceException>(async () => await OpenAsync(other));
-        Assert.Contains("9600 baud", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("19200 baud", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -300,7 +266,52 @@ public sealed class ModbusTransmitterTests
     public void Line_OfEachForm_IsUnderstood(string line, string address, int port)
     {
         var settings = ModbusLineSettings.From(DriverSettings.For(ModbusCoil.Kind, ("line", line), ("unit", 1L), ("coil", 0L)));
-        Assert.Equal((address, port), (settings!.Address, settings.Port));
+        Assert.Equal((address, port), (settings.Address, settings.Port));
+    }
+
+    // Who writes tcp: and means a serial line, or nothing at all.
+    [Theory]
+    [InlineData("tcp:")]
+    [InlineData("tcp:127.0.0.1:99999")]
+    [InlineData("tcp:192.0.2.10/1")]
+    [InlineData("rtu-tcp::4001")]
+    [InlineData("udp:192.0.2.10")]
+    [InlineData("ttyUSB0")]
+    public void Line_ThatMakesNoSense_IsObjectedTo(string line) =>
+        Assert.NotNull(ModbusTransmitter.Kind.Options.Single(option => option.Name == "line").ObjectionTo(line));
+
+    [Theory]
+    [InlineData("/dev/ttyUSB0", 0, "unit")]
+    [InlineData("/dev/ttyUSB0", 1, null)]
+    [InlineData("/dev/ttyUSB0", 247, null)]
+    [InlineData("rtu-tcp:192.0.2.1:4001", 248, "unit")]
+    [InlineData("tcp:192.0.2.1", 0, null)]
+    [InlineData("tcp:192.0.2.1", 255, null)]
+    public void Unit_OnASerialLine_HasAnAddress(string line, int unit, string? option) =>
+        Assert.Equal(option, DriverSettings.Misfit(ModbusCoil.Kind, ("line", line), ("unit", (long)unit), ("coil", 0L))?.Option);
+
+    [Theory]
+    [InlineData("register", "u32", 65_535)]
+    [InlineData(null, "u16", 65_535)]
+    [InlineData(null, "f32", 65_534)]
+    [InlineData("faultValue", "f32", 1, "faultValue", 0xFFFFL)]
+    [InlineData(null, "s16", 1, "faultValue", 0xFFFFL)]
+    [InlineData("rangeLow", "u16", 1, "rangeLow", 100.0)]
+    [InlineData(null, "u16", 1, "rangeLow", 99.0)]
+    public void Register_ThatCannotBeReadSo_IsObjectedTo(string? option, string type, int register, string more = "timeout", object? value = null) =>
+        Assert.Equal(option, DriverSettings.Misfit(
+            ModbusTransmitter.Kind, ("line", "/dev/ttyUSB0"), ("unit", 1L), ("quantity", "methane"), ("rangeHigh", 100.0), ("register", (long)register), ("type", type), (more, value ?? TimeSpan.FromSeconds(1)))?.Option);
+
+    [Theory]
+    [InlineData("/dev/ttyUSB0", 9600L, "/dev/ttyUSB0", 9600L, false)]
+    [InlineData("/dev/ttyUSB0", 9600L, "/dev/ttyUSB0", 19_200L, true)]
+    [InlineData("/dev/ttyUSB0", 9600L, "/dev/ttyUSB1", 19_200L, false)]
+    [InlineData("tcp:192.0.2.1", 9600L, "tcp:192.0.2.1:502", 19_200L, false)]
+    [InlineData("tcp:192.0.2.1", 9600L, "rtu-tcp:192.0.2.1:502", 9600L, true)]
+    public void Line_OfTwoUnits_IsSharedOnTheSameTerms(string line, long baud, string otherLine, long otherBaud, bool excludes)
+    {
+        Claim Of(string line, long baud) => ModbusCoil.Kind.Options[0].Claim!(DriverSettings.For(ModbusCoil.Kind, ("line", line), ("baud", baud), ("unit", 1L), ("coil", 0L)))!;
+        Assert.Equal(excludes, Of(line, baud).Excludes(Of(otherLine, otherBaud)));
     }
 
     private static async Task<ISampledDevice> OpenAsync(ISampledDevice device)

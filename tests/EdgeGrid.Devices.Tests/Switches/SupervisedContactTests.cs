@@ -61,15 +61,25 @@ public sealed class SupervisedContactTests
     }
 
     [Theory]
-    [InlineData("open", 10_000, 9_000)]
-    [InlineData("open", 10_000, 20_000)]
-    [InlineData("closed", 10_000, 5_000)]
-    public async Task Line_WhoseResistancesDoNotFit_IsRefused(string normally, double restOhms, double activeOhms)
-    {
-        var exception = await Assert.ThrowsAsync<DeviceException>(
-            async () => await LineAsync(new SimulatedContactLine(), ("normally", normally), ("restOhms", restOhms), ("activeOhms", activeOhms)));
-        Assert.Contains("'restOhms'", exception.Message, StringComparison.Ordinal);
-    }
+    [InlineData("open", 10_000, 9_000, "activeOhms")]
+    [InlineData("open", 10_000, 20_000, "activeOhms")]
+    [InlineData("open", 10_000, 3_200, null)]
+    [InlineData("closed", 10_000, 5_000, "activeOhms")]
+    [InlineData("closed", 10_000, 14_700, null)]
+    public void Line_WhoseResistancesDoNotFit_IsObjectedTo(string normally, double restOhms, double activeOhms, string? option) =>
+        Assert.Equal(option, DriverSettings.Misfit(ContactLine.Kind, ("bus", "i2c:1"), ("channel", 1L), ("normally", normally), ("restOhms", restOhms), ("activeOhms", activeOhms))?.Option);
+
+    // 5 V over 10 kΩ and a line of 10 kΩ: 2.5 V at rest.
+    [Theory]
+    [InlineData(2.048, "supplyVolts")]
+    [InlineData(4.096, null)]
+    public void Line_AboveTheConvertersRange_IsObjectedTo(double fullScaleVolts, string? option) =>
+        Assert.Equal(option, DriverSettings.Misfit(
+            ContactLine.Kind, ("bus", "i2c:1"), ("channel", 1L), ("fullScaleVolts", fullScaleVolts), ("supplyVolts", 5.0), ("restOhms", 10_000.0), ("activeOhms", 3_200.0))?.Option);
+
+    [Fact]
+    public void ChangeOver_WithBothSidesAtOnePin_IsObjectedTo() =>
+        Assert.Equal("oppositePin", DriverSettings.Misfit(Contact.Kind, ("pin", 5L), ("oppositePin", 5L))?.Option);
 
     [Fact]
     public async Task ChangeOver_InEachState_IsToldAsIs()

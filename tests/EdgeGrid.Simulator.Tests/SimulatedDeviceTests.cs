@@ -47,6 +47,27 @@ public sealed class SimulatedDeviceTests : IDisposable
         Assert.True(await agent.ExitsAsync() == code, agent.Output);
     }
 
+    [Theory]
+    [InlineData(2, "--port 99999 is no port: write 1 to 65535.", "jt808", "--port", "99999")]
+    [InlineData(2, "--port 0 is no port", "gb26875", "--port", "0")]
+    [InlineData(2, "--port 65536 is no port: write 0 to 65535.", "gpsd", "--port", "65536")]
+    [InlineData(2, "--port x is no port", "modbus", "--port", "x")]
+    [InlineData(2, "--port -1 is no port", "camera", "--port", "-1")]
+    [InlineData(2, "--port 99999 is no port", "tasmota", "--port", "99999")]
+    [InlineData(2, "--fault Blck is not known: write Frozen, Black, Silence.", "camera", "--fault", "Blck")]
+    [InlineData(0, "--fault <Silence|BitFlip|ShortFrame>", "jt808", "--help")]
+    [InlineData(0, "--fault <Silence|BitFlip|ShortFrame>", "gb26875", "--help")]
+    [InlineData(0, "--fault <Frozen|Black|Silence>", "camera", "--help")]
+    [InlineData(0, "--fault <Silence|BitFlip|ShortAnswer|", "modbus", "--help")]
+    [InlineData(0, "--fault <Nack|Stuck|ShortRead|", "mq4", "--help")]
+    [InlineData(0, "--damage <Cut|Shorted>", "contact-line", "--help")]
+    public async Task Option_OfADevice_SaysWhatCanBeWritten(int code, string words, string kind, params string[] options)
+    {
+        await using var device = RunningProcess.StartProgram("simulators/EdgeGrid.Simulator/EdgeGrid.Simulator", ["device", kind, .. options]);
+        await device.SaysAsync(words);
+        Assert.Equal(code, await device.ExitsAsync());
+    }
+
     [Fact]
     public async Task Relay_IsSwitchedByAnAgentThatMeasuresGas()
     {

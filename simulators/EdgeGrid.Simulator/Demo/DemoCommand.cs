@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeGrid.Simulator.Commands;
 
 namespace EdgeGrid.Simulator.Demo;
 
@@ -19,9 +20,9 @@ internal static class DemoCommand
 
     private static readonly Option<string?> NativeAgent = new("--native-agent") { Description = "the native file", Hidden = true };
 
-    private static readonly Option<int> HttpPort = new("--http-port") { Description = "of the page; another is taken when it is not free", DefaultValueFactory = _ => 5080 };
+    private static readonly Option<int> HttpPort = CommonOptions.Port("--http-port", "of the page; another is taken when it is not free", usual: 5080, least: 0);
 
-    private static readonly Option<int> MqttPort = new("--mqtt-port") { Description = "of the broker; another is taken when it is not free", DefaultValueFactory = _ => 1883 };
+    private static readonly Option<int> MqttPort = CommonOptions.Port("--mqtt-port", "of the broker; another is taken when it is not free", usual: 1883, least: 0);
 
     public static Command Create()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Chips;
+using EdgeGrid.Simulator.Commands;
 
 namespace EdgeGrid.Simulator.Devices;
 
@@ -21,7 +22,7 @@ internal static class AnalogueDevices
 
     private static readonly Option<double> Obscuration = new("--obscuration") { Description = "smoke in its chamber, dB/m", HelpName = "DECIBELS" };
 
-    private static readonly Option<LineDamage> Damage = new("--damage") { Description = "what happened to its wires", HelpName = "DAMAGE" };
+    private static readonly Option<LineDamage?> Damage = CommonOptions.Fault<LineDamage>("what happened to its wires", "--damage");
 
     public static Command Mq2() => BoardServing.Make("mq2", "An MQ-2 in LPG", [Lel, R0], (parsed, board) =>
     {
@@ -55,7 +56,7 @@ internal static class AnalogueDevices
 
     public static Command ContactLine() => BoardServing.Make("contact-line", "A contact at the end of a supervised line", [SwitchDevices.Active, Damage], (parsed, board) =>
     {
-        var line = new SimulatedContactLine { Active = parsed.GetValue(SwitchDevices.Active), Damage = parsed.GetValue(Damage) };
+        var line = new SimulatedContactLine { Active = parsed.GetValue(SwitchDevices.Active), Damage = parsed.GetValue(Damage) ?? LineDamage.None };
         return Attach(board, () => line.Volts, $"{Converter}, \"restOhms\": 10000, \"activeOhms\": 3200");
     });
 

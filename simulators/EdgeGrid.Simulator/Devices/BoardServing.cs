@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeGrid.Simulation.Buses;
 using EdgeGrid.Simulation.Faults;
+using EdgeGrid.Simulator.Commands;
 
 namespace EdgeGrid.Simulator.Devices;
 
@@ -9,7 +10,7 @@ internal static class BoardServing
 {
     private static readonly Option<string?> Socket = new("--socket") { Description = "path of the bus link's socket; left out: one in the temporary folder", HelpName = "PATH" };
 
-    private static readonly Option<BusFaultKind?> Fault = new("--fault") { Description = "what is wrong with its bus, for as long as it runs", HelpName = "FAULT" };
+    private static readonly Option<BusFaultKind?> Fault = CommonOptions.Fault<BusFaultKind>("what is wrong with its bus, for as long as it runs");
 
     /// <summary>A device on a board, as a command.</summary>
     /// <param name="kind">Of its driver, and so the command's name.</param>

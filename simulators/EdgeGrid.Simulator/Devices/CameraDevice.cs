@@ -1,14 +1,15 @@
 using System.CommandLine;
 using EdgeGrid.Simulation.Video;
+using EdgeGrid.Simulator.Commands;
 
 namespace EdgeGrid.Simulator.Devices;
 
 /// <summary><c>device camera</c>: a network camera on a street where somebody passes now and then.</summary>
 internal static class CameraDevice
 {
-    private static readonly Option<int> Port = new("--port") { Description = "TCP, on the loopback address; 0: one that is free", HelpName = "PORT" };
+    private static readonly Option<int> Port = CommonOptions.Port("--port", "TCP, on the loopback address; 0: one that is free", usual: 0, least: 0);
 
-    private static readonly Option<CameraFault> Fault = new("--fault") { Description = "what it does wrong" };
+    private static readonly Option<CameraFault?> Fault = CommonOptions.Fault<CameraFault>("what it does wrong");
 
     public static Command Create()
     {
@@ -17,7 +18,7 @@ internal static class CameraDevice
         {
             var script = new ClipScript { Length = TimeSpan.FromSeconds(20), Events = [new PersonWalks(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(6))] };
             await using var camera = SimulatedCamera.Start(script, TimeProvider.System, parsed.GetValue(Port));
-            camera.Fault = parsed.GetValue(Fault);
+            camera.Fault = parsed.GetValue(Fault) ?? CameraFault.None;
             return await SimulatedDevices.ServeAsync(
                 $$"""{ "name": "street", "kind": "camera", "source": "{{camera.Source}}", "simulated": true }""",
                 cancelled => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancelled),

@@ -15,7 +15,7 @@ internal static class Gb26875Device
 
     private static readonly Option<double> Every = ServerOptions.Every();
 
-    private static readonly Option<TerminalFault> Fault = ServerOptions.Fault();
+    private static readonly Option<TerminalFault?> Fault = ServerOptions.Fault();
 
     private static readonly Option<string> Address = new("--address") { Description = "its address, in hexadecimal", HelpName = "HEX", DefaultValueFactory = _ => "379" };
 
@@ -49,7 +49,7 @@ internal static class Gb26875Device
                 Burns = parsed.GetValue(Fire),
                 IsBroken = parsed.GetValue(Broken),
                 ClockIsOff = TimeSpan.FromMinutes(parsed.GetValue(ClockOff)),
-                Fault = parsed.GetValue(Fault),
+                Fault = parsed.GetValue(Fault) ?? TerminalFault.None,
             };
             return await SimulatedDevices.ServeAsync(
                 $$"""{ "name": "fire-panels", "kind": "gb26875", "port": {{options.Port}}, "parts": [ { "part": "{{source:x}}" } ], "simulated": true }""",

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using EdgeGrid.Simulation.Gnss;
+using EdgeGrid.Simulator.Commands;
 
 namespace EdgeGrid.Simulator.Devices;
 
 /// <summary><c>device gpsd</c>: a gpsd whose receiver someone carries.</summary>
 internal static class GpsdDevice
 {
-    private static readonly Option<int> Port = new("--port") { Description = "TCP, on the loopback address; 0: one that is free", HelpName = "PORT" };
+    private static readonly Option<int> Port = CommonOptions.Port("--port", "TCP, on the loopback address; 0: one that is free", usual: 0, least: 0);
 
     private static readonly Option<bool> Indoors = new("--indoors") { Description = "its receiver sees no satellites" };
 

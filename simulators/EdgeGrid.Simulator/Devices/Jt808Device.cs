@@ -14,7 +14,7 @@ internal static class Jt808Device
 
     private static readonly Option<double> Every = ServerOptions.Every();
 
-    private static readonly Option<TerminalFault> Fault = ServerOptions.Fault();
+    private static readonly Option<TerminalFault?> Fault = ServerOptions.Fault();
 
     private static readonly Option<string> Phone = new("--phone") { Description = "its phone number", HelpName = "DIGITS", DefaultValueFactory = _ => "013800138000" };
 
@@ -39,7 +39,7 @@ internal static class Jt808Device
                 Every = TimeSpan.FromSeconds(parsed.GetValue(Every)),
                 SpeedMetresPerSecond = parsed.GetValue(Speed),
             };
-            var terminal = new Jt808Tracker(options, TimeProvider.System) { Fault = parsed.GetValue(Fault) };
+            var terminal = new Jt808Tracker(options, TimeProvider.System) { Fault = parsed.GetValue(Fault) ?? TerminalFault.None };
             if (parsed.GetValue(Sos))
             {
                 terminal.PressSos();

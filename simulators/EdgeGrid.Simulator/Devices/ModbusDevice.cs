@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using EdgeGrid.Simulation.Modbus;
 using EdgeGrid.Simulation.Serial;
+using EdgeGrid.Simulator.Commands;
 
 namespace EdgeGrid.Simulator.Devices;
 
@@ -12,7 +13,7 @@ internal static class ModbusDevice
 
     private static readonly Option<bool> Tcp = new("--tcp") { Description = "over TCP, on the loopback address, in place of a pty" };
 
-    private static readonly Option<int> Port = new("--port") { Description = "TCP; 0: one that is free", HelpName = "PORT" };
+    private static readonly Option<int> Port = CommonOptions.Port("--port", "TCP; 0: one that is free", usual: 0, least: 0);
 
     private static readonly Option<double> Methane = new("--methane") { Description = "%LEL", HelpName = "PERCENT", DefaultValueFactory = _ => 2.5 };
 
@@ -20,7 +21,7 @@ internal static class ModbusDevice
 
     private static readonly Option<double> Oxygen = new("--oxygen") { Description = "%vol", HelpName = "PERCENT", DefaultValueFactory = _ => 20.9 };
 
-    private static readonly Option<ModbusFault> Fault = new("--fault") { Description = "what happens to its answers", HelpName = "FAULT" };
+    private static readonly Option<ModbusFault?> Fault = CommonOptions.Fault<ModbusFault>("what happens to its answers");
 
     public static Command Create()
     {
@@ -32,7 +33,7 @@ internal static class ModbusDevice
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var units = new SimulatedModbus(TimeProvider.System) { Fault = parsed.GetValue(Fault) };
+            var units = new SimulatedModbus(TimeProvider.System) { Fault = parsed.GetValue(Fault) ?? ModbusFault.None };
             units.Add(Transmitter(parsed.GetValue(Methane), parsed.GetValue(CarbonMonoxide), parsed.GetValue(Oxygen)));
             if (parsed.GetValue(Tcp) || parsed.GetValue(Port) != 0)
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeGrid.Simulation.Neighbours;
+using EdgeGrid.Simulator.Commands;
 using MQTTnet.Exceptions;
 
 namespace EdgeGrid.Simulator.Devices;
@@ -23,7 +24,7 @@ internal static class NeighbourDevice
         },
     };
 
-    private static readonly Option<int> Port = new("--port") { Description = "of its own broker; 0: one that is free", HelpName = "N" };
+    private static readonly Option<int> Port = CommonOptions.Port("--port", "of its own broker; 0: one that is free", usual: 0, least: 0);
 
     private static readonly Option<string> Name = new("--name") { Description = "what it is called", HelpName = "NAME", DefaultValueFactory = _ => "kitchen" };
 

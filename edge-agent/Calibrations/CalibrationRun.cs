@@ -71,7 +71,7 @@ internal sealed class CalibrationRun(DeviceOptions options, TimeProvider time)
     }
 
     /// <summary>A value with its unit, four digits that count.</summary>
-    public string Show(double value) => $"{_kind.Option} {value.ToString("G4", CultureInfo.InvariantCulture)} {_kind.Unit}";
+    public string Show(double value) => $"{_kind.Option} {Words.Rounded(value)} {_kind.Unit}";
 
     private void Take(CalibrationSample sample)
     {

@@ -116,7 +116,7 @@ internal static class CalibrateCommand
             return AgentCommandLine.Done;
         }
 
-        output.WriteLine(FormattableString.Invariant($"{device.Name}: {stored.Option} {stored.Value:G4}, found on {stored.At:yyyy-MM-dd HH:mm} UTC of {stored.Samples} samples, {stored.SpreadPercent:0.0} % apart."));
+        output.WriteLine(FormattableString.Invariant($"{device.Name}: {stored.Option} {Words.Rounded(stored.Value)}, found on {stored.At:yyyy-MM-dd HH:mm} UTC of {stored.Samples} samples, {stored.SpreadPercent:0.0} % apart."));
         if (stored.Unfit(device) is { } why)
         {
             output.WriteLine($"It is not used, for {why}. Calibrate it again.");

@@ -68,6 +68,18 @@ internal static class Words
         _ => (seconds / 3600).ToString("0.###", CultureInfo.InvariantCulture) + "h",
     };
 
+    /// <summary>Four digits that count, and no exponent: <c>10000</c>, <c>12350</c>, <c>0.6123</c>.</summary>
+    public static string Rounded(double number)
+    {
+        if (number == 0)
+        {
+            return "0";
+        }
+
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(number))) - 3);
+        return (Math.Round(number / unit) * unit).ToString("0.##########", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>A whole number, decimal or <c>0x48</c>.</summary>
     public static bool TryParseInteger(string text, out long number) =>
         text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)

@@ -74,7 +74,7 @@ public sealed class CalibrationFileTests : IDisposable
         var (code, output) = await InvokeAsync("calibrate", "m", "--config", file, "--for", "1s");
         Assert.True(code == 0, output);
         Assert.Contains("Kept: r0Ohms 8700", output, StringComparison.Ordinal);
-        Assert.Contains("It was r0Ohms 1E+04", output, StringComparison.Ordinal);
+        Assert.Contains("It was r0Ohms 10000", output, StringComparison.Ordinal);
 
         var options = new AgentConfiguration(Drivers.All, new SimulatedHardware()).Load(file).Options!;
         using (var host = AgentHost.Build(options, new AgentSurroundings(new SimulatedHardware())))

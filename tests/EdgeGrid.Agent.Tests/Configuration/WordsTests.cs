@@ -48,4 +48,14 @@ public sealed class WordsTests
     [InlineData("x", null)]
     public void Nearest_Misspelt_IsFoundWhenItIsNear(string word, string? meant) =>
         Assert.Equal(meant, Spelling.Nearest(word, ["name", "address", "channel", "kind"]));
+
+    [Theory]
+    [InlineData(10_000, "10000")]
+    [InlineData(12_345.6, "12350")]
+    [InlineData(999_960, "1000000")]
+    [InlineData(9876.54, "9877")]
+    [InlineData(0.61234, "0.6123")]
+    [InlineData(0.01, "0.01")]
+    [InlineData(0, "0")]
+    public void Rounded_IsFourDigitsWithoutAnExponent(double number, string text) => Assert.Equal(text, Words.Rounded(number));
 }

@@ -22,8 +22,6 @@ internal sealed class Gb26875Session(TerminalConnection connection, Gb26875Sessi
     private static readonly TimeSpan SetClockAtMost = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
 
-    // A gateway whose own clock has not been set yet sets nobody's.
-    private static readonly DateTimeOffset Earliest = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Gb26875Framer _framer = new();
     private readonly Gb26875Orders _orders = new();
@@ -141,7 +139,7 @@ internal sealed class Gb26875Session(TerminalConnection connection, Gb26875Sessi
     {
         var now = options.Time.GetUtcNow();
         var isRight = header.At is { } told && (told - now).Duration() <= ClockMayBeOff;
-        if (isRight || now < Earliest || NowMs - heard.ClockSetMs < SetClockAtMost.TotalMilliseconds)
+        if (isRight || !OwnClock.IsSet(now) || NowMs - heard.ClockSetMs < SetClockAtMost.TotalMilliseconds)
         {
             return;
         }

@@ -6,12 +6,14 @@ internal static class Jt808Id
     public const int TerminalAnswer = 0x0001;
     public const int Heartbeat = 0x0002;
     public const int Unregister = 0x0003;
+    public const int TimeRequest = 0x0004;
     public const int Register = 0x0100;
     public const int Authenticate = 0x0102;
     public const int Location = 0x0200;
     public const int LocationBatch = 0x0704;
     public const int PlatformAnswer = 0x8001;
     public const int ResendParts = 0x8003;
+    public const int ServerTime = 0x8004;
     public const int RegisterAnswer = 0x8100;
     public const int ConfirmAlarm = 0x8203;
 
@@ -21,12 +23,14 @@ internal static class Jt808Id
         TerminalAnswer => "terminal-answer",
         Heartbeat => "heartbeat",
         Unregister => "unregister",
+        TimeRequest => "time-request",
         Register => "register",
         Authenticate => "authenticate",
         Location => "location",
         LocationBatch => "location-batch",
         PlatformAnswer => "platform-answer",
         ResendParts => "resend-parts",
+        ServerTime => "server-time",
         RegisterAnswer => "register-answer",
         ConfirmAlarm => "confirm-alarm",
         _ => null,

@@ -111,6 +111,10 @@ internal sealed class Jt808Session(Jt808Terminals terminals, TerminalConnection 
             case Jt808Id.Heartbeat:
                 reports.Add(Answer(header, Jt808Result.Done));
                 break;
+            case Jt808Id.TimeRequest when OwnClock.IsSet(time.GetUtcNow()):
+                // Sections 8.4 and 8.5 of 2019: the one time of the protocol that is UTC.
+                reports.Add(new Report([], Frame(Jt808Id.ServerTime, Jt808Values.Time(time.GetUtcNow()))));
+                break;
             case Jt808Id.Unregister:
                 _isAuthenticated = false;
                 reports.Add(Answer(header, Jt808Result.Done));

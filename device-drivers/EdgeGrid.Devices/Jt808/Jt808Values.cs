@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace EdgeGrid.Devices.Jt808;
@@ -48,6 +49,9 @@ internal static class Jt808Values
         utc = new DateTimeOffset(2000 + year, month, day, hour, minute, second, ChinaStandardTime).ToUniversalTime();
         return true;
     }
+
+    /// <summary>A time in BCD, as it is shown where it stands.</summary>
+    public static byte[] Time(DateTimeOffset at) => Convert.FromHexString(at.ToString("yyMMddHHmmss", CultureInfo.InvariantCulture));
 
     /// <summary>GBK up to the first zero byte; what is no GBK becomes U+FFFD.</summary>
     public static string Text(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeGrid.Devices.Jt808;
 using EdgeGrid.Devices.Listeners;
 using EdgeGrid.Devices.Tests.Listeners;
@@ -193,6 +194,19 @@ public sealed class Jt808ServerTests
         Assert.True(await link.EnterAsync(server.Bound));
         Assert.Equal(0, (await link.AskAsync(0x0003, [], server.Bound))!.Result);
         Assert.Equal(1, (await link.AskAsync(0x0002, [], server.Bound))!.Result);
+    }
+
+    [Fact]
+    public async Task Terminal_ThatAsksForTheTime_IsToldItInUtc()
+    {
+        await using var server = await StartAsync(Phone);
+        using var link = new Jt808Link(await server.ConnectAsync(), Phone, 2019);
+        Assert.True(await link.EnterAsync(server.Bound));
+        await link.SendAsync(0x0004, [], server.Bound);
+        var reply = (await link.ReceiveAsync(server.Bound))!;
+        var told = DateTimeOffset.ParseExact(Convert.ToHexString(reply.Body), "yyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        Assert.Equal(0x8004, reply.Id);
+        Assert.InRange(TimeProvider.System.GetUtcNow() - told, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Theory]

@@ -32,6 +32,9 @@ internal static class CalibrateCommand
         return command;
     }
 
+    // A sensor ages by some ten percent a year; gas in the "clean" air makes a tenth of an R0.
+    private const double MostDoublings = 1;
+
     private static async Task<int> CalibrateAsync(ConfigurationOptions configuration, ParseResult parsed, string name, CancellationToken stopping)
     {
         var hardware = new BoardHardware();
@@ -80,7 +83,7 @@ internal static class CalibrateCommand
         var outcome = new CalibrationOutcome(null);
 
         // What cannot be kept is found out before anybody waits.
-        file.Read();
+        var before = file.Read().GetValueOrDefault(options.Name);
         try
         {
             await DeviceThread.RunAsync(options.Name, async () =>
@@ -105,6 +108,11 @@ internal static class CalibrateCommand
 
         file.Put(options.Name, result);
         await output.WriteLineAsync($"Kept: {run.Show(result.Value)}, of {result.Samples} samples. It was {run.Show(options.Settings.Number(result.Option))}. The agent uses it from its next start.");
+        if (before is not null && before.Unfit(options) is null && Math.Abs(Math.Log2(result.Value / before.Value)) > MostDoublings)
+        {
+            await output.WriteLineAsync(FormattableString.Invariant($"On {before.At:yyyy-MM-dd} it was {run.Show(before.Value)}: no sensor changes so much by itself. If it was not exchanged, look whether the air is clean, and calibrate again."));
+        }
+
         return AgentCommandLine.Done;
     }
 

@@ -87,6 +87,23 @@ public sealed class CalibrationFileTests : IDisposable
         Assert.Contains("was not calibrated", (await InvokeAsync("calibrate", "m", "--config", file, "--show")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 7_000, false)]
+    [InlineData(20, 8_700, true)]
+    public async Task Calibrate_AgainWithAnotherResult_SaysSo(double percentLel, double ohms, bool isStrange)
+    {
+        var board = new SimulatedBoard();
+        var sensor = new SimulatedMq4 { R0Ohms = 8_700 };
+        board.I2c.Attach(0x48, new SimulatedAds1115()).Connect(0, () => sensor.Volts);
+        await using var link = BusLinkServer.Start(board, _folder.File("board"));
+        var file = Configure(link);
+        await InvokeAsync("calibrate", "m", "--config", file, "--for", "1s");
+        sensor = new SimulatedMq4 { R0Ohms = ohms, PercentLel = percentLel };
+        var (code, output) = await InvokeAsync("calibrate", "m", "--config", file, "--for", "1s");
+        Assert.True(code == 0, output);
+        Assert.Equal(isStrange, output.Contains("it was r0Ohms 8700 Ω: no sensor changes so much", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Calibrate_OfASilentSensor_FailsAndKeepsNothing()
     {

@@ -16,4 +16,7 @@ internal static partial class ActuationLog
 
     [LoggerMessage(1203, LogLevel.Error, "{Output}: its driver failed in a way it should not. It is tried again.")]
     public static partial void DriverBug(this ILogger logger, string output, Exception bug);
+
+    [LoggerMessage(1204, LogLevel.Warning, "{Output}: was no longer as it was switched, and was switched {State} again. {Reason}")]
+    public static partial void SwitchedAgain(this ILogger logger, string output, string state, string reason);
 }

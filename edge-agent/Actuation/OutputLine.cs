@@ -116,7 +116,7 @@ internal sealed class OutputLine(OutputOptions options, DeviceState state, Devic
                 else
                 {
                     await look;
-                    device.Verify();
+                    Look(device);
                     look = timer.WaitForNextTickAsync(stopping).AsTask();
                 }
             }
@@ -124,6 +124,20 @@ internal sealed class OutputLine(OutputOptions options, DeviceState state, Devic
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             device.Switch(false);
+        }
+    }
+
+    // To open it anew would be to switch it off first: a valve that is held would open, a siren would pause.
+    private void Look(IOutputDevice device)
+    {
+        try
+        {
+            device.Verify();
+        }
+        catch (DeviceException failure)
+        {
+            device.Switch(_desired);
+            logger.SwitchedAgain(options.Name, _desired ? "on" : "off", failure.Message);
         }
     }
 

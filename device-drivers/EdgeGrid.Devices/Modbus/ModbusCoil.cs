@@ -79,6 +79,11 @@ internal sealed class ModbusCoil(DeviceSettings settings, DeviceContext context)
         {
             _canBeRead = false;
         }
+        else if (answer.Outcome == ModbusOutcome.Late)
+        {
+            // Another coil of the module still owes its state. What was written was confirmed in its own words, and is looked at again.
+            return;
+        }
         else if (answer.Outcome != ModbusOutcome.Answered)
         {
             throw _unit.Explain(answer, ModbusFunction.ReadCoils, _coil, 1);

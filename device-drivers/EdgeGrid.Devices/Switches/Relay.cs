@@ -72,7 +72,15 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
     {
         lock (_gate)
         {
-            Demand(_isOn, () => { });
+            if (_pulse is null)
+            {
+                Demand(_isOn, () => { });
+            }
+            else
+            {
+                // Its end sees to it that it is off; whoever switched it again would have it on for longer.
+                Read(() => { });
+            }
         }
     }
 
@@ -119,27 +127,30 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
 
     private void Demand(bool on, Action first)
     {
-        if (_controller is null)
-        {
-            throw new InvalidOperationException("The output is switched before it was opened.");
-        }
-
-        PinValue found;
-        try
-        {
-            first();
-            found = _controller.Read(_pin);
-        }
-        catch (IOException exception)
-        {
-            throw PinOptions.Unusable(_chip, _pin, exception);
-        }
-
+        var found = Read(first);
         if (found != Level(on))
         {
             throw new DeviceException(
                 DeviceFault.OutOfRange,
                 $"Pin {_pin} of {_chip} was set {Level(on)} and reads {found}: something holds it. Disconnect the relay board and look for a short circuit.");
+        }
+    }
+
+    private PinValue Read(Action first)
+    {
+        if (_controller is null)
+        {
+            throw new InvalidOperationException("The output is switched before it was opened.");
+        }
+
+        try
+        {
+            first();
+            return _controller.Read(_pin);
+        }
+        catch (IOException exception)
+        {
+            throw PinOptions.Unusable(_chip, _pin, exception);
         }
     }
 

@@ -166,6 +166,7 @@ public sealed class LocalOutputsTests : IAsyncDisposable
             _time.Advance(TimeSpan.FromSeconds(1));
             return module.IsOn;
         });
+        Assert.Equal((1, DeviceHealth.Working), (module.Openings, _states!["relay-1"].Status.Health));
     }
 
     [Fact]
@@ -257,6 +258,14 @@ public sealed class LocalOutputsTests : IAsyncDisposable
         private bool _wanted;
 
         public bool IsOn { get; private set; }
+
+        public int Openings { get; private set; }
+
+        public override ValueTask<DeviceIdentity> OpenAsync(CancellationToken cancellationToken)
+        {
+            Openings++;
+            return base.OpenAsync(cancellationToken);
+        }
 
         public void LoseSupply() => IsOn = false;
 

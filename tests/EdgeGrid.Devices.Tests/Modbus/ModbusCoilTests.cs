@@ -39,6 +39,24 @@ public sealed class ModbusCoilTests
         Assert.Contains("Did it lose its supply", Assert.Throws<DeviceException>(siren.Verify).Message, StringComparison.Ordinal);
     }
 
+    // A siren must not fall for a second because the valve beside it was not read once.
+    [Fact]
+    public async Task Verify_WhileAnotherCoilOwesItsState_DisturbsNothing()
+    {
+        await using var bench = new ModbusBench(Reach.RtuOverTcp);
+        bench.Unit.SetCoil(0, on: false);
+        bench.Unit.SetCoil(1, on: false);
+        await using var valve = await OpenAsync(bench);
+        await using var siren = (IOutputDevice)ModbusCoil.Kind.Create(bench.Settings(ModbusCoil.Kind, ("coil", 1L)), bench.Context);
+        await siren.OpenAsync(TestContext.Current.CancellationToken);
+        bench.Units.Inject(ModbusFault.Silence, ModbusFault.Silence);
+        Assert.Throws<DeviceException>(valve.Verify);
+        siren.Verify();
+        siren.Switch(on: true);
+        siren.Verify();
+        Assert.True(bench.Unit.IsOn(1));
+    }
+
     [Fact]
     public async Task Switch_OfACoilThatCannotBeRead_IsDone()
     {

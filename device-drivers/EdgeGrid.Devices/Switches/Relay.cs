@@ -74,12 +74,12 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
         {
             if (_pulse is null)
             {
-                Demand(_isOn, () => { });
+                Demand(_isOn, Touch());
             }
             else
             {
                 // Its end sees to it that it is off; whoever switched it again would have it on for longer.
-                Read(() => { });
+                Touch();
             }
         }
     }
@@ -122,12 +122,11 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
     private void Set(bool on)
     {
         _isOn = on;
-        Demand(on, () => _controller!.Write(_pin, Level(on)));
+        Demand(on, Touch(write: on));
     }
 
-    private void Demand(bool on, Action first)
+    private void Demand(bool on, PinValue found)
     {
-        var found = Read(first);
         if (found != Level(on))
         {
             throw new DeviceException(
@@ -136,7 +135,8 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
         }
     }
 
-    private PinValue Read(Action first)
+    // Writes the pin, if it is to, and reads it.
+    private PinValue Touch(bool? write = null)
     {
         if (_controller is null)
         {
@@ -145,7 +145,11 @@ internal sealed class Relay(DeviceSettings settings, DeviceContext context) : IO
 
         try
         {
-            first();
+            if (write is { } on)
+            {
+                _controller.Write(_pin, Level(on));
+            }
+
             return _controller.Read(_pin);
         }
         catch (IOException exception)

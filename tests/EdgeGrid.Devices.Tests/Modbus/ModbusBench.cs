@@ -66,6 +66,19 @@ internal sealed class ModbusBench : IAsyncDisposable
     public ISampledDevice Transmitter(string quantity, int register, params (string, object)[] options) =>
         (ISampledDevice)ModbusTransmitter.Kind.Create(Settings(ModbusTransmitter.Kind, [("quantity", quantity), ("register", (long)register), .. options]), Context);
 
+    public static async Task<ISampledDevice> OpenAsync(ISampledDevice device)
+    {
+        await device.OpenAsync(TestContext.Current.CancellationToken);
+        return device;
+    }
+
+    public static double Value(ISampledDevice device)
+    {
+        var measurement = Assert.Single(device.Sample());
+        Assert.Equal(DeviceFault.None, measurement.Fault);
+        return measurement.Value;
+    }
+
     public void Unplug() => _terminal!.Dispose();
 
     /// <summary>Nobody answers, nor can be connected to.</summary>

@@ -20,15 +20,7 @@ public sealed class SupervisedContactTests
     {
         var line = new SimulatedContactLine { NormallyClosed = normally == "closed" };
         await using var device = await LineAsync(line, ("normally", normally), ("restOhms", restOhms), ("activeOhms", activeOhms));
-        Assert.Equal((0, DeviceFault.None), Settled(device));
-        line.Active = true;
-        Assert.Equal((1, DeviceFault.None), Settled(device));
-        line.Damage = LineDamage.Cut;
-        Assert.Equal((0, DeviceFault.OpenCircuit), Settled(device));
-        line.Damage = LineDamage.Shorted;
-        Assert.Equal((0, DeviceFault.ShortCircuit), Settled(device));
-        (line.Damage, line.Active) = (LineDamage.None, false);
-        Assert.Equal((0, DeviceFault.None), Settled(device));
+        TellsEachState(device, active => line.Active = active, damage => line.Damage = damage);
     }
 
     // The MCP3008's reference is the line's supply, as a rule: a cut line is at the end of its range.
@@ -39,13 +31,7 @@ public sealed class SupervisedContactTests
         _board.Spi.Attach(0, new SimulatedMcp3008()).Connect(3, () => line.Volts);
         await using var device = await OpenAsync(
             ContactLine.Kind, ("converter", "mcp3008"), ("bus", "spi:0.0"), ("channel", 3L), ("restOhms", 10_000.0), ("activeOhms", 3_197.0));
-        Assert.Equal((0, DeviceFault.None), Settled(device));
-        line.Active = true;
-        Assert.Equal((1, DeviceFault.None), Settled(device));
-        line.Damage = LineDamage.Cut;
-        Assert.Equal((0, DeviceFault.OpenCircuit), Settled(device));
-        line.Damage = LineDamage.Shorted;
-        Assert.Equal((0, DeviceFault.ShortCircuit), Settled(device));
+        TellsEachState(device, active => line.Active = active, damage => line.Damage = damage);
     }
 
     [Fact]
@@ -86,13 +72,7 @@ public sealed class SupervisedContactTests
     {
         var contact = new SimulatedChangeOver(_board.Gpio[17], _board.Gpio[27]);
         await using var device = await ContactAsync();
-        Assert.Equal((0, DeviceFault.None), Settled(device));
-        contact.Active = true;
-        Assert.Equal((1, DeviceFault.None), Settled(device));
-        contact.Damage = LineDamage.Cut;
-        Assert.Equal((0, DeviceFault.OpenCircuit), Settled(device));
-        contact.Damage = LineDamage.Shorted;
-        Assert.Equal((0, DeviceFault.ShortCircuit), Settled(device));
+        TellsEachState(device, active => contact.Active = active, damage => contact.Damage = damage);
     }
 
     /// <summary>While it moves, neither side is closed.</summary>
@@ -137,6 +117,20 @@ public sealed class SupervisedContactTests
     }
 
     private Task<ISampledDevice> ContactAsync(long opposite = 27) => OpenAsync(Contact.Kind, ("pin", 17L), ("oppositePin", opposite));
+
+    private void TellsEachState(ISampledDevice device, Action<bool> activate, Action<LineDamage> damage)
+    {
+        Assert.Equal((0, DeviceFault.None), Settled(device));
+        activate(true);
+        Assert.Equal((1, DeviceFault.None), Settled(device));
+        damage(LineDamage.Cut);
+        Assert.Equal((0, DeviceFault.OpenCircuit), Settled(device));
+        damage(LineDamage.Shorted);
+        Assert.Equal((0, DeviceFault.ShortCircuit), Settled(device));
+        damage(LineDamage.None);
+        activate(false);
+        Assert.Equal((0, DeviceFault.None), Settled(device));
+    }
 
     private async Task<ISampledDevice> OpenAsync(DeviceKind kind, params (string, object)[] options)
     {

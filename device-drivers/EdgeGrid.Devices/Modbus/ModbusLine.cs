@@ -143,8 +143,8 @@ internal sealed class ModbusLine : IDisposable
         }
         else if (answer.Outcome is ModbusOutcome.Silent or ModbusOutcome.OtherUnit)
         {
-            var before = _owed.TryGetValue((question.Unit, question.Function), out var owed) && owed.Question == question ? owed.Answers : 0;
-            _owed[(question.Unit, question.Function)] = new Owed(question, before + 1, _time.GetTimestamp(), timeout);
+            var before = _owed.TryGetValue(KeyOf(question), out var owed) && owed.Question == question ? owed.Answers : 0;
+            _owed[KeyOf(question)] = new Owed(question, before + 1, _time.GetTimestamp(), timeout);
         }
         else if (answer.Outcome is ModbusOutcome.Answered or ModbusOutcome.Refused)
         {
@@ -152,9 +152,9 @@ internal sealed class ModbusLine : IDisposable
         }
     }
 
+    // What is owed stays so: a serial server passes on what comes late to whoever is connected then.
     private void Close()
     {
-        _owed.Clear();
         _port.Dispose();
         (_framing as MbapFraming)?.Forget();
     }
@@ -165,7 +165,7 @@ internal sealed class ModbusLine : IDisposable
     /// </summary>
     private bool IsClear(in ModbusQuestion question)
     {
-        while (_framing is RtuFraming line && _owed.TryGetValue((question.Unit, question.Function), out var owed) && owed.IsLike(question))
+        while (_framing is RtuFraming line && _owed.TryGetValue(KeyOf(question), out var owed) && owed.IsLike(question))
         {
             var waited = _time.GetElapsedTime(owed.Since);
             if (owed.Timeout * 2 - waited is { Ticks: > 0 } left && line.Hear(owed.Question, left).Outcome is ModbusOutcome.Answered or ModbusOutcome.Refused)
@@ -180,27 +180,29 @@ internal sealed class ModbusLine : IDisposable
             }
             else
             {
-                _owed.Remove((question.Unit, question.Function));
+                _owed.Remove(KeyOf(question));
             }
         }
 
         return true;
     }
 
+    private static (byte Unit, byte Function) KeyOf(in ModbusQuestion question) => (question.Unit, question.Function);
+
     private void Settle(in ModbusQuestion question)
     {
-        if (!_owed.TryGetValue((question.Unit, question.Function), out var owed) || owed.Question != question)
+        if (!_owed.TryGetValue(KeyOf(question), out var owed) || owed.Question != question)
         {
             return;
         }
 
         if (owed.Answers > 1)
         {
-            _owed[(question.Unit, question.Function)] = owed with { Answers = owed.Answers - 1 };
+            _owed[KeyOf(question)] = owed with { Answers = owed.Answers - 1 };
         }
         else
         {
-            _owed.Remove((question.Unit, question.Function));
+            _owed.Remove(KeyOf(question));
         }
     }
 

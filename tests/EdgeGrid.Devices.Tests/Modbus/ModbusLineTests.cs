@@ -71,6 +71,21 @@ public sealed class ModbusLineTests
         }
     }
 
+    // A serial server passes what comes late on to the next connection.
+    [Fact]
+    public async Task Sample_OverANewConnectionWhileAnAnswerIsDue_IsNotResponding()
+    {
+        await using var bench = new ModbusBench(Reach.RtuOverTcp);
+        bench.Unit.SetHolding(0, 209, 30);
+        await using var oxygen = await OpenAsync(bench.Transmitter("oxygen", 0, ("retries", 0L), ("timeout", TimeSpan.FromMilliseconds(100))));
+        await using var carbonMonoxide = await OpenAsync(bench.Transmitter("carbon-monoxide", 1, ("timeout", TimeSpan.FromMilliseconds(100))));
+        bench.Units.Inject(ModbusFault.Silence);
+        Assert.Equal(DeviceFault.NotResponding, oxygen.Sample()[0].Fault);
+        bench.Server!.Disconnect();
+        Assert.Equal(DeviceFault.NotResponding, carbonMonoxide.Sample()[0].Fault);
+        await Eventually.HoldsAsync("the other register", () => carbonMonoxide.Sample()[0] is { Fault: DeviceFault.None, Value: 30 });
+    }
+
     [Fact]
     public async Task Sample_ByAnAdapterThatHearsItself_IsTheTruth()
     {
